@@ -1,0 +1,1 @@
+"""All input and output: each adapter fills one port."""

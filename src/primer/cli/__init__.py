@@ -1,0 +1,1 @@
+"""Parse, wire, run, exit code: the only place where ports meet adapters."""

@@ -1,0 +1,6 @@
+"""The command `primer`."""
+
+
+def main() -> int:
+    """Runs the command; gives the exit code."""
+    return 0

@@ -1,0 +1,1 @@
+"""The values primer thinks in; nothing here reads, writes or asks."""

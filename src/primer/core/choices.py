@@ -1,0 +1,55 @@
+"""What the person chose: the table [tool.primer], with flags laid over it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from primer.core.registry import Registry
+from primer.core.source import Read
+
+PLACEHOLDER_VERSION = "0.0.1"
+
+
+class Route(StrEnum):
+    """How a project comes to be on its registry."""
+
+    EXISTS = "exists"
+    PRIME = "prime"
+    PENDING = "pending"
+    ORGANIZATION = "organization"
+
+
+@dataclass(frozen=True, slots=True)
+class PublisherChoice:
+    """Chosen publisher attributes, by the name they have in the table; absent ones are read elsewhere.
+
+    Keys: provider, owner, repository, workflow, environment, namespace, project, email, sub, organization,
+    actor. An empty `environment` means that none is wanted.
+    """
+
+    values: Mapping[str, Read[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Every choice with its default; `packages` and `exclude` are globs of folders.
+
+    `publishers` maps a registry's name to its choice; the key `""` is the one for every registry.
+    `accounts` maps a registry's name to the user name there. `registries` are further indexes.
+    `file` is where the table stands or would be written: pyproject.toml or primer.toml.
+    """
+
+    packages: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    placeholder_version: str = PLACEHOLDER_VERSION
+    route: Route = Route.PRIME
+    publishers: Mapping[str, PublisherChoice] = field(default_factory=dict)
+    accounts: Mapping[str, str] = field(default_factory=dict)
+    registries: tuple[Registry, ...] = ()
+    file: str = "pyproject.toml"
+
+    def publisher(self, registry: str) -> PublisherChoice:
+        """The choice for one registry: its own values over those for every registry."""
+        common = self.publishers.get("", PublisherChoice()).values
+        own = self.publishers.get(registry, PublisherChoice()).values
+        return PublisherChoice({**common, **own})

@@ -1,0 +1,29 @@
+"""The placeholder release, as the files that would be uploaded."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One built file: where it lies, its size in bytes, its hash, and its members with what each is for."""
+
+    path: Path
+    size: int
+    sha256: str
+    members: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def filename(self) -> str:
+        """The name it is uploaded under."""
+        return self.path.name
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """A placeholder release of one package: sdist first, then wheel; `readme` is its README's text."""
+
+    package: str
+    version: str
+    artifacts: tuple[Artifact, ...]
+    readme: str

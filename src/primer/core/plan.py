@@ -1,0 +1,81 @@
+"""The plan: every fact with its verdict, and all that a reader needs beside it."""
+
+from dataclasses import dataclass
+
+from primer.core.choices import Route
+from primer.core.package import Package, Skipped
+from primer.core.problem import Problem
+from primer.core.publisher import Form, Publisher
+from primer.core.registry import Registry
+from primer.core.repository import Remote
+from primer.core.verdict import Done, FactId, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the checklist; `guide` is its section, relative to the documentation's root."""
+
+    id: FactId
+    title: str
+    verdict: Verdict
+    guide: str
+
+    @property
+    def done(self) -> bool:
+        """Whether the fact is true, seen or said."""
+        return isinstance(self.verdict, Done)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPackage:
+    """A package with its place in the plan; `route` and `wave` are None where no registry of it is planned.
+
+    `requires` are only those of this repository; `wave` counts from 1 and is None once it is claimed.
+    """
+
+    package: Package
+    registry: str
+    tier: int
+    requires: tuple[str, ...]
+    route: Route | None
+    wave: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPublisher:
+    """The publisher of one package at one registry, as identity and as the registry's form."""
+
+    package: str
+    registry: str
+    publisher: Publisher
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The whole plan, in its deterministic order; `notes` are sentences that are no problems."""
+
+    repository: Remote | None
+    registry: Registry
+    packages: tuple[PlannedPackage, ...]
+    skipped: tuple[Skipped, ...]
+    publishers: tuple[PlannedPublisher, ...]
+    items: tuple[Item, ...]
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that stop something."""
+        return tuple(problem for problem in self.problems if not problem.warning)
+
+    @property
+    def complete(self) -> bool:
+        """Every fact done, and nothing in the way."""
+        return bool(self.items) and all(item.done for item in self.items) and not self.errors
+
+    @property
+    def title(self) -> str:
+        """`owner/name → PyPI`, the head of every face."""
+        where = self.repository.path if self.repository else "this repository"
+        return f"{where} → {self.registry.title}"

@@ -1,0 +1,66 @@
+"""What a registry shows of a project, and how looking can end."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Looked, and it is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unlooked:
+    """Could not look, because; never the same as absent."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseFile:
+    """One file of a release; `sha256` and `uploaded` are None where the registry does not say."""
+
+    filename: str
+    version: str
+    url: str
+    sha256: str | None = None
+    uploaded: datetime | None = None
+    yanked: bool = False
+    provenance: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project with its files, in the registry's order; `status` is PyPI's project status."""
+
+    name: str
+    files: tuple[ReleaseFile, ...]
+    status: str = "active"
+
+    def of_version(self, version: str) -> tuple[ReleaseFile, ...]:
+        """The files of one release."""
+        return tuple(file for file in self.files if file.version == version)
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """Who a project belongs to: user names, and the organization's name or empty."""
+
+    users: tuple[str, ...]
+    organization: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """The publisher that a file's attestation proves: `kind` (GitHub, GitLab, Google) and its claims."""
+
+    kind: str
+    claims: tuple[tuple[str, str], ...]
+
+
+class TokenState(StrEnum):
+    """What the registry says of a token's identifier."""
+
+    KNOWN = "known"
+    GONE = "gone"

@@ -1,0 +1,80 @@
+"""Who may publish without a token: the identities that CI presents, as a discriminated union."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from primer.core.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class GitHubActions:
+    """A job of a workflow on github.com; `workflow` is the file's name alone, `environment` may be empty."""
+
+    owner: str
+    repository: str
+    workflow: str
+    environment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GitLabCI:
+    """A job of a pipeline on gitlab.com; `workflow` is the pipeline file's path in the repository."""
+
+    namespace: str
+    project: str
+    workflow: str
+    environment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Google:
+    """A Google service account; `sub` may be empty."""
+
+    email: str
+    sub: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveState:
+    """A project on the ActiveState platform."""
+
+    organization: str
+    project: str
+    actor: str
+
+
+Identity = GitHubActions | GitLabCI | Google | ActiveState
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """The identity that is to publish one package, and for each attribute of it where it was read."""
+
+    identity: Identity
+    read_from: Mapping[str, Source] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One line of a registry's form: what people see, what the form calls it, what to enter, why."""
+
+    label: str
+    key: str
+    value: str
+    read_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A publisher form filled in; `link` is the page, prefilled where the registry can do that."""
+
+    provider: str
+    fields: tuple[FormField, ...]
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsupported:
+    """The registry takes no publisher of this kind, or not with these values."""
+
+    why: str

@@ -1,0 +1,53 @@
+"""The repository as it was read: packages, CI, remote, choices, and what could not be read."""
+
+from dataclasses import dataclass
+
+from primer.core.choices import Choices
+from primer.core.package import Package, Skipped
+from primer.core.problem import Problem
+from primer.core.source import Source
+from primer.core.workflow import PublishingJob, StoredToken
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """Where the source lives: `path` is `owner/name` (GitLab: `group/…/name`), never with user info.
+
+    `canonical` tells whether owner and name are written as the host writes them; `note` says why not.
+    """
+
+    host: str
+    path: str
+    source: Source
+    canonical: bool = False
+    note: str = ""
+
+    @property
+    def owner(self) -> str:
+        """All of the path but its last part."""
+        return self.path.rpartition("/")[0]
+
+    @property
+    def name(self) -> str:
+        """The last part of the path."""
+        return self.path.rpartition("/")[2]
+
+    @property
+    def web(self) -> str:
+        """The repository's page."""
+        return f"https://{self.host}/{self.path}"
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """Everything that reading found; `notes` are sentences worth showing that are no problems."""
+
+    name: str
+    remote: Remote | None
+    packages: tuple[Package, ...]
+    skipped: tuple[Skipped, ...]
+    jobs: tuple[PublishingJob, ...]
+    stored_tokens: tuple[StoredToken, ...]
+    choices: Choices
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()

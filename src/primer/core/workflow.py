@@ -1,0 +1,58 @@
+"""A CI job that publishes, as far as its file says it in so many words."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from primer.core.source import Read, Source
+
+
+class Credential(StrEnum):
+    """What a publishing step would present."""
+
+    OIDC = "oidc"
+    STORED = "stored"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """A value that only a run knows, an expression or a matrix; `text` as it stands in the file."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublishingJob:
+    """One publishing step of one job.
+
+    `file` is relative to the repository; `line` is the step's; `provider` is github or gitlab; `tool` is what
+    publishes (`pypa/gh-action-pypi-publish`, `uv publish`, `twine upload`, …); `environment` is None
+    where the job names none; `packages_dir` is what the step uploads from, None where it does not say;
+    `repository_url` is empty for the tool's default (PyPI); `called_only` is True when nothing but
+    `workflow_call` starts the file; `mentions` are words of the job that may name a package.
+    """
+
+    provider: str
+    file: str
+    line: int
+    job: str
+    tool: str
+    credential: Credential
+    environment: Read[str | Unresolved] | None = None
+    packages_dir: str | Unresolved | None = None
+    repository_url: str | Unresolved = ""
+    called_only: bool = False
+    mentions: tuple[str, ...] = ()
+
+    @property
+    def source(self) -> Source:
+        """The publishing step's line."""
+        return Source(self.file, self.line)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredToken:
+    """A place where a long-lived token is, or is used: its name and where, never its value."""
+
+    name: str
+    source: Source

@@ -1,0 +1,1 @@
+"""One file per fact that must be true in the end."""

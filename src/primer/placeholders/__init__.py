@@ -1,0 +1,1 @@
+"""The files of an honest placeholder; pure: a package in, texts out."""

@@ -1,0 +1,79 @@
+"""Acting: what only the wizard is given."""
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from primer.core.memory import Entry
+from primer.core.placeholder import Artifact, Placeholder
+from primer.core.project import TokenState, Unlooked
+from primer.core.registry import Registry
+from primer.core.secret import Secret
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a registry answered to an upload; `words` are its reason or body, header names are lower-cased."""
+
+    status: int
+    words: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class Lease(Protocol):
+    """A token's minutes in the keyring; the token itself never leaves the adapter behind it."""
+
+    @property
+    def ends(self) -> datetime:
+        """When it is emptied at the latest."""
+        ...
+
+
+class Hands(Protocol):
+    """What may be done; every method raises Stop with a Problem when it cannot."""
+
+    def clear_leftovers(self, registries: tuple[Registry, ...]) -> tuple[str, ...]:
+        """Empties keyring slots that an earlier primer left filled; gives the registries' titles."""
+        ...
+
+    def probe_keyring(self) -> str:
+        """Proves that the keyring holds and gives back a secret; gives its name, as people know it."""
+        ...
+
+    def lease(self, registry: Registry, token: Secret, ends: datetime) -> AbstractContextManager[Lease]:
+        """Fills primer's own slot, and empties it whatever happens."""
+        ...
+
+    def probe_leased(self, registry: Registry, lease: Lease) -> TokenState | Unlooked:
+        """Whether the registry still knows the leased token; only for one that has no tombstone."""
+        ...
+
+    def build(self, package: str, version: str) -> Placeholder:
+        """Builds and strictly checks a placeholder, outside the repository."""
+        ...
+
+    def upload(self, registry: Registry, lease: Lease, artifact: Artifact) -> Answer:
+        """Uploads one file and gives the answer, whatever it is; Stop only when there was none."""
+        ...
+
+    def open(self, page: str) -> bool:
+        """Opens a page in the person's browser; False when there is none."""
+        ...
+
+    def copy(self, text: str) -> bool:
+        """Puts text on the person's clipboard; False when there is none."""
+        ...
+
+    def record(self, entry: Entry) -> None:
+        """Adds an entry to the journal, on disk before this returns."""
+        ...
+
+    def keep(self, choices: Mapping[str, str]) -> str:
+        """Writes chosen values into the repository (dotted key under [tool.primer] to value); gives the file."""
+        ...
+
+    def wait(self, seconds: float) -> None:
+        """Lets time pass."""
+        ...

@@ -1,0 +1,182 @@
+"""Speaking and asking: what the engine says, as values; how it looks is the terminal's matter."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
+
+from primer.core.placeholder import Placeholder
+from primer.core.plan import Plan
+from primer.core.problem import Problem
+from primer.core.publisher import Form
+from primer.core.question import Question
+from primer.core.secret import Secret
+
+T = TypeVar("T")
+
+
+class Mark(StrEnum):
+    """How a line is held to be true; each has its own sign on every kind of terminal."""
+
+    SEEN = "seen"
+    SAID = "said"
+    TODO = "todo"
+    WAITS = "waits"
+    UNSEEN = "unseen"
+    PROBLEM = "problem"
+
+
+class Key(StrEnum):
+    """What a person can press instead of answering."""
+
+    OPEN = "o"
+    COPY = "c"
+    DONE = "d"
+    LATER = "s"
+    BACK = "b"
+    LEAVE = "q"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where the person is: the plan's title, the step's number out of `of`, its name."""
+
+    plan: str
+    number: int
+    name: str
+    of: int = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to open: the way there in words, and its address."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRequest:
+    """Asking for a token: what happens to it, the page that makes one, and what to enter there."""
+
+    explanation: str
+    page: Page
+    name: str
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One publisher form to fill, the `number`th of `of`; `note` is one more line, or empty."""
+
+    package: str
+    number: int
+    of: int
+    form: Form
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Something to do on a page: what, where; `keys` beyond open and leave that make sense."""
+
+    words: str
+    page: Page | None
+    keys: tuple[Key, ...]
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Watch(Generic[T]):
+    """Waiting for something to become true.
+
+    `look` asks once: a result ends the waiting, a sentence is shown until the next look.
+    `every` is the pause between looks in seconds; `until` ends the waiting, None waits for the person.
+    """
+
+    words: str
+    look: Callable[[], "Arrived[T] | str"]
+    every: float
+    page: Page | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived(Generic[T]):
+    """What was waited for."""
+
+    value: T
+
+
+class Progress(Protocol):
+    """A list of files that fills."""
+
+    def begin(self, package: str, filename: str) -> None:
+        """A file is on its way."""
+        ...
+
+    def finish(self, package: str, filename: str, words: str) -> None:
+        """It arrived; `words` say how (`uploaded`, `was there`)."""
+        ...
+
+
+class Voice(Protocol):
+    """The conversation; leaving (Ctrl-C, Ctrl-D) is KeyboardInterrupt everywhere."""
+
+    def stage(self, stage: Stage) -> None:
+        """Says where the person is."""
+        ...
+
+    def packages(self, plan: Plan) -> None:
+        """Shows what was found."""
+        ...
+
+    def plan(self, plan: Plan) -> None:
+        """Shows the whole plan."""
+        ...
+
+    def placeholders(self, placeholders: tuple[Placeholder, ...]) -> None:
+        """Shows what would be uploaded."""
+        ...
+
+    def say(self, mark: Mark, words: str) -> None:
+        """One line with its mark."""
+        ...
+
+    def tell(self, words: str) -> None:
+        """One paragraph without a mark."""
+        ...
+
+    def problem(self, problem: Problem) -> None:
+        """Shows a problem whole."""
+        ...
+
+    def ask(self, question: Question) -> str:
+        """Asks; gives the key of the choice, or the text."""
+        ...
+
+    def token(self, request: TokenRequest) -> Secret | Key:
+        """Asks for a token, hidden; or gives OPEN or COPY, and is asked again."""
+        ...
+
+    def uploading(self, files: int, until: datetime) -> AbstractContextManager[Progress]:
+        """Shows files filling up, with the time left of the lease that ends at `until`."""
+        ...
+
+    def card(self, card: Card) -> Key:
+        """Shows a publisher form; gives what the person pressed."""
+        ...
+
+    def errand(self, errand: Errand) -> Key:
+        """Shows something to do on a page; gives what the person pressed."""
+        ...
+
+    def watch(self, watch: Watch[T]) -> Arrived[T] | Key:
+        """Waits and looks; gives what arrived, OPEN, or LEAVE (also when `until` has passed)."""
+        ...
+
+    def ending(self, plan: Plan) -> None:
+        """Says what is proven and what is still to come."""
+        ...

@@ -1,0 +1,1 @@
+"""Who runs CI: GitHub, GitLab, Google, ActiveState, and what their values must look like."""
