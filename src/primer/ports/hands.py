@@ -71,7 +71,7 @@ class Hands(Protocol):
         ...
 
     def keep(self, choices: Mapping[str, str]) -> str:
-        """Writes chosen values into the repository (dotted key under [tool.primer] to value); gives the file."""
+        """Writes chosen values (dotted key under [tool.primer] to value) down; gives the file."""
         ...
 
     def wait(self, seconds: float) -> None:
