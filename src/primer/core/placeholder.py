@@ -21,9 +21,13 @@ class Artifact:
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """A placeholder release of one package: sdist first, then wheel; `readme` is its README's text."""
+    """A placeholder release of one package: sdist first, then wheel; `readme` is its README's text.
+
+    `remarks` say to the maintainer what of the package's metadata no index would take and is left out.
+    """
 
     package: str
     version: str
     artifacts: tuple[Artifact, ...]
     readme: str
+    remarks: tuple[str, ...] = ()

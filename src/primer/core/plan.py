@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from primer.core.choices import Route
+from primer.core.choices import PLACEHOLDER_VERSION, Route
 from primer.core.package import Package, Skipped
 from primer.core.problem import Problem
 from primer.core.publisher import Form, Publisher
+from primer.core.question import Question
 from primer.core.registry import Registry
 from primer.core.repository import Remote
 from primer.core.verdict import Done, FactId, Verdict
@@ -52,8 +53,19 @@ class PlannedPublisher:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A choice nobody made yet: its dotted key under [tool.primer], and how to ask for it."""
+
+    key: str
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """The whole plan, in its deterministic order; `notes` are sentences that are no problems."""
+    """The whole plan, in its deterministic order; `notes` are sentences that are no problems.
+
+    `placeholder` is the version of every placeholder; `questions` are the choices that are still open.
+    """
 
     repository: Remote | None
     registry: Registry
@@ -63,6 +75,8 @@ class Plan:
     items: tuple[Item, ...]
     problems: tuple[Problem, ...]
     notes: tuple[str, ...] = ()
+    questions: tuple[OpenQuestion, ...] = ()
+    placeholder: str = PLACEHOLDER_VERSION
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -72,7 +86,7 @@ class Plan:
     @property
     def complete(self) -> bool:
         """Every fact done, and nothing in the way."""
-        return bool(self.items) and all(item.done for item in self.items) and not self.errors
+        return all(item.done for item in self.items) and not self.errors
 
     @property
     def title(self) -> str:

@@ -1,4 +1,4 @@
-"""A question with the flag that answers it; nothing is asked that no flag can answer."""
+"""A question with the flag that answers it; only a yes to what cannot be undone has none."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,8 @@ class Choice:
 class Question:
     """`choices` empty asks for text; `several` lets more than one be chosen (keys joined by a space).
 
-    `flag` is how to answer it without being asked; `note` is one line under the question.
+    `flag` is how to answer it without being asked, empty where only a person may. `note` is one line beside
+    the question.
     """
 
     text: str

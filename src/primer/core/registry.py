@@ -24,7 +24,8 @@ class Quota:
 class Registry:
     """One registry primer can prime; URLs carry no trailing slash, except `upload_url`, kept as given.
 
-    `name` is what `--registry` takes; `title` is what people call it.
+    `name` is what `--registry` takes; `title` is what people call it. `trusted` is whether it takes part in
+    trusted publishing, None where only the registry itself can say.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Registry:
     index_url: str
     web_url: str
     quota: Quota | None = None
+    trusted: bool | None = None
 
     @property
     def host(self) -> str:

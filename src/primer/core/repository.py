@@ -40,7 +40,10 @@ class Remote:
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """Everything that reading found; `notes` are sentences worth showing that are no problems."""
+    """Everything that reading found; `notes` are sentences worth showing that are no problems.
+
+    `remote_notes` are those about git's remote, of no interest where the choices say where the source lives.
+    """
 
     name: str
     remote: Remote | None
@@ -51,3 +54,4 @@ class Repository:
     choices: Choices
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
+    remote_notes: tuple[str, ...] = ()

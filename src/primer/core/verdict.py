@@ -36,11 +36,15 @@ class Fill:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """The person does something on a page that primer can see afterwards, or that they say is done."""
+    """The person does something on a page that primer can see afterwards, or that they say is done.
+
+    `about` are the values that such a word would be about.
+    """
 
     words: str
     page: str
     can_be_seen: bool = True
+    about: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +90,10 @@ class Waits:
 
 @dataclass(frozen=True, slots=True)
 class Unseen:
-    """It could not be looked at, because."""
+    """It could not be looked at, because; `settle` is how the person's word can stand in, where it can."""
 
     why: str
+    settle: Visit | None = None
 
 
 Verdict = Done | Todo | Waits | Unseen

@@ -29,7 +29,9 @@ class PublishingJob:
     publishes (`pypa/gh-action-pypi-publish`, `uv publish`, `twine upload`, …); `environment` is None
     where the job names none; `packages_dir` is what the step uploads from, None where it does not say;
     `repository_url` is empty for the tool's default (PyPI); `called_only` is True when nothing but
-    `workflow_call` starts the file; `mentions` are words of the job that may name a package.
+    `workflow_call` starts the file; `mentions` are words of the job that may name a package. `triggers` are
+    what starts the file, empty where nobody asks; `exchanges` is False where the tool would exchange no
+    identity; `tokens` name the stored tokens that the step presents, never their values.
     """
 
     provider: str
@@ -43,6 +45,9 @@ class PublishingJob:
     repository_url: str | Unresolved = ""
     called_only: bool = False
     mentions: tuple[str, ...] = ()
+    triggers: frozenset[str] = frozenset()
+    exchanges: bool = True
+    tokens: tuple[str, ...] = ()
 
     @property
     def source(self) -> Source:

@@ -42,6 +42,10 @@ class Hands(Protocol):
         """Proves that the keyring holds and gives back a secret; gives its name, as people know it."""
         ...
 
+    def between(self, registry: Registry) -> str:
+        """What stands between this machine and the registry, as a sentence (a proxy); empty for nothing."""
+        ...
+
     def lease(self, registry: Registry, token: Secret, ends: datetime) -> AbstractContextManager[Lease]:
         """Fills primer's own slot, and empties it whatever happens."""
         ...

@@ -121,6 +121,10 @@ class Progress(Protocol):
         """It arrived; `words` say how (`uploaded`, `was there`)."""
         ...
 
+    def fail(self, package: str, filename: str, words: str) -> None:
+        """It did not arrive; `words` say how (`refused`)."""
+        ...
+
 
 class Voice(Protocol):
     """The conversation; leaving (Ctrl-C, Ctrl-D) is KeyboardInterrupt everywhere."""

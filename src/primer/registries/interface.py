@@ -92,6 +92,10 @@ class Interface(Protocol):
         """What a pasted token says of itself, or why it cannot serve to create projects here."""
         ...
 
+    def tombstone(self, registry: Registry, token_id: str) -> Tombstone | Problem:
+        """The shadow of a token of which only the identifier is known, as the registry's page shows it."""
+        ...
+
     def narrow(self, token: Secret, names: tuple[str, ...], not_before: datetime, ends: datetime) -> Secret:
         """The same token, good for these names until `ends` only; made without asking anybody."""
         ...

@@ -1,0 +1,57 @@
+"""What a registry's answer to an upload means: accepted, refused because, or the quota is reached."""
+
+from datetime import datetime
+
+from primer.core.problem import Problem, TheirAnswer
+from primer.core.registry import Registry
+from primer.ports.hands import Answer
+from primer.registries.interface import Accepted, QuotaReached, Refused, UploadMeaning
+from primer.registries.quota import quota_seen, resets_after
+from primer.registries.refusals import SENT_ELSEWHERE, Refusal, refusal
+from primer.registries.words import plain
+
+# 200 for identical bytes is PyPI's and devpi's; only devpi says so.
+ACCEPTED = frozenset({200, 201, 202, 204})
+
+
+def meaning(registry: Registry, package: str, answer: Answer, now: datetime) -> UploadMeaning:
+    """What the answer means, with cause and remedy; the answer's own words are always in the context."""
+    words = plain(answer.words)
+    if answer.status in ACCEPTED:
+        return Accepted(already="identical" in words.lower())
+    if answer.status == 429 or "too many new projects" in words.lower():
+        return _quota_reached(registry, answer, now)
+    meant = refusal(answer.status, words)
+    return Refused(_problem(meant, registry, package, answer), meant.stops_all)
+
+
+def _problem(meant: Refusal, registry: Registry, package: str, answer: Answer) -> Problem:
+    blanks = {"title": registry.title, "package": package, "upload_url": registry.upload_url}
+    target = plain(answer.headers.get("location", "")).partition("?")[0] if meant is SENT_ELSEWHERE else ""
+    return meant.kind(
+        meant.reference,
+        meant.message.format_map(blanks),
+        meant.hint.format_map(blanks),
+        context=(*((f"it points to {target}",) if target else ()), _said(answer)),
+    )
+
+
+def _quota_reached(registry: Registry, answer: Answer, now: datetime) -> QuotaReached:
+    resets = resets_after(answer, now)
+    seen = quota_seen(registry, answer, now)
+    used = "" if seen is None else f"{seen.limit - seen.remaining} of {seen.limit} used; "
+    problem = TheirAnswer(
+        "creation-quota",
+        f"{registry.title} allows no further new project for now",
+        f"run `primer init` again after {resets:%Y-%m-%d %H:%M} UTC; it goes on from here",
+        context=(
+            f"{used}the next is possible at {resets:%Y-%m-%d %H:%M} UTC. Attempts before that count too.",
+            _said(answer),
+        ),
+    )
+    return QuotaReached(problem, resets)
+
+
+def _said(answer: Answer) -> str:
+    words = plain(answer.words)
+    return f"it answered {answer.status}" + (f": {words}" if words else " and nothing else")

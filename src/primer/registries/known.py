@@ -1,0 +1,23 @@
+"""Every registry that can be named, and the interface that each one speaks."""
+
+from collections.abc import Iterable, Mapping
+
+from primer.core.registry import Ecosystem, Registry
+from primer.registries.addresses import PYPI, TESTPYPI
+from primer.registries.interface import Interface
+from primer.registries.pypi import PyPIInterface
+
+BUILT_IN = (PYPI, TESTPYPI)
+
+# A tool that holds tokens loads no plug-ins: this table is all there is.
+INTERFACES: Mapping[Ecosystem, Interface] = {Ecosystem.PYTHON: PyPIInterface()}
+
+
+def known(further: Iterable[Registry] = ()) -> Mapping[str, Registry]:
+    """The registries by name: PyPI and TestPyPI, then those of the choices; built-in names stay theirs."""
+    return {registry.name: registry for registry in (*further, *BUILT_IN)}
+
+
+def interface_of(registry: Registry) -> Interface:
+    """What is known of the registry's kind; KeyError for a kind that primer cannot prime."""
+    return INTERFACES[registry.ecosystem]
