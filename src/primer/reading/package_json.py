@@ -1,0 +1,112 @@
+"""A package.json: packages for npm, found and listed."""
+
+import json
+import re
+from collections.abc import Mapping
+
+from primer.core.package import Description, Package, Person
+from primer.core.problem import Problem
+from primer.core.registry import Ecosystem
+from primer.core.source import Source
+from primer.reading.document import malformed
+from primer.reading.manifest import Manifest, folder_of
+from primer.reading.people import person
+
+_WORD = re.compile(r'"(?:\\.|[^"\\])*"|[{}\[\]]', re.DOTALL)
+_RUN_TIME = ("dependencies", "optionalDependencies", "peerDependencies")
+
+Table = Mapping[str, object]
+
+
+def parse_package_json(path: str, text: str) -> Table | Problem:
+    """The object of a package.json, or a problem of reference `malformed-file` with its line."""
+    try:
+        value = json.loads(text)
+    except json.JSONDecodeError as error:
+        return malformed(path, error.lineno, "JSON", error.msg)
+    except (ValueError, RecursionError):
+        return malformed(path, None, "JSON", "nested too deeply, or a number too long")
+    return _table(value) if isinstance(value, dict) else malformed(path, 1, "package.json", "not an object")
+
+
+def read_package_json(path: str, text: str, table: Table) -> Manifest | None:
+    """The package of a package.json; None when it has no name, as files that only configure tools."""
+    folder, name = folder_of(path), _text(table.get("name"))
+    if not name:
+        return None
+    if table.get("private") is True:
+        return Manifest(folder, name, why="private: true", ecosystem=Ecosystem.JAVASCRIPT)
+    package = Package(
+        name=name,
+        ecosystem=Ecosystem.JAVASCRIPT,
+        path=folder,
+        version=_text(table.get("version")) or None,
+        source=Source(path, line_of(text, "name")),
+        requires=_requires(table),
+        description=_description(table),
+    )
+    return Manifest(folder, name, package, ecosystem=Ecosystem.JAVASCRIPT)
+
+
+def workspace_globs(table: Table) -> tuple[str, ...]:
+    """The folders of npm's or yarn's workspaces; those with `!` first are taken out again."""
+    value = table.get("workspaces")
+    value = value.get("packages") if isinstance(value, dict) else value
+    return tuple(glob for glob in value if isinstance(glob, str)) if isinstance(value, list) else ()
+
+
+def line_of(text: str, key: str) -> int | None:
+    """The line of a key of the outermost object."""
+    depth = 0
+    for match in _WORD.finditer(text):
+        word = match.group()
+        if word in "{}[]":
+            depth += 1 if word in "{[" else -1
+        elif depth == 1 and word == f'"{key}"' and text[match.end() :].lstrip().startswith(":"):
+            return text.count("\n", 0, match.start()) + 1
+    return None
+
+
+def _requires(table: Table) -> tuple[str, ...]:
+    found = set()
+    for key in _RUN_TIME:
+        for name, wanted in _table(table.get(key)).items():
+            alias = _text(wanted).removeprefix("npm:") if _text(wanted).startswith("npm:") else ""
+            found.add(alias[: alias.rfind("@")] if alias.rfind("@") > 0 else alias or name)
+    return tuple(sorted(found))
+
+
+def _description(table: Table) -> Description:
+    author = table.get("author")
+    fields = _table(author)
+    writer = person(_text(author)) if isinstance(author, str) else Person(*_texts(fields, "name", "email"))
+    links = (("Homepage", _text(table.get("homepage"))), ("Repository", _repository(table)))
+    licence = table.get("license")
+    return Description(
+        summary=_text(table.get("description")),
+        license_expression=_text(_table(licence).get("type")) or _text(licence),
+        authors=(writer,) if writer.name or writer.email else (),
+        urls=tuple((label, url) for label, url in links if url),
+    )
+
+
+def _repository(table: Table) -> str:
+    value = table.get("repository")
+    said = _text(_table(value).get("url")) or _text(value)
+    return (
+        said.removeprefix("git+").removesuffix(".git")
+        if said.startswith(("https://", "git+https://"))
+        else ""
+    )
+
+
+def _table(value: object) -> Table:
+    return {str(key): element for key, element in value.items()} if isinstance(value, dict) else {}
+
+
+def _text(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _texts(table: Table, *keys: str) -> tuple[str, ...]:
+    return tuple(_text(table.get(key)) for key in keys)

@@ -1,0 +1,303 @@
+"""Deciding who publishes a package: what was chosen over what the remote and the CI jobs say."""
+
+import posixpath
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from primer.core.package import Package
+from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Google, Identity, Publisher
+from primer.core.registry import Registry
+from primer.core.repository import Remote, Repository
+from primer.core.source import Read, Source
+from primer.core.workflow import Credential, PublishingJob, Unresolved
+from primer.providers import github, gitlab
+from primer.providers.pages import refusal
+from primer.reading.matching import Nearness, goes_to, nearness
+
+PROVIDERS: Mapping[str, tuple[str, ...]] = {
+    "github": ("owner", "repository", "workflow", "environment"),
+    "gitlab": ("namespace", "project", "workflow", "environment"),
+    "google": ("email", "sub"),
+    "activestate": ("organization", "project", "actor"),
+}
+"""The attributes of every provider, by the names `[tool.primer.publisher]` has for them."""
+TELLING: Mapping[str, str] = {
+    "owner": "github",
+    "repository": "github",
+    "namespace": "gitlab",
+    "email": "google",
+    "actor": "activestate",
+}
+"""Attributes that only one provider has: whoever chooses one has chosen the provider."""
+OPTIONAL = frozenset({"environment", "sub"})
+PROPOSED = "pypi"
+"""The environment that primer proposes where nothing names one."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenValue:
+    """An attribute that is not known: its name in `[tool.primer.publisher]`, why, and what it may be."""
+
+    key: str
+    why: str
+    candidates: tuple[tuple[str, Source], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """The publisher cannot be named before these are."""
+
+    missing: tuple[OpenValue, ...]
+
+
+@dataclass(slots=True)
+class _Found:
+    """Attributes found so far, and those that are open."""
+
+    values: dict[str, Read[str]] = field(default_factory=dict)
+    missing: dict[str, OpenValue] = field(default_factory=dict)
+
+
+def job_for(
+    package: Package, registry: Registry, repository: Repository
+) -> PublishingJob | tuple[PublishingJob, ...]:
+    """The job that publishes a package there; no job, or several that cannot be told apart, as a tuple.
+
+    A job that only may be the one is none until `[tool.primer.publisher]` names its workflow.
+    """
+    jobs = _jobs(package, registry, repository, Nearness.ANY) or _only_job(package, registry, repository)
+    if not jobs and "workflow" in repository.choices.publisher(registry.name).values:
+        jobs = possible_jobs(package, registry, repository)
+    sure = _preferred(jobs, package, registry, repository)
+    return sure[0] if len(sure) == 1 else sure
+
+
+def _only_job(package: Package, registry: Registry, repository: Repository) -> tuple[PublishingJob, ...]:
+    """One job for all: what else it may say, nothing else publishes anything."""
+    jobs = _jobs(package, registry, repository, Nearness.LONE)
+    return jobs if len({(job.file, job.job) for job in jobs}) == 1 else ()
+
+
+def possible_jobs(package: Package, registry: Registry, repository: Repository) -> tuple[PublishingJob, ...]:
+    """Every job that may publish a package there, those included that do not say so clearly."""
+    return _jobs(package, registry, repository, Nearness.DOUBTFUL)
+
+
+def _job_elsewhere(
+    package: Package, registry: Registry, repository: Repository
+) -> PublishingJob | tuple[PublishingJob, ...]:
+    """The job that publishes it to another index, where none goes to this one yet and all are alike.
+
+    Its file and environment are what the job for one's own index will have, once it is told the address.
+    """
+    if registry.trusted is not None or any(goes_to(job, registry) is not False for job in repository.jobs):
+        return ()
+    jobs = [
+        job
+        for job in _of_provider(registry, repository)
+        if nearness(job, package, repository.packages) > Nearness.DOUBTFUL
+    ]
+    alike = {(job.provider, job.file, _compared(job)) for job in jobs}
+    return jobs[0] if len(alike) == 1 else ()
+
+
+def publisher_for(package: Package, registry: Registry, repository: Repository) -> Publisher | Undecided:
+    """The publisher of a package at a registry, each attribute with its source; or what is still open."""
+    chosen = repository.choices.publisher(registry.name).values
+    provider = provider_of(chosen, repository.remote)
+    if isinstance(provider, OpenValue):
+        return Undecided((provider,))
+    found = _Found()
+    for key in PROVIDERS[provider]:
+        if key in chosen:
+            found.values[key] = chosen[key]
+    _read_remote(found, provider, repository.remote)
+    if provider in ("github", "gitlab"):
+        _read_job(found, provider, package, registry, repository)
+    for key in PROVIDERS[provider]:
+        if key not in found.values and key not in OPTIONAL:
+            found.missing.setdefault(key, OpenValue(key, f"no {key} is chosen, and none could be read"))
+    return _decided(found, provider)
+
+
+def provider_of(chosen: Mapping[str, Read[str]], remote: Remote | None) -> str | OpenValue:
+    """The provider that was chosen, that a chosen value implies, or that hosts the remote."""
+    source = Source("supported by PyPI")
+    candidates = tuple((name, source) for name in PROVIDERS)
+    if "provider" in chosen:
+        provider = chosen["provider"].value
+        why = f"{provider} ({chosen['provider'].source}) is no provider that primer knows"
+        return provider if provider in PROVIDERS else OpenValue("provider", why, candidates)
+    implied = next((name for key, name in TELLING.items() if key in chosen), None)
+    if implied is not None:
+        return implied
+    if remote is None:
+        return OpenValue("provider", "the repository has no remote that primer could read", candidates)
+    hosts = {github.HOST: "github", gitlab.HOST: "gitlab"}
+    why = f"{remote.source} is at {remote.host}, which no trusted publisher is for"
+    return hosts.get(remote.host) or OpenValue("provider", why, candidates)
+
+
+def _read_remote(found: _Found, provider: str, remote: Remote | None) -> None:
+    hosts = {"github": github.HOST, "gitlab": gitlab.HOST}
+    if remote is None or hosts.get(provider) != remote.host:
+        return
+    owner, name = PROVIDERS[provider][:2]
+    source = Source(f"{remote.source}, as GitHub writes it") if remote.canonical else remote.source
+    for key, value in ((owner, remote.owner), (name, remote.name)):
+        chosen = found.values.get(key)
+        if chosen is None and value:
+            found.values[key] = Read(value, source)
+        elif chosen is not None and remote.canonical and chosen.value.lower() == value.lower():
+            found.values[key] = _as_written(chosen, value)
+
+
+def _as_written(chosen: Read[str], value: str) -> Read[str]:
+    """The chosen value in the casing of its host: registries compare it letter by letter."""
+    if chosen.value == value:
+        return chosen
+    return Read(value, Source(f"{chosen.source}, as GitHub writes it"))
+
+
+def _read_job(
+    found: _Found, provider: str, package: Package, registry: Registry, repository: Repository
+) -> None:
+    job = job_for(package, registry, repository) or _job_elsewhere(package, registry, repository)
+    if isinstance(job, PublishingJob):
+        found.values.setdefault("workflow", Read(_workflow(job), job.source))
+        _read_environment(found, job)
+        return
+    candidates = job or possible_jobs(package, registry, repository)
+    _ask_workflow(found, provider, candidates, certain=bool(job))
+    if not candidates:
+        _propose_environment(found)
+    elif len({_environment(one) for one in candidates}) > 1:
+        _ask_environment(found, candidates)
+
+
+def _read_environment(found: _Found, job: PublishingJob) -> None:
+    if "environment" in found.values:
+        return
+    if job.environment is None:
+        found.values["environment"] = Read("", job.source)
+    elif isinstance(job.environment.value, Unresolved):
+        why = f"{job.environment.source} has `{job.environment.value.text}`, which only a run knows"
+        found.missing["environment"] = OpenValue("environment", why)
+    else:
+        found.values["environment"] = Read(job.environment.value, job.environment.source)
+
+
+def _ask_workflow(found: _Found, provider: str, jobs: Sequence[PublishingJob], *, certain: bool) -> None:
+    files = {_workflow(job): job.source for job in reversed(jobs)}
+    if certain and len(files) == 1:
+        file, source = next(iter(files.items()))
+        found.values.setdefault("workflow", Read(file, source))
+    if "workflow" in found.values:
+        return
+    why = "no job was found that publishes this package"
+    if jobs:
+        why = "more than one job may publish it" if len(jobs) > 1 else "one job may publish it"
+    elif provider == "gitlab":
+        files = {gitlab.PIPELINE: Source("GitLab's default")}
+    found.missing["workflow"] = OpenValue("workflow", why, tuple(reversed(files.items())))
+
+
+def _propose_environment(found: _Found) -> None:
+    if "environment" not in found.values:
+        why = "no job says which; a publisher without one accepts any job of the file"
+        found.missing["environment"] = OpenValue("environment", why, ((PROPOSED, Source("proposed")),))
+
+
+def _ask_environment(found: _Found, jobs: Sequence[PublishingJob]) -> None:
+    if "environment" in found.values:
+        return
+    candidates = {
+        _environment(job): job.environment.source if job.environment else job.source
+        for job in reversed(jobs)
+        if not (job.environment and isinstance(job.environment.value, Unresolved))
+    }
+    why = "the jobs that may publish it have different environments"
+    found.missing["environment"] = OpenValue("environment", why, tuple(reversed(candidates.items())))
+
+
+def _decided(found: _Found, provider: str) -> Publisher | Undecided:
+    if found.missing:
+        order = PROVIDERS[provider]
+        missing = sorted(found.missing.values(), key=lambda value: order.index(value.key))
+        return Undecided(tuple(missing))
+    identity = identity_of(provider, {key: read.value.strip() for key, read in found.values.items()})
+    refused = refusal(identity)
+    if refused is not None:
+        read = found.values.get(refused.attribute, Read("", Source("nowhere")))
+        why = f"{read.value!r} ({read.source}) {refused.why}"
+        return Undecided((OpenValue(refused.attribute, why),))
+    return Publisher(identity, {key: read.source for key, read in found.values.items()})
+
+
+def identity_of(provider: str, values: Mapping[str, str]) -> Identity:
+    """The identity of these values, by the names `PROVIDERS` has for them."""
+    workflow, environment = values.get("workflow", ""), values.get("environment", "")
+    match provider:
+        case "github":
+            return GitHubActions(values["owner"], values["repository"], workflow, environment)
+        case "gitlab":
+            return GitLabCI(values["namespace"], values["project"], workflow, environment)
+        case "google":
+            return Google(values["email"], values.get("sub", ""))
+        case _:
+            return ActiveState(values["organization"], values["project"], values["actor"])
+
+
+def _jobs(
+    package: Package, registry: Registry, repository: Repository, least: Nearness
+) -> tuple[PublishingJob, ...]:
+    doubtful = least is Nearness.DOUBTFUL
+    return tuple(
+        job
+        for job in _of_provider(registry, repository)
+        if (goes_to(job, registry) or (doubtful and goes_to(job, registry) is None))
+        and nearness(job, package, repository.packages) >= least
+    )
+
+
+def _of_provider(registry: Registry, repository: Repository) -> tuple[PublishingJob, ...]:
+    """The jobs of the publisher's provider and, where one is chosen, of its workflow."""
+    chosen = repository.choices.publisher(registry.name).values
+    provider = provider_of(chosen, repository.remote)
+    workflow = chosen["workflow"].value if "workflow" in chosen else None
+    return tuple(
+        job
+        for job in repository.jobs
+        if (isinstance(provider, OpenValue) or job.provider == provider)
+        and (workflow is None or job.provider == "gitlab" or _workflow(job) == workflow)
+    )
+
+
+def _preferred(
+    jobs: Sequence[PublishingJob], package: Package, registry: Registry, repository: Repository
+) -> tuple[PublishingJob, ...]:
+    """Those with an identity over those without, the nearest over others; equal publishers count once."""
+    jobs = [job for job in jobs if job.credential is Credential.OIDC] or jobs
+    near = {job: nearness(job, package, repository.packages) for job in jobs}
+    jobs = [job for job in jobs if near[job] == max(near.values())]
+    chosen = repository.choices.publisher(registry.name).values.get("environment")
+    if chosen is not None:
+        jobs = [job for job in jobs if _compared(job, chosen.value) == _compared(job)] or jobs
+    once = {(job.provider, job.file, _compared(job)): job for job in reversed(jobs)}
+    return tuple(reversed(once.values()))
+
+
+def _workflow(job: PublishingJob) -> str:
+    """The workflow as a publisher names it: a file of GitHub's, the pipeline that GitLab starts with."""
+    return gitlab.PIPELINE if job.provider == "gitlab" else posixpath.basename(job.file)
+
+
+def _compared(job: PublishingJob, environment: str | None = None) -> str:
+    """An environment, the job's own if none is given, as its provider compares it: GitHub ignores case."""
+    text = _environment(job) if environment is None else environment
+    return text.lower() if job.provider == "github" else text
+
+
+def _environment(job: PublishingJob) -> str:
+    value = job.environment.value if job.environment else ""
+    return value.text if isinstance(value, Unresolved) else value
