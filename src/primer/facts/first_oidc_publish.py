@@ -1,0 +1,103 @@
+"""CI published a real release, and its provenance equals the emitted values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from primer.core.choices import Route
+from primer.core.evidence import said, seen
+from primer.core.problem import DidNotTake
+from primer.core.project import Project, Unlooked
+from primer.core.publisher import Form
+from primer.core.verdict import Await, Done, Mend, Todo, Unseen, Verdict, Visit, Waits
+from primer.facts.claimed import Claimed
+from primer.facts.proof import Confirmed, Mismatch, NotYet, Unattested, proof
+from primer.facts.publisher_registered import PublisherRegistered
+from primer.facts.target import Target, TargetFact
+from primer.ports.eyes import Eyes
+from primer.registries.known import interface_of
+
+
+@dataclass(frozen=True, slots=True)
+class FirstOidcPublish(TargetFact):
+    """Compares the newest proof field by field; the absence of a proof is no disproof."""
+
+    NAME = "first-oidc-publish"
+    TITLE = "first OIDC publish"
+    AFTER = (Claimed.NAME,)
+
+    def look(self, eyes: Eyes) -> Verdict:
+        """Done when confirmed, or when the person said so of this very version."""
+        match proof(self.target, eyes):
+            case Confirmed(version, filename):
+                claim = f"{version}, provenance equals the publisher"
+                return Done(seen(claim, f"{self.target.registry.title}, {filename}", eyes.now()))
+            case Mismatch() as mismatch:
+                words = "published by another publisher than registered here"
+                return Todo(Mend(words, _differs(self.target, mismatch)))
+            case Unattested(version, uploaded):
+                return _unattested(self.target, version, uploaded, eyes)
+            case Unlooked(why):
+                return Unseen(why)
+            case NotYet(newest):
+                return _not_yet(self.target, newest, eyes)
+
+
+def _not_yet(target: Target, newest: str, eyes: Eyes) -> Verdict:
+    registered = PublisherRegistered(target)
+    match registered.look(eyes):
+        case Todo():
+            return Waits((registered.id,))
+        case Unseen(why):
+            return Unseen(why)
+    placeholder = target.placeholder if target.route is Route.PRIME else ""
+    newest = newest or placeholder
+    words = f"nothing newer than {newest}" if newest else "no release yet"
+    tag = f"v{_next_version(target, eyes)}"
+    return Todo(Await(words, (f"git tag {tag} && git push origin {tag}",), target.runs_page))
+
+
+def _next_version(target: Target, eyes: Eyes) -> str:
+    """The package's own version, unless it is computed, or was published before."""
+    project = eyes.project(target.registry, target.name)
+    used = {file.version for file in project.files} if isinstance(project, Project) else set()
+    version = target.package.version
+    return "VERSION" if version is None or version in used else version
+
+
+def _unattested(target: Target, version: str, uploaded: datetime | None, eyes: Eyes) -> Verdict:
+    declared = eyes.memory().declared(str(target.fact(FirstOidcPublish.NAME)))
+    if declared is not None and declared.values.get("version") == version:
+        return Done(said(f"{version} came from CI", declared.at))
+    identity = target.publisher.identity if target.publisher else None
+    if identity is not None and not interface_of(target.registry).provable(identity):
+        why = f"{version} is there; releases of this provider carry no attestation"
+    else:
+        why = f"{version} was published without attestation{_after_death(target, uploaded, eyes)}"
+    words = f"{why}; say so if CI published it"
+    return Unseen(why, Visit(words, target.runs_page, can_be_seen=False, about=(("version", version),)))
+
+
+def _after_death(target: Target, uploaded: datetime | None, eyes: Eyes) -> str:
+    deaths = [
+        dead.at
+        for token in eyes.memory().tokens(target.registry.name)
+        if (dead := eyes.memory().seen_dead(target.registry.name, token.tombstone.token_id))
+    ]
+    if uploaded is None or not deaths or uploaded < max(deaths):
+        return ""
+    return ", after the token was seen dead"
+
+
+def _differs(target: Target, mismatch: Mismatch) -> DidNotTake:
+    rows = tuple(
+        f"{one.label}: emitted {one.emitted or 'nothing'}, proven {one.proven or 'nothing'}"
+        for one in mismatch.differences
+    )
+    where = f" at {target.form.link}" if isinstance(target.form, Form) else ""
+    return DidNotTake(
+        "publisher-mismatch",
+        f"{target.name} {mismatch.version} was published by another publisher than the one emitted here: "
+        + "; ".join(rows),
+        hint=f"correct the differing field{where}, or the choices of this repository",
+        context=rows,
+    )

@@ -1,0 +1,65 @@
+"""What the facts are about: one package that is to be published at one registry."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from primer.core.choices import Route
+from primer.core.package import Package
+from primer.core.publisher import Form, Publisher, Unsupported
+from primer.core.registry import Registry
+from primer.core.verdict import FactId
+from primer.core.workflow import PublishingJob
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One package at one registry, with everything that was read or chosen for it.
+
+    `jobs` are the CI jobs that publish it there: none, the one, or several that cannot be told apart.
+    `publisher` is None while a value of it is open; `form` is then the reason. `account` is the person's user
+    name there, or empty. `runs_page` is where a run of the publishing job can be watched, or empty.
+    """
+
+    package: Package
+    registry: Registry
+    route: Route
+    placeholder: str
+    jobs: tuple[PublishingJob, ...]
+    publisher: Publisher | None
+    form: Form | Unsupported
+    account: str = ""
+    runs_page: str = ""
+
+    @property
+    def name(self) -> str:
+        """The project's name."""
+        return self.package.name
+
+    def fact(self, name: str) -> FactId:
+        """The id of one of this target's facts."""
+        return FactId(name, self.registry.name, self.package.name)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetFact:
+    """What every fact about one target shares: its names, and what has to be true before it."""
+
+    target: Target
+    NAME: ClassVar[str]
+    TITLE: ClassVar[str]
+    AFTER: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def id(self) -> FactId:
+        """One fact of one target."""
+        return self.target.fact(self.NAME)
+
+    @property
+    def title(self) -> str:
+        """What people read."""
+        return self.TITLE
+
+    @property
+    def after(self) -> tuple[FactId, ...]:
+        """Facts of the same target that must not be open before this one is looked at."""
+        return tuple(self.target.fact(name) for name in self.AFTER)

@@ -1,0 +1,120 @@
+"""CI publishes the package, through OIDC and from the environment that the publisher names."""
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from primer.core.evidence import Evidence, Grade, seen
+from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Google, Publisher
+from primer.core.verdict import Done, Mend, Todo, Unseen, Verdict
+from primer.core.workflow import Credential, PublishingJob, Unresolved
+from primer.facts.proof import Confirmed, proof
+from primer.facts.target import Target, TargetFact
+from primer.ports.eyes import Eyes
+from primer.reading.tools import TOOLS
+
+REFUSED = "pull_request_target"
+"""The trigger whose runs PyPI's exchange turns away (warehouse, `oidc/models/github.py`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkflowPublishes(TargetFact):
+    """Looks at the repository's own CI files, as long as the publisher runs from there."""
+
+    NAME = "workflow-publishes"
+    TITLE = "workflow publishes it"
+
+    def look(self, eyes: Eyes) -> Verdict:
+        """Done when exactly one job publishes it as the publisher says."""
+        publisher = self.target.publisher
+        if publisher is not None and isinstance(publisher.identity, Google | ActiveState):
+            return _outside(self.target, eyes)
+        match self.target.jobs:
+            case ():
+                return Todo(Mend(_nothing(self.target)))
+            case (job,):
+                return _unready(job, self.target) or Done(_evidence(job, publisher, eyes))
+            case several:
+                places = ", ".join(str(job.source) for job in several)
+                return Todo(
+                    Mend(f"more than one job publishes it: {places}; --workflow or --environment says which")
+                )
+
+
+def _nothing(target: Target) -> str:
+    """Where no job comes here, values of a CI file were read off a job for another index."""
+    sources = target.publisher.read_from.values() if target.publisher else ()
+    files = [source.where for source in sources if source.where.endswith((".yml", ".yaml"))]
+    title = target.registry.title
+    if not files:
+        return f"no workflow publishes it to {title}"
+    return f"{files[0]} publishes elsewhere, nothing publishes to {title}: add `repository-url`"
+
+
+def _unready(job: PublishingJob, target: Target) -> Verdict | None:
+    if job.credential is Credential.STORED:
+        return Todo(Mend(f"{job.source} publishes with a stored token; trusted publishing needs none"))
+    if job.credential is Credential.NOTHING:
+        return Todo(Mend(f"{job.source} can use no identity: {_lacks(job, target)}"))
+    if REFUSED in job.triggers:
+        return Todo(Mend(f"PyPI refuses runs that {REFUSED} started: take that trigger out of {job.file}"))
+    return _file_differs(job, target.publisher) or _environment_differs(job, target.publisher)
+
+
+def _lacks(job: PublishingJob, target: Target) -> str:
+    able = [tool.name for tool in TOOLS if tool.identity]
+    if not job.exchanges and job.tool in able:
+        return f"`{job.tool}` is told to exchange none; leave `--trusted-publishing` to its default"
+    if not job.exchanges:
+        return f"`{job.tool}` exchanges none; `{'`, `'.join(able)}` do"
+    if job.provider == "gitlab":
+        audience = target.registry.name if target.registry.trusted else "pypi"
+        return f"job {job.job} needs `id_tokens` with `aud: {audience}`"
+    return f"job {job.job} needs `id-token: write`"
+
+
+def _outside(target: Target, eyes: Eyes) -> Verdict:
+    """Where a job cannot be read, only a release can show that it publishes."""
+    proven = proof(target, eyes)
+    if isinstance(proven, Confirmed):
+        return Done(seen(f"proven by {proven.filename}", target.registry.title, eyes.now()))
+    return Unseen("this publisher runs outside the repository, where primer cannot read")
+
+
+def _file_differs(job: PublishingJob, publisher: Publisher | None) -> Verdict | None:
+    identity = publisher.identity if publisher else None
+    if not isinstance(identity, GitHubActions) or PurePosixPath(job.file).name == identity.workflow:
+        return None
+    return Todo(Mend(f"job {job.job} is in {job.source}; the publisher names {identity.workflow}"))
+
+
+def _environment_differs(job: PublishingJob, publisher: Publisher | None) -> Verdict | None:
+    environment = job.environment.value if job.environment else ""
+    wanted = _environment(publisher)
+    if isinstance(environment, Unresolved):
+        open_to_all = f"its environment is `{environment.text}`, which only a run knows"
+        return Unseen(open_to_all) if wanted is None else None
+    if wanted is None or wanted == environment:
+        return None
+    if isinstance(publisher and publisher.identity, GitHubActions) and wanted.lower() == environment.lower():
+        return None
+    has = f"environment {environment}" if environment else "no environment"
+    return Todo(Mend(f"job {job.job} at {job.source} has {has}; the publisher names {wanted or 'none'}"))
+
+
+def _environment(publisher: Publisher | None) -> str | None:
+    identity = publisher.identity if publisher else None
+    return identity.environment if isinstance(identity, GitHubActions | GitLabCI) else None
+
+
+def _evidence(job: PublishingJob, publisher: Publisher | None, eyes: Eyes) -> Evidence:
+    """What only a run knows is no more than the person's word, though the rest was seen."""
+    environment = job.environment.value if job.environment else ""
+    if not isinstance(environment, Unresolved):
+        return seen(f"{job.file}, {_named(environment)}", str(job.source), eyes.now())
+    named = _named(_environment(publisher) or "")
+    claim = f"{job.file}, {named}: you named it, the job's is `{environment.text}`"
+    return Evidence(claim, str(job.source), eyes.now(), Grade.DECLARED)
+
+
+def _named(environment: str) -> str:
+    return f"environment {environment}" if environment else "no environment"
