@@ -1,0 +1,95 @@
+"""Claiming: build, show, ask for a token, lease it, say what cannot be undone, upload."""
+
+from dataclasses import dataclass
+
+from primer.core.memory import TokenUsed
+from primer.core.placeholder import Placeholder
+from primer.core.plan import Plan
+from primer.core.problem import Problem, Stop
+from primer.core.question import Choice, Question
+from primer.engine.custody import ask_token, unknown_token
+from primer.engine.questionnaire import this_wave
+from primer.engine.revoke import control_leased, revoke_leased
+from primer.engine.upload import Wave, upload_all
+from primer.engine.wizard import Wizard, enter
+from primer.ports.hands import Lease
+from primer.ports.voice import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What came of one wave: the packages that arrived whole, and what went wrong."""
+
+    arrived: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def claim(wizard: Wizard, plan: Plan) -> Claim:
+    """Uploads this wave's placeholders as far as possible; its token is to be revoked in any case."""
+    enter(wizard, plan, "Placeholder")
+    placeholders, problems = _build(wizard, plan)
+    if not placeholders:
+        return Claim(problems=problems)
+    wave = Wave(plan, placeholders)
+    wizard.voice.placeholders(wave.placeholders)
+    enter(wizard, plan, "Token")
+    keyring = wizard.hands.probe_keyring()
+    if between := wizard.hands.between(plan.registry):
+        wizard.voice.tell(between)
+    held = ask_token(wizard, plan, wave.names, keyring)
+    used = TokenUsed(plan.registry.name, held.tombstone, wizard.eyes().now(), held.known)
+    wizard.hands.record(used)
+    with wizard.hands.lease(plan.registry, held.token, held.ends) as lease:
+        done = _under_lease(wizard, wave, used, lease)
+    wizard.voice.say(
+        Mark.SEEN, f"erased from this machine (keyring empty, {wizard.eyes().now():%H:%M:%S} UTC)"
+    )
+    return Claim(done.arrived, (*problems, *done.problems))
+
+
+def _build(wizard: Wizard, plan: Plan) -> tuple[tuple[Placeholder, ...], tuple[Problem, ...]]:
+    """A placeholder that cannot be built keeps no other from being uploaded."""
+    placeholders: list[Placeholder] = []
+    problems: list[Problem] = []
+    for name in this_wave(plan):
+        try:
+            placeholders.append(wizard.hands.build(name, plan.placeholder))
+        except Stop as stop:
+            problems.append(stop.problem)
+    return tuple(placeholders), tuple(problems)
+
+
+def _under_lease(wizard: Wizard, wave: Wave, used: TokenUsed, lease: Lease) -> Claim:
+    if used.tombstone.text:
+        return _upload(wizard, wave, lease)
+    controlled = control_leased(wizard, wave.plan.registry, used, lease)
+    if controlled is None:
+        return Claim(problems=(unknown_token(wave.plan),))
+    done = _upload(wizard, wave, lease)
+    revoke_leased(wizard, wave.plan, controlled, lease)
+    return done
+
+
+def _upload(wizard: Wizard, wave: Wave, lease: Lease) -> Claim:
+    enter(wizard, wave.plan, "Upload")
+    return Claim(*upload_all(wizard, wave, lease)) if _agreed(wizard, wave) else Claim()
+
+
+def _agreed(wizard: Wizard, wave: Wave) -> bool:
+    """The last word before what cannot be undone; the default is no."""
+    packages = "1 package" if len(wave.names) == 1 else f"{len(wave.names)} packages"
+    wizard.voice.tell(
+        f"To {wave.plan.registry.title}, for good: {wave.files} files of {packages}, "
+        f"{wave.plan.placeholder}: {', '.join(wave.names)}. "
+        "A version once used can never be used again."
+    )
+    choices = (
+        Choice("no", "no: nothing goes up, and the token is erased here"),
+        Choice("yes", "yes"),
+        Choice("show", "show them"),
+    )
+    question = Question("Upload them?", "", "no", choices)
+    while (answer := wizard.voice.ask(question)) == "show":
+        for placeholder in wave.placeholders:
+            wizard.voice.placeholders((placeholder,))
+    return answer == "yes"

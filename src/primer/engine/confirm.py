@@ -1,0 +1,29 @@
+"""Looking only at what can be proven afterwards."""
+
+from datetime import timedelta
+
+from primer.core.plan import Plan
+from primer.engine.finish import pending, watch_releases
+from primer.engine.revoke import remember_deaths
+from primer.engine.wizard import Wizard
+from primer.facts.first_oidc_publish import FirstOidcPublish
+from primer.facts.token_revoked import NAME as TOKEN_REVOKED
+
+PROVABLE = (TOKEN_REVOKED, FirstOidcPublish.NAME)
+
+
+def confirm(wizard: Wizard, minutes: float) -> Plan:
+    """Looks; with minutes, watches that long for the first releases; gives the last plan."""
+    plan = wizard.look()
+    remember_deaths(wizard, plan)
+    facts = pending(plan)
+    if minutes <= 0 or not facts:
+        return plan
+    until = wizard.eyes().now() + timedelta(minutes=minutes)
+    return watch_releases(wizard, plan, facts, until) or wizard.look()
+
+
+def confirmed(plan: Plan) -> bool:
+    """Whether every token is seen dead and every first release is proven."""
+    facts = [item for item in plan.items if item.id.fact in PROVABLE]
+    return bool(facts) and all(item.done for item in facts)

@@ -1,0 +1,115 @@
+"""The last steps: watching for the first release, and the pages where something is tidied up."""
+
+from datetime import datetime
+from functools import partial
+
+from primer.core.memory import Declared
+from primer.core.plan import Item, Plan
+from primer.core.verdict import Await, FactId, Todo, Unseen, Visit, Waits
+from primer.engine.wizard import Wizard, enter, open_page, to_do, to_settle
+from primer.facts.claimed import Claimed
+from primer.facts.first_oidc_publish import FirstOidcPublish
+from primer.facts.placeholder_retired import PlaceholderRetired
+from primer.ports.voice import Arrived, Errand, Key, Mark, Page, Watch
+
+YANKING = "Yanking hides a version from everybody who does not ask for exactly it. It can be undone."
+EVERY = 15.0
+"""Seconds between two looks for a release; indexes cache for minutes anyway."""
+
+
+def await_release(wizard: Wizard, plan: Plan) -> bool:
+    """Watches until every awaited release was seen; False when the person leaves."""
+    awaited = to_do(plan, Await, FirstOidcPublish.NAME)
+    if not awaited:
+        return True
+    return watch_releases(wizard, plan, tuple(item.id for item, _ in awaited), None) is not None
+
+
+def pending(plan: Plan) -> tuple[FactId, ...]:
+    """Every first release that may still come, whoever registered its publisher."""
+    return tuple(item.id for item in plan.items if item.id.fact == FirstOidcPublish.NAME and _pending(item))
+
+
+def watch_releases(
+    wizard: Wizard, plan: Plan, facts: tuple[FactId, ...], until: datetime | None
+) -> Plan | None:
+    """Watches these facts until none is pending; the plan that shows it, or None when it ended before."""
+    enter(wizard, plan, "Confirm")
+    changes = [change for _, change in to_do(plan, Await, FirstOidcPublish.NAME)]
+    for command in dict.fromkeys(command for change in changes for command in change.commands):
+        wizard.voice.tell(f"The first release through CI:  {command}")
+    address = next((change.page for change in changes if change.page), "")
+    page = Page("where CI runs it", address) if address else None
+    look = partial(_arrived, wizard, frozenset(facts))
+    watch = Watch("Waiting for the first release through CI", look, EVERY, page, until)
+    while (result := wizard.voice.watch(watch)) is Key.OPEN:
+        open_page(wizard, page)
+    if not isinstance(result, Arrived):
+        return None
+    _tell_seen(wizard, result.value, facts)
+    return result.value
+
+
+def _tell_seen(wizard: Wizard, plan: Plan, facts: tuple[FactId, ...]) -> None:
+    proven = [item for item in plan.items if item.id in facts and item.done]
+    if proven:
+        words = f"{len(proven)} of {len(facts)} first releases seen; their provenance equals the cards"
+        wizard.voice.say(Mark.SEEN, words)
+
+
+def _arrived(wizard: Wizard, facts: frozenset[FactId]) -> Arrived[Plan] | str:
+    """Everything is looked at again: a release also settles the facts that waited for it."""
+    plan = wizard.look()
+    waiting = [item for item in plan.items if item.id in facts and _pending(item)]
+    if not waiting:
+        return Arrived(plan)
+    why = next((item.verdict.why for item in waiting if isinstance(item.verdict, Unseen)), "")
+    return f"{len(facts) - len(waiting)} of {len(facts)} releases seen" + (
+        f"; could not look: {why}" if why else ""
+    )
+
+
+def _pending(item: Item) -> bool:
+    """A look that failed ends no waiting; one that leaves it to the person's word does."""
+    match item.verdict:
+        case Waits() | Todo(Await()) | Unseen(settle=None):
+            return True
+        case _:
+            return False
+
+
+def retire(wizard: Wizard, plan: Plan) -> bool:
+    """Sends the person to each page where a placeholder is retired; what was done is looked at afterwards."""
+    visits = to_do(plan, Visit, PlaceholderRetired.NAME)
+    if visits:
+        wizard.voice.tell(YANKING)
+    return _visit(wizard, visits)
+
+
+def create(wizard: Wizard, plan: Plan) -> bool:
+    """Sends the person to the page where an organization's owner creates each project."""
+    return _visit(wizard, to_do(plan, Visit, Claimed.NAME))
+
+
+def vouch(wizard: Wizard, plan: Plan) -> bool:
+    """Asks for the person's word on releases that carry no proof."""
+    return _visit(wizard, to_settle(plan, FirstOidcPublish.NAME))
+
+
+def _visit(wizard: Wizard, visits: tuple[tuple[Item, Visit], ...]) -> bool:
+    """One errand for each item that is settled on a page; False when the person leaves."""
+    for item, visit in visits:
+        page = Page("its page", visit.page) if visit.page else None
+        key = _errand(wizard, Errand(f"{item.id.package}: {visit.words}", page, (Key.DONE, Key.LATER)))
+        if key is Key.LEAVE:
+            return False
+        if key is Key.DONE and not visit.can_be_seen:
+            wizard.hands.record(Declared(str(item.id), dict(visit.about), wizard.eyes().now()))
+            wizard.voice.say(Mark.SAID, f"{item.id.package}: you said so")
+    return True
+
+
+def _errand(wizard: Wizard, errand: Errand) -> Key:
+    while (key := wizard.voice.errand(errand)) is Key.OPEN:
+        open_page(wizard, errand.page)
+    return key

@@ -1,0 +1,66 @@
+"""Registering: per package one card with the values of the form, until each is said to be done."""
+
+from primer.core.choices import Route
+from primer.core.memory import Declared
+from primer.core.plan import Item, Plan
+from primer.core.publisher import Form
+from primer.core.verdict import Fill
+from primer.engine.wizard import Wizard, enter, open_page, to_do
+from primer.facts.publisher_registered import PublisherRegistered
+from primer.facts.registration import values_of
+from primer.ports.voice import Card, Key, Mark, Page
+
+STALE = "If you made a pending publisher with these values, delete it: it would fail the first release once."
+
+
+def register(wizard: Wizard, plan: Plan) -> bool:
+    """Shows the cards one after another; later and back are free. False when the person leaves."""
+    items = to_do(plan, Fill, PublisherRegistered.NAME)
+    place = 0
+    if items:
+        enter(wizard, plan, "Register")
+    while place < len(items):
+        step = _card(wizard, plan, items[place], (place, len(items)))
+        if step is None:
+            return False
+        place = max(0, place + step)
+    return True
+
+
+def _card(wizard: Wizard, plan: Plan, entry: tuple[Item, Fill], at: tuple[int, int]) -> int | None:
+    """One card until it is left; gives the way to go on: 1, -1, or None for away."""
+    (item, change), (place, count) = entry, at
+    form, package = change.form, item.id.package or ""
+    note = _warning(plan, package) if place == 0 else ""
+    while True:
+        match wizard.voice.card(Card(package, place + 1, count, form, note)):
+            case Key.OPEN:
+                open_page(wizard, Page("the filled form", form.link))
+            case Key.COPY:
+                _copy(wizard, form)
+            case Key.DONE:
+                wizard.hands.record(Declared(str(item.id), values_of(form), wizard.eyes().now()))
+                wizard.voice.say(
+                    Mark.SAID, f"{package} registered, you said so; the first release will prove it"
+                )
+                return 1
+            case Key.BACK:
+                return -1
+            case Key.LATER:
+                return 1
+            case Key.LEAVE:
+                return None
+
+
+def _warning(plan: Plan, package: str) -> str:
+    """Where a pending publisher is what is made, there is none to delete."""
+    routes = {planned.route for planned in plan.packages if planned.package.name == package}
+    return "" if Route.PENDING in routes else STALE
+
+
+def _copy(wizard: Wizard, form: Form) -> None:
+    text = "\n".join(f"{field.label}: {field.value}" for field in form.fields)
+    if wizard.hands.copy(text):
+        wizard.voice.say(Mark.SEEN, "the values were sent to your clipboard")
+    else:
+        wizard.voice.tell(text)

@@ -1,0 +1,164 @@
+"""Revoking: the page opened on that very token, and its shadow asked until the registry knows it no more."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+
+from primer.core.memory import Declared, TokenSeenDead, TokenUsed
+from primer.core.plan import Plan
+from primer.core.project import TokenState, Unlooked
+from primer.core.registry import Registry
+from primer.core.verdict import Done, FactId, Verdict
+from primer.engine.wizard import Wizard, enter, open_page
+from primer.facts.token_revoked import NAME, look_at, removal, tokens_used
+from primer.ports.hands import Lease
+from primer.ports.voice import Arrived, Errand, Key, Mark, Page, Watch
+from primer.registries.known import interface_of
+
+EVERY = 5.0
+"""Seconds between two questions to the registry about one token."""
+
+Ask = Callable[[], TokenState | Unlooked]
+
+
+def revoke(wizard: Wizard, plan: Plan) -> bool:
+    """Goes through every token that is not dead; False when the person leaves, and another run goes on."""
+    eyes = wizard.eyes()
+    tokens = tokens_used(plan.registry, wizard.named, eyes)
+    alive = [used for used in tokens if not isinstance(_verdict(wizard, plan.registry, used), Done)]
+    if alive:
+        enter(wizard, plan, "Revoke")
+    return all(_removed(wizard, plan, used) for used in alive)
+
+
+def _removed(wizard: Wizard, plan: Plan, used: TokenUsed) -> bool:
+    if not used.tombstone.text:
+        return _declare(wizard, plan.registry, used)
+    return _until_dead(wizard, _Removal(plan.registry, used), partial(_ask, wizard, plan, used))
+
+
+def remind(wizard: Wizard, registry: Registry) -> None:
+    """Names every token that was used and not seen dead to a person who is leaving; asks nobody."""
+    memory = wizard.eyes().memory()
+    for used in memory.tokens(registry.name):
+        if memory.seen_dead(registry.name, used.tombstone.token_id) is None:
+            page = interface_of(registry).removal_page(registry, used.tombstone)
+            words = f"token {used.tombstone.label} may still live at {registry.title}; remove it: {page}"
+            wizard.voice.say(Mark.TODO, words)
+
+
+def remember_deaths(wizard: Wizard, plan: Plan) -> None:
+    """Writes down when a token was first seen dead, whoever looked."""
+    memory = wizard.eyes().memory()
+    for used in memory.tokens(plan.registry.name):
+        if used.known is None or memory.seen_dead(plan.registry.name, used.tombstone.token_id):
+            continue
+        if used.tombstone.text and _ask(wizard, plan, used) is TokenState.GONE:
+            _record_death(wizard, plan.registry, used)
+
+
+def control_leased(wizard: Wizard, registry: Registry, used: TokenUsed, lease: Lease) -> TokenUsed | None:
+    """The positive control of a token without a shadow; None when the registry does not know it."""
+    state = wizard.hands.probe_leased(registry, lease)
+    if state is TokenState.GONE:
+        _record_death(wizard, registry, used)
+        return None
+    if state is TokenState.KNOWN:
+        return _record_known(wizard, used)
+    return used
+
+
+def revoke_leased(wizard: Wizard, plan: Plan, used: TokenUsed, lease: Lease) -> None:
+    """The same for a token without a shadow, as long as its lease lasts."""
+    enter(wizard, plan, "Revoke")
+    if used.known is None:
+        _declare(wizard, plan.registry, used)
+        return
+    removal_ = _Removal(plan.registry, used, lease.ends)
+    _until_dead(wizard, removal_, lambda: wizard.hands.probe_leased(plan.registry, lease))
+
+
+@dataclass(slots=True)
+class _Removal:
+    """One token on its way out; `used` gains the time at which the registry was seen to know it."""
+
+    registry: Registry
+    used: TokenUsed
+    until: datetime | None = None
+
+    @property
+    def label(self) -> str:
+        return self.used.tombstone.label
+
+
+def _verdict(wizard: Wizard, registry: Registry, used: TokenUsed) -> Verdict:
+    return look_at(registry, used, used in wizard.named, wizard.eyes())
+
+
+def _ask(wizard: Wizard, plan: Plan, used: TokenUsed) -> TokenState | Unlooked:
+    return wizard.eyes().token(plan.registry, used.tombstone)
+
+
+def _until_dead(wizard: Wizard, removal: _Removal, ask: Ask) -> bool:
+    """False when it may still live and the person left."""
+    title = removal.registry.title
+    url = interface_of(removal.registry).removal_page(removal.registry, removal.used.tombstone)
+    page = Page(_way(removal.registry), url)
+    look = partial(_look, wizard, removal, ask)
+    words = f"Remove token {removal.label} at {title}"
+    if not _watched(wizard, Watch(words, look, EVERY, page, removal.until)):
+        wizard.voice.say(Mark.TODO, f"token {removal.label} may still live; `primer confirm` looks again")
+        return False
+    if removal.used.known is None:
+        return _declare(wizard, removal.registry, removal.used)
+    _record_death(wizard, removal.registry, removal.used)
+    wizard.voice.say(Mark.SEEN, f"{title} no longer knows token {removal.label}")
+    return True
+
+
+def _way(registry: Registry) -> str:
+    if registry.trusted:
+        return "the removal dialog of exactly this token"
+    return f"where {registry.title} removes tokens, if its pages are like PyPI's"
+
+
+def _look(wizard: Wizard, removal: _Removal, ask: Ask) -> Arrived[TokenState] | str:
+    state = ask()
+    if state is TokenState.GONE:
+        return Arrived(state)
+    if isinstance(state, Unlooked):
+        return f"could not ask: {state.why}"
+    if removal.used.known is None:
+        removal.used = _record_known(wizard, removal.used)
+    return f"{removal.registry.title} still knows token {removal.label}"
+
+
+def _watched(wizard: Wizard, watch: Watch[TokenState]) -> bool:
+    while (result := wizard.voice.watch(watch)) is Key.OPEN:
+        open_page(wizard, watch.page)
+    return isinstance(result, Arrived)
+
+
+def _record_known(wizard: Wizard, used: TokenUsed) -> TokenUsed:
+    known = replace(used, known=wizard.eyes().now())
+    wizard.hands.record(known)
+    return known
+
+
+def _record_death(wizard: Wizard, registry: Registry, used: TokenUsed) -> None:
+    now = wizard.eyes().now()
+    wizard.hands.record(TokenSeenDead(registry.name, used.tombstone.token_id, now))
+
+
+def _declare(wizard: Wizard, registry: Registry, used: TokenUsed) -> bool:
+    """All that is left for a token that cannot be seen to be gone: the person's word; False for leaving."""
+    visit = removal(registry, used, "primer cannot see whether it is gone")
+    errand = Errand(visit.words, Page("where this token can be removed", visit.page), (Key.DONE, Key.LATER))
+    while (key := wizard.voice.errand(errand)) is Key.OPEN:
+        open_page(wizard, errand.page)
+    if key is Key.DONE:
+        fact = str(FactId(NAME, registry.name))
+        wizard.hands.record(Declared(fact, dict(visit.about), wizard.eyes().now()))
+        wizard.voice.say(Mark.SAID, f"token {used.tombstone.label} removed, you said so")
+    return key is not Key.LEAVE

@@ -1,0 +1,35 @@
+"""How each project comes to be on its registry: it exists, or the chosen route."""
+
+from primer.core.choices import Choices, Route
+from primer.core.package import Package
+from primer.core.project import Project
+from primer.core.registry import Registry
+from primer.facts.claimed import Claimed
+from primer.facts.ours import compare
+from primer.facts.publisher_registered import PublisherRegistered
+from primer.ports.eyes import Eyes
+
+
+def route_of(package: Package, registry: Registry, choices: Choices, eyes: Eyes) -> Route:
+    """A project that is there without our placeholder, and that no step of the chosen route made, exists."""
+    project = eyes.project(registry, package.name)
+    if not isinstance(project, Project):
+        return choices.route
+    if choices.route is Route.PRIME:
+        return Route.PRIME if _primed(project, registry, choices, eyes) else Route.EXISTS
+    begun = _declared(PublisherRegistered.NAME, package, registry, eyes)
+    if choices.route is Route.ORGANIZATION:
+        begun = begun or not project.files or _declared(Claimed.NAME, package, registry, eyes)
+    return choices.route if begun else Route.EXISTS
+
+
+def _primed(project: Project, registry: Registry, choices: Choices, eyes: Eyes) -> bool:
+    """A genuine release may have the placeholder's version, so its bytes are compared."""
+    if eyes.memory().uploads(registry.name, project.name):
+        return True
+    compared = compare(registry, project, choices.placeholder_version, eyes)
+    return bool(compared.ours or compared.unlooked)
+
+
+def _declared(fact: str, package: Package, registry: Registry, eyes: Eyes) -> bool:
+    return eyes.memory().declared(f"{fact}:{registry.name}:{package.name}") is not None

@@ -1,0 +1,99 @@
+"""From the repository to targets: package, registry, route, publisher; and the choices still open."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from primer.core.choices import Route
+from primer.core.package import Package
+from primer.core.plan import OpenQuestion
+from primer.core.publisher import Form, Identity, Publisher, Unsupported
+from primer.core.question import Choice, Question
+from primer.core.registry import Registry
+from primer.core.repository import Repository
+from primer.core.workflow import PublishingJob
+from primer.facts.target import Target
+from primer.providers.pages import runs_page
+from primer.reading.publishers import OpenValue, Undecided, job_for, publisher_for
+from primer.registries.known import interface_of
+
+OTHER = "/other"
+"""The answer that asks for a text; no value of a publisher begins with a slash."""
+NONE = "/none"
+"""The answer that wants no value."""
+NO_VALUE = {"environment": "none: any job of the file may then publish"}
+
+
+@dataclass(frozen=True, slots=True)
+class Webs:
+    """Where the providers' pages are, by host; a rehearsal has its own."""
+
+    of: Mapping[str, str]
+
+
+def target_of(
+    package: Package, registry: Registry, repository: Repository, route: Route, webs: Webs
+) -> Target:
+    """One package at one registry, with all that was read or chosen for it."""
+    publisher = publisher_for(package, registry, repository)
+    decided = publisher if isinstance(publisher, Publisher) else None
+    return Target(
+        package,
+        registry,
+        route,
+        repository.choices.placeholder_version,
+        _jobs(package, registry, repository),
+        decided,
+        _form(package, registry, route, publisher),
+        repository.choices.accounts.get(registry.name, ""),
+        runs_page(decided.identity, webs.of) if decided else "",
+    )
+
+
+def _jobs(package: Package, registry: Registry, repository: Repository) -> tuple[PublishingJob, ...]:
+    found = job_for(package, registry, repository)
+    return (found,) if isinstance(found, PublishingJob) else found
+
+
+def _form(
+    package: Package, registry: Registry, route: Route, publisher: Publisher | Undecided
+) -> Form | Unsupported:
+    if isinstance(publisher, Undecided):
+        keys = ", ".join(value.key for value in publisher.missing)
+        return Unsupported(f"still open: {keys}")
+    interface = interface_of(registry)
+    form = interface.form(registry, package.name, publisher)
+    if isinstance(form, Form) and route is Route.PENDING:
+        return Form(form.provider, form.fields, interface.pending_page(registry))
+    return form
+
+
+def open_questions(
+    packages: Sequence[Package], registry: Registry, repository: Repository
+) -> tuple[OpenQuestion, ...]:
+    """What the person has to say before a form can be filled, each asked once for all packages."""
+    asked: dict[str, OpenQuestion] = {}
+    for package in packages:
+        publisher = publisher_for(package, registry, repository)
+        for value in publisher.missing if isinstance(publisher, Undecided) else ():
+            asked.setdefault(value.key, OpenQuestion(f"publisher.{value.key}", _question(value)))
+    return tuple(asked.values())
+
+
+def _question(value: OpenValue) -> Question:
+    """A choice among what was found, and always a way to say something else."""
+    found = tuple(Choice(text, f"{text}   {source}") for text, source in value.candidates)
+    none = (Choice(NONE, NO_VALUE[value.key]),) if value.key in NO_VALUE else ()
+    other = (Choice(OTHER, "another"),) if (found or none) and value.key != "provider" else ()
+    choices = (*found, *other, *none)
+    default = choices[0].key if choices else ""
+    text = f"{value.key.capitalize()} of the publisher?"
+    return Question(text, f"--{value.key}", default, choices, note=value.why)
+
+
+def identities(targets: Sequence[Target]) -> dict[Identity, list[str]]:
+    """The packages by the identity that is to publish them."""
+    found: dict[Identity, list[str]] = {}
+    for target in targets:
+        if target.publisher is not None:
+            found.setdefault(target.publisher.identity, []).append(target.name)
+    return found

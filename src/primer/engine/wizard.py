@@ -1,0 +1,76 @@
+"""What every part of the wizard is given."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from primer.core.memory import TokenUsed
+from primer.core.plan import Item, Plan
+from primer.core.problem import Problem
+from primer.core.registry import Registry
+from primer.core.verdict import Await, Fill, Mend, Todo, Unseen, Upload, Visit
+from primer.ports.eyes import Eyes
+from primer.ports.hands import Hands
+from primer.ports.voice import Page, Stage, Voice
+
+C = TypeVar("C", Upload, Fill, Visit, Await, Mend)
+
+
+@dataclass(frozen=True, slots=True)
+class Wizard:
+    """The ports of one run.
+
+    `look` reads the repository anew and looks at everything again; `eyes` gives eyes that remember nothing.
+    `registries` are all whose keyring slots may be left over; `minutes` is how long a token is leased;
+    `named` are the tokens that the person named by their identifiers.
+    """
+
+    look: Callable[[], Plan]
+    eyes: Callable[[], Eyes]
+    hands: Hands
+    voice: Voice
+    registries: tuple[Registry, ...]
+    minutes: int
+    named: tuple[TokenUsed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a walk ended: the last plan, and the problems that kept it from going further."""
+
+    plan: Plan
+    problems: tuple[Problem, ...] = ()
+
+
+STAGES = ("Packages", "Placeholder", "Token", "Upload", "Revoke", "Register", "Confirm")
+
+
+def enter(wizard: Wizard, plan: Plan, name: str) -> None:
+    """Says which of the seven steps begins."""
+    wizard.voice.stage(Stage(plan.title, STAGES.index(name) + 1, name, len(STAGES)))
+
+
+def to_do(plan: Plan, kind: type[C], fact: str = "") -> tuple[tuple[Item, C], ...]:
+    """The open items whose change is of one kind, with it, in order; only of one fact where one is named."""
+    return tuple(
+        (item, item.verdict.change)
+        for item in plan.items
+        if isinstance(item.verdict, Todo)
+        and isinstance(item.verdict.change, kind)
+        and fact in ("", item.id.fact)
+    )
+
+
+def to_settle(plan: Plan, fact: str = "") -> tuple[tuple[Item, Visit], ...]:
+    """The items that could not be seen and for which the person's word can stand in."""
+    return tuple(
+        (item, item.verdict.settle)
+        for item in plan.items
+        if isinstance(item.verdict, Unseen) and item.verdict.settle and fact in ("", item.id.fact)
+    )
+
+
+def open_page(wizard: Wizard, page: Page | None) -> None:
+    """Opens a page, or says its address where there is no browser."""
+    if page is not None and not wizard.hands.open(page.url):
+        wizard.voice.tell(f"No browser here; the page is {page.url}")
