@@ -1,0 +1,216 @@
+"""Builds placeholders outside any repository; hatchling and twine are imported when the first is built."""
+
+import contextlib
+import hashlib
+import io
+import logging
+import os
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from primer.core.package import Package
+from primer.core.placeholder import Artifact, Placeholder
+from primer.core.problem import Missing, Problem, Stop, YourInput
+from primer.placeholders.tree import Tree, placeholder_tree
+
+# hatchling's own default, set so that an environment which names another time changes no byte.
+EPOCH = "1580601600"
+
+# hatchling reads the time from the environment, which all builders of the process share.
+_environment = threading.Lock()
+_log = logging.getLogger(__name__)
+
+
+class Builder:
+    """Builds each placeholder once and keeps its files in a private folder until `close()`.
+
+    `packages` maps normalised names to packages: no other name is ever built. `source_web` is the
+    source's page, or empty. Safe to share between threads.
+    """
+
+    def __init__(self, packages: Mapping[str, Package], source_web: str) -> None:
+        self._packages = packages
+        self._source_web = source_web
+        self._lock = threading.RLock()
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._built: dict[tuple[str, str], Placeholder] = {}
+        self._checked: set[tuple[str, str]] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Removes every built file; building again starts anew."""
+        with self._lock:
+            folder, self._folder = self._folder, None
+            self._built.clear()
+            self._checked.clear()
+        if folder is not None:
+            folder.cleanup()
+
+    def build(self, package: str, version: str) -> Placeholder:
+        """The placeholder, checked as strictly as twine can; Stop when it cannot be built or fails."""
+        with self._lock:
+            built = self._of(package, version)
+            if (package, version) not in self._checked:
+                _check(built)
+                self._checked.add((package, version))
+            return built
+
+    def hashes(self, package: str, version: str) -> frozenset[str]:
+        """The SHA-256 of the files that `build` would give."""
+        with self._lock:
+            return frozenset(artifact.sha256 for artifact in self._of(package, version).artifacts)
+
+    def _of(self, package: str, version: str) -> Placeholder:
+        if (package, version) not in self._built:
+            if package not in self._packages:
+                raise Stop(_unknown(package))
+            tree = placeholder_tree(self._packages[package], version, self._source_web)
+            self._built[package, version] = _built(package, version, tree, self._own_folder())
+        return self._built[package, version]
+
+    def _own_folder(self) -> Path:
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="primer-placeholders-")
+        return Path(tempfile.mkdtemp(dir=self._folder.name))
+
+
+def _built(package: str, version: str, tree: Tree, folder: Path) -> Placeholder:
+    root, out = folder / "tree", folder / "dist"
+    try:
+        _stage(root, tree)
+        sdist, wheel = _archives(root, out)
+    except OSError as error:
+        raise Stop(_no_room(error)) from None
+    except Exception as error:
+        _log.debug("building %s %s failed", package, version, exc_info=True)
+        raise Stop(_not_built(package, version, error)) from error
+    artifacts = (_artifact(sdist, _in_sdist(tree)), _artifact(wheel, _in_wheel(tree)))
+    return Placeholder(package, version, artifacts, tree.readme, tree.remarks)
+
+
+def _stage(root: Path, tree: Tree) -> None:
+    for path, text in tree.files.items():
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text.encode())
+        target.chmod(0o644)
+    # hatchling looks for ignore files upwards until one of these, and puts what it finds into the sdist.
+    for boundary in (".git", ".hg"):
+        (root / boundary).mkdir()
+
+
+def _archives(root: Path, out: Path) -> tuple[Path, Path]:
+    from hatchling.builders.sdist import SdistBuilder
+    from hatchling.builders.wheel import WheelBuilder
+
+    with _fixed_time():
+        sdist = next(iter(SdistBuilder(str(root)).build(directory=str(out), versions=["standard"])))
+        wheel = next(iter(WheelBuilder(str(root)).build(directory=str(out), versions=["standard"])))
+    return Path(sdist), Path(wheel)
+
+
+@contextlib.contextmanager
+def _fixed_time() -> Iterator[None]:
+    with _environment:
+        before = os.environ.get("SOURCE_DATE_EPOCH")
+        os.environ["SOURCE_DATE_EPOCH"] = EPOCH
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ["SOURCE_DATE_EPOCH"]
+            else:
+                os.environ["SOURCE_DATE_EPOCH"] = before
+
+
+def _artifact(path: Path, members: tuple[tuple[str, str], ...]) -> Artifact:
+    data = path.read_bytes()
+    return Artifact(path, len(data), hashlib.sha256(data).hexdigest(), members)
+
+
+def _in_wheel(tree: Tree) -> tuple[tuple[str, str], ...]:
+    return (
+        (f"{tree.module}/__init__.py", "says what this is and where the source lives"),
+        (f"{tree.module}/__main__.py", f"prints that, for python -m {tree.module}"),
+        ("METADATA", "name, version, description, licence, authors, addresses, README"),
+        ("WHEEL, RECORD", "what every wheel has"),
+    )
+
+
+def _in_sdist(tree: Tree) -> tuple[tuple[str, str], ...]:
+    return (
+        *_in_wheel(tree)[:2],
+        ("README.md", "what this is, where the source lives, what replaces it, who to ask"),
+        ("pyproject.toml", "how it is built"),
+        ("PKG-INFO", "the same metadata as in the wheel"),
+    )
+
+
+def _check(built: Placeholder) -> None:
+    """Twine's strict check; it prints and logs what it has to say, which becomes the problem's context."""
+    import rich
+    from twine.commands.check import check
+
+    said = io.StringIO()
+    console = rich.get_console()
+    before = console.file
+    handler = logging.StreamHandler(said)
+    logger = logging.getLogger("twine.commands.check")
+    propagates, logger.propagate = logger.propagate, False
+    logger.addHandler(handler)
+    console.file = said
+    try:
+        failed = check([str(artifact.path) for artifact in built.artifacts], strict=True)
+    except Exception as error:
+        raise Stop(_failed(built, str(error))) from error
+    finally:
+        console.file = before
+        logger.removeHandler(handler)
+        logger.propagate = propagates
+    if failed:
+        raise Stop(_failed(built, said.getvalue()))
+
+
+def _unknown(package: str) -> Problem:
+    return YourInput(
+        "not-in-repository",
+        f"{package} is no package of this repository, so primer makes no placeholder of that name",
+        "name a package that the plan shows",
+    )
+
+
+def _no_room(error: OSError) -> Problem:
+    return Missing(
+        "placeholder-not-built",
+        f"No placeholder can be built in {tempfile.gettempdir()}: {error.strerror or type(error).__name__}",
+        "make room there, or set TMPDIR to a folder of yours",
+    )
+
+
+def _not_built(package: str, version: str, error: Exception) -> Problem:
+    return YourInput(
+        "placeholder-not-built",
+        f"The placeholder {package} {version} cannot be built",
+        "look at the package's name and version, and at the placeholder version",
+        tuple(str(error).splitlines()[:5]),
+    )
+
+
+def _failed(built: Placeholder, said: str) -> Problem:
+    return YourInput(
+        "placeholder-check-failed",
+        f"The placeholder {built.package} {built.version} does not pass twine's strict check",
+        "look at the package's metadata; nothing was uploaded",
+        tuple(line.strip() for line in said.splitlines() if line.strip())[:10],
+    )

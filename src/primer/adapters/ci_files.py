@@ -1,0 +1,62 @@
+"""Which files define a checkout's CI, and which may keep a token."""
+
+import os
+
+from primer.adapters.checkout import Checkout, open_checkout
+from primer.adapters.texts import Texts
+from primer.reading.ci import is_ci_file
+from primer.reading.manifest import folder_of
+from primer.reading.places import fixture, vendored
+
+PIPELINE = ".gitlab-ci.yml"
+WORKFLOWS = ".github/workflows/"
+PYPIRC = ".pypirc"
+
+
+def ci_texts(checkout: Checkout) -> Texts:
+    """The CI files of the root, or else those of the work tree around it, with paths that begin `../`.
+
+    A root below the work tree's top, with CI files of its own, stands for a repository of its own.
+    """
+    own = checkout.find(_is_ci)
+    if checkout.top in (None, checkout.root) or any(_leads(path) for path in own):
+        return Texts(checkout, (*own, *_included(checkout)))
+    around = open_checkout(checkout.top)
+    up = os.path.relpath(around.root, checkout.root).replace(os.sep, "/") + "/"
+    paths = (*around.find(_is_ci), *_included(around))
+    return Texts(checkout, (f"{up}{path}" for path in paths))
+
+
+def token_texts(checkout: Checkout) -> Texts:
+    """The repository's own `.pypirc` files; the root's also when git does not track it."""
+    tracked = checkout.find(lambda path: path.rpartition("/")[2] == PYPIRC and not _is_foreign(path))
+    root = (PYPIRC,) if os.path.lexists(checkout.root / PYPIRC) else ()
+    return Texts(checkout, (*root, *tracked))
+
+
+def _leads(path: str) -> bool:
+    return path == PIPELINE or path.startswith(WORKFLOWS)
+
+
+def _is_ci(path: str) -> bool:
+    return is_ci_file(path) and (_leads(path) or not _is_foreign(path))
+
+
+def _is_foreign(path: str) -> bool:
+    folder = folder_of(path)
+    return bool(vendored(folder) or fixture(folder))
+
+
+def _included(checkout: Checkout) -> tuple[str, ...]:
+    """The YAML files that a pipeline names, and those that they name."""
+    found = {PIPELINE} & set(checkout.files)
+    if not found:
+        return ()
+    candidates = checkout.find(lambda path: path.endswith((".yml", ".yaml")))
+    waiting = list(found)
+    while waiting:
+        text = checkout.text(waiting.pop())
+        named = [path for path in candidates if isinstance(text, str) and path in text and path not in found]
+        found.update(named)
+        waiting += named
+    return tuple(sorted(found))

@@ -1,0 +1,80 @@
+"""Puts text on the person's clipboard: through this desktop's own tool, or through the terminal itself."""
+
+import base64
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+LONGEST = 74_994
+"""Bytes that terminals take in one OSC 52 sequence."""
+
+PATIENCE = 2.0
+
+
+def copy_text(text: str) -> bool:
+    """Whether the text was handed to a clipboard; a terminal does not say whether it took it.
+
+    For values of forms and names of tokens: a clipboard is read by other programs, so never for a secret.
+    """
+    command = tool(os.environ, sys.platform, shutil.which)
+    if command is not None and _piped(command, text):
+        return True
+    sequence = osc52(text, os.environ)
+    return sequence is not None and _to_terminal(sequence)
+
+
+def tool(
+    environ: Mapping[str, str], platform: str, which: Callable[[str], str | None]
+) -> tuple[str, ...] | None:
+    """The command that takes text on its standard input; None where only the terminal can help."""
+    if environ.get("SSH_CONNECTION"):
+        # A tool here would fill the clipboard of a machine at which nobody sits.
+        return None
+    candidates: list[tuple[str, ...]] = []
+    if platform == "darwin":
+        candidates.append(("pbcopy",))
+    if platform == "win32" or "WSL_DISTRO_NAME" in environ:
+        candidates.append(("clip.exe",))
+    if environ.get("WAYLAND_DISPLAY"):
+        candidates.append(("wl-copy",))
+    if environ.get("DISPLAY"):
+        candidates += [("xclip", "-selection", "clipboard"), ("xsel", "--clipboard", "--input")]
+    return next((command for command in candidates if which(command[0])), None)
+
+
+def osc52(text: str, environ: Mapping[str, str]) -> str | None:
+    """The sequence that asks a terminal to copy; None for one that knows no sequences, or too much text."""
+    data = text.encode("utf-8", "replace")
+    if environ.get("TERM", "dumb") in ("dumb", "linux") or len(data) > LONGEST:
+        return None
+    sequence = f"\x1b]52;c;{base64.b64encode(data).decode()}\a"
+    if environ.get("TMUX"):
+        return f"\x1bPtmux;\x1b{sequence}\x1b\\"
+    return f"\x1bP{sequence}\x1b\\" if environ.get("STY") else sequence
+
+
+def _piped(command: tuple[str, ...], text: str) -> bool:
+    try:
+        done = subprocess.run(
+            command,
+            input=text.encode("utf-8", "replace"),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=PATIENCE,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def _to_terminal(sequence: str) -> bool:
+    try:
+        with Path("/dev/tty").open("w", encoding="ascii") as terminal:
+            terminal.write(sequence)
+    except OSError:
+        return False
+    return True

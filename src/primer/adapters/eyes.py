@@ -1,0 +1,200 @@
+"""Looking at registries over HTTP: each answer once per survey, every failure a reason."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+from urllib.parse import quote, urlsplit
+
+from primer.adapters.http import Http
+from primer.adapters.remembered import Remembered
+from primer.adapters.response import Response
+from primer.core.memory import Memory
+from primer.core.project import Absent, Owners, Project, Provenance, ReleaseFile, TokenState, Unlooked
+from primer.core.registry import Registry
+from primer.core.token import Tombstone
+from primer.registries.indexes import ACCEPT, project_page
+from primer.registries.ownership import owners, provenance
+from primer.registries.probe import FORM, USER, token_state
+from primer.registries.tokens import dialect_of
+
+T = TypeVar("T")
+
+OFFLINE = Unlooked("offline")
+DOWNLOAD_LIMIT = 64 * 1024 * 1024
+JSON = {"Accept": "application/json"}
+INTEGRITY = {"Accept": "application/vnd.pypi.integrity.v1+json, application/json;q=0.5"}
+
+
+class World:
+    """Answers `ports.eyes.Eyes`; `memory` reads the journal, `placeholder_hashes` builds on this machine.
+
+    `offline` asks nobody. A second look needs a fresh World.
+    """
+
+    def __init__(
+        self,
+        http: Http,
+        clock: Callable[[], datetime],
+        memory: Callable[[], Memory],
+        placeholder_hashes: Callable[[str, str], frozenset[str]],
+        *,
+        offline: bool = False,
+    ) -> None:
+        self._http = http
+        self._clock = clock
+        self._memory = memory
+        self._placeholder_hashes = placeholder_hashes
+        self._offline = offline
+        self._projects: Remembered[Project | Absent | Unlooked] = Remembered()
+        self._owners: Remembered[Owners | Absent | Unlooked] = Remembered()
+        self._provenances: Remembered[tuple[Provenance, ...] | Absent | Unlooked] = Remembered()
+        self._offers: Remembered[bool | Unlooked] = Remembered()
+        self._tokens: Remembered[TokenState | Unlooked] = Remembered()
+        self._hashes: Remembered[str | Unlooked] = Remembered()
+
+    def fresh(self) -> "World":
+        """The same eyes with nothing remembered, for a second look."""
+        return World(self._http, self._clock, self._memory, self._placeholder_hashes, offline=self._offline)
+
+    def now(self) -> datetime:
+        """The time, aware, in UTC."""
+        return self._clock()
+
+    def memory(self) -> Memory:
+        """What the journal remembers now."""
+        return self._memory()
+
+    def placeholder_hashes(self, package: str, version: str) -> frozenset[str]:
+        """The hashes of what would be uploaded for a package."""
+        return self._placeholder_hashes(package, version)
+
+    def project(self, registry: Registry, name: str) -> Project | Absent | Unlooked:
+        """The project's simple page, as JSON where the registry can."""
+        url = f"{registry.index_url}/{quote(name, safe='')}/"
+        return self._projects.once((url,), lambda: self._project(name, url))
+
+    def owners(self, registry: Registry, name: str) -> Owners | Absent | Unlooked:
+        """The owners in PyPI's JSON API; Absent where there is no such API."""
+        url = f"{registry.web_url}/pypi/{quote(name, safe='')}/json"
+        return self._owners.once((url,), lambda: self._owners_of(url))
+
+    def provenance(self, file: ReleaseFile) -> tuple[Provenance, ...] | Absent | Unlooked:
+        """The publishers behind the address that the file's own page names; Absent where it names none."""
+        url = file.provenance
+        if url is None:
+            return Absent()
+        return self._provenances.once((url,), lambda: self._provenance(url))
+
+    def offers_publishers(self, registry: Registry) -> bool | Unlooked:
+        """Whether the registry names an audience for identity tokens; not asked where it is known."""
+        if registry.trusted is not None and not self._offline:
+            return registry.trusted
+        url = f"{registry.web_url}/_/oidc/audience"
+        return self._offers.once((url,), lambda: self._offers_publishers(url))
+
+    def token(self, registry: Registry, tombstone: Tombstone) -> TokenState | Unlooked:
+        """What the registry says to the tombstone and an empty form; nothing can come of it."""
+        if not tombstone.text:
+            return Unlooked("a token of this kind cannot be asked about")
+        key = (registry.upload_url, tombstone.text)
+        return self._tokens.once(key, lambda: self._token(registry.upload_url, tombstone.text))
+
+    def sha256(self, file: ReleaseFile) -> str | Unlooked:
+        """The hash on the page, otherwise of the downloaded file."""
+        if file.sha256 is not None:
+            return file.sha256
+        return self._hashes.once((file.url,), lambda: self._downloaded_hash(file.url))
+
+    def _get(self, url: str, headers: dict[str, str], limit: int | None = None) -> Response | Unlooked:
+        if self._offline:
+            return OFFLINE
+        answer = self._http.get(url, headers) if limit is None else self._http.get(url, headers, limit)
+        return _named(url, answer)
+
+    def _project(self, name: str, url: str) -> Project | Absent | Unlooked:
+        answer = self._get(url, {"Accept": ACCEPT})
+        if isinstance(answer, Unlooked):
+            return answer
+        if answer.status == 404:
+            return Absent()
+        if answer.status != 200:
+            return _unexpected(url, answer)
+        page = project_page(name, answer.headers.get("content-type", ""), answer.text, answer.url)
+        return _named(url, page)
+
+    def _owners_of(self, url: str) -> Owners | Absent | Unlooked:
+        answer = self._get(url, JSON)
+        if isinstance(answer, Unlooked):
+            return answer
+        if answer.status in (404, 405, 410) or _is_html(answer):
+            return Absent()
+        return _named(url, owners(answer.text)) if answer.status == 200 else _unexpected(url, answer)
+
+    def _provenance(self, url: str) -> tuple[Provenance, ...] | Absent | Unlooked:
+        answer = self._get(url, INTEGRITY)
+        if isinstance(answer, Unlooked):
+            return answer
+        if answer.status == 404:
+            return Absent()
+        return _named(url, provenance(answer.text)) if answer.status == 200 else _unexpected(url, answer)
+
+    def _offers_publishers(self, url: str) -> bool | Unlooked:
+        answer = self._get(url, JSON)
+        if isinstance(answer, Unlooked):
+            return answer
+        if answer.status in (404, 405, 410):
+            return False
+        if answer.status != 200:
+            return _unexpected(url, answer)
+        return not _is_html(answer) and _names_audience(answer.text)
+
+    def _token(self, upload_url: str, text: str) -> TokenState | Unlooked:
+        if self._offline:
+            return OFFLINE
+        answer = _named(upload_url, self._http.post_form(upload_url, FORM, (USER, text)))
+        if isinstance(answer, Unlooked):
+            return answer
+        state = token_state(dialect_of(text), answer.status, answer.reason, answer.text)
+        return _named(upload_url, state)
+
+    def _downloaded_hash(self, url: str) -> str | Unlooked:
+        answer = self._get(url, {}, DOWNLOAD_LIMIT)
+        if isinstance(answer, Unlooked):
+            return answer
+        return hashlib.sha256(answer.body).hexdigest() if answer.status == 200 else _unexpected(url, answer)
+
+
+def _named(url: str, answer: T | Unlooked) -> T | Unlooked:
+    """A reason with the host it is about; any other answer as it is."""
+    if isinstance(answer, Unlooked):
+        return Unlooked(f"{_host(url)}: {answer.why}")
+    return answer
+
+
+def _unexpected(url: str, answer: Response) -> Unlooked:
+    return Unlooked(f"{_host(url)}: it answered {answer.status} {answer.reason}".strip())
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or "no host"
+    except ValueError:
+        return "no host"
+
+
+def _is_html(answer: Response) -> bool:
+    return "html" in answer.headers.get("content-type", "").lower()
+
+
+def _names_audience(body: str) -> bool:
+    try:
+        page: object = json.loads(body)
+    except (ValueError, RecursionError):
+        return False
+    match page:
+        case {"audience": str(audience)}:
+            return bool(audience)
+        case _:
+            return False

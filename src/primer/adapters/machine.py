@@ -1,0 +1,129 @@
+"""The hands: everything that acts, put together from parts that a rehearsal can exchange."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from primer.adapters.browser import open_page
+from primer.adapters.builder import Builder
+from primer.adapters.clipboard import copy_text
+from primer.adapters.http import Http
+from primer.adapters.journal import Journal
+from primer.adapters.keyring import Slots, probe
+from primer.adapters.lease import HeldLease, Leases
+from primer.adapters.quiet import forbid_core_dumps
+from primer.adapters.sealed import sealed
+from primer.adapters.uploader import Uploader
+from primer.core.memory import Entry
+from primer.core.placeholder import Artifact, Placeholder
+from primer.core.problem import Missing, Problem
+from primer.core.project import TokenState, Unlooked
+from primer.core.registry import Registry
+from primer.core.secret import Secret
+from primer.ports.hands import Answer, Hands, Lease
+from primer.registries.probe import FORM, USER, token_state
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a machine is made of; `root` is the repository; browser and clipboard say whether they could."""
+
+    slots: Slots
+    leases: Leases
+    journal: Journal
+    builder: Builder
+    uploader: Uploader
+    http: Http
+    root: Path
+    browser: Callable[[str], bool] = field(default=open_page)
+    clipboard: Callable[[str], bool] = field(default=copy_text)
+    pause: Callable[[float], None] = field(default=time.sleep)
+
+
+class Machine(Hands):
+    """Keyring, network, browser and files of this machine; from its making on no core dump is written."""
+
+    def __init__(self, parts: Parts) -> None:
+        forbid_core_dumps()
+        self._parts = parts
+
+    def clear_leftovers(self, registries: tuple[Registry, ...]) -> tuple[str, ...]:
+        """Empties what a killed primer left."""
+        return self._parts.leases.clear_leftovers(registries)
+
+    def probe_keyring(self) -> str:
+        """Proves the keyring with a made-up secret; gives its name."""
+        return probe(self._parts.slots)
+
+    def between(self, registry: Registry) -> str:
+        """The proxy that uploads would go through."""
+        return self._parts.uploader.proxy(registry) or ""
+
+    @contextmanager
+    def lease(self, registry: Registry, token: Secret, ends: datetime) -> Iterator[Lease]:
+        """Fills primer's own slot and empties it whatever happens; the upload sessions end with it."""
+        try:
+            with self._parts.leases.lease(registry, token, ends) as held:
+                del token
+                yield held
+        finally:
+            self._parts.uploader.close()
+
+    def probe_leased(self, registry: Registry, lease: Lease) -> TokenState | Unlooked:
+        """Asks with the leased token itself, in a form that names no project."""
+        held = _held(lease)
+        return sealed(lambda: self._asked(registry, held.secret()), _not_asked)
+
+    def build(self, package: str, version: str) -> Placeholder:
+        """Builds and strictly checks a placeholder."""
+        return self._parts.builder.build(package, version)
+
+    def upload(self, registry: Registry, lease: Lease, artifact: Artifact) -> Answer:
+        """Uploads one file with the leased token."""
+        return self._parts.uploader.upload(registry, _held(lease).secret, artifact)
+
+    def open(self, page: str) -> bool:
+        """Opens a page in the browser."""
+        return self._parts.browser(page)
+
+    def copy(self, text: str) -> bool:
+        """Puts text on the clipboard."""
+        return self._parts.clipboard(text)
+
+    def record(self, entry: Entry) -> None:
+        """Adds an entry to the journal."""
+        self._parts.journal.add(entry)
+
+    def keep(self, choices: Mapping[str, str]) -> str:
+        """Writes choices down in the repository's own file."""
+        from primer.adapters.choices_file import write_choices
+
+        return write_choices(self._parts.root, choices)
+
+    def wait(self, seconds: float) -> None:
+        """Lets time pass."""
+        self._parts.pause(max(0.0, seconds))
+
+    def _asked(self, registry: Registry, token: Secret) -> TokenState | Unlooked:
+        answer = self._parts.http.post_form(registry.upload_url, FORM, (USER, token.reveal()))
+        if isinstance(answer, Unlooked):
+            return answer
+        return token_state(None, answer.status, answer.reason, answer.text)
+
+
+def _held(lease: Lease) -> HeldLease:
+    if not isinstance(lease, HeldLease):
+        raise TypeError("a lease of another machine")
+    return lease
+
+
+def _not_asked(error: Exception) -> Problem:
+    return Missing(
+        "token-not-asked",
+        "The registry could not be asked about the token",
+        "look at the token's page at the registry",
+        (type(error).__name__,),
+    )

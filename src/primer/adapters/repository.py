@@ -1,0 +1,103 @@
+"""The repository as a whole: files, packages, CI, remote and choices read together."""
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from primer.adapters.checkout import Checkout, open_checkout
+from primer.adapters.ci_files import ci_texts, token_texts
+from primer.adapters.homefiles import home_tokens
+from primer.adapters.remote import read_remote
+from primer.adapters.texts import Texts
+from primer.core.choices import Choices
+from primer.core.problem import Problem, Stop
+from primer.core.repository import Remote, Repository
+from primer.core.workflow import PublishingJob, StoredToken
+from primer.reading.choices import PRIMER, PYPROJECT, read_choices, with_flags
+from primer.reading.ci import read_jobs
+from primer.reading.illegal_publishers import illegal_publishers
+from primer.reading.manifests import is_manifest
+from primer.reading.packages import Found, find_packages
+from primer.reading.stored import stored_tokens
+
+
+def read_repository(root: Path | None, flags: Mapping[str, str]) -> Repository:
+    """The repository at a folder, or around the working folder; `flags` are laid over its choices.
+
+    Raises Stop when there is no such folder, or when a flag is unknown or illegal.
+    """
+    return read_checkout(open_checkout(root), flags)
+
+
+def read_checkout(checkout: Checkout, flags: Mapping[str, str], home: Path | None = None) -> Repository:
+    """The repository of a checkout; `home` is the person's folder when it is not the usual one."""
+    choices, choice_problems = _choices(checkout, flags)
+    found, package_problems = _packages(checkout, choices)
+    jobs, tokens, ci_problems = _ci(checkout)
+    remote, remote_problems, remote_notes = read_remote(checkout.root)
+    illegal = _illegal(choices, remote)
+    problems = (
+        *checkout.problems,
+        *choice_problems,
+        *illegal,
+        *package_problems,
+        *ci_problems,
+        *remote_problems,
+    )
+    return Repository(
+        name=remote.name if remote else checkout.root.name,
+        remote=remote,
+        packages=found.packages,
+        skipped=found.skipped,
+        jobs=jobs,
+        stored_tokens=(*tokens, *_home_tokens(home)),
+        choices=choices,
+        problems=tuple(dict.fromkeys(problems)),
+        notes=checkout.notes,
+        remote_notes=remote_notes,
+    )
+
+
+def _choices(checkout: Checkout, flags: Mapping[str, str]) -> tuple[Choices, tuple[Problem, ...]]:
+    """The wizard's own primer.toml counts before anybody adds it to git."""
+    present = (name for name in (PYPROJECT, PRIMER) if os.path.lexists(checkout.root / name))
+    texts = Texts(checkout, present)
+    choices, problems = read_choices(texts)
+    return with_flags(choices, flags), (*texts.failed.values(), *problems)
+
+
+def _illegal(choices: Choices, remote: Remote | None) -> tuple[Problem, ...]:
+    """What the files choose and no form takes; an illegal flag stops, as any other one does."""
+    found = illegal_publishers(choices, remote)
+    for problem in found:
+        if problem.source is not None and problem.source.where.startswith("--"):
+            raise Stop(problem)
+    return found
+
+
+def _packages(checkout: Checkout, choices: Choices) -> tuple[Found, tuple[Problem, ...]]:
+    texts = Texts(checkout, checkout.find(is_manifest))
+    found = find_packages(texts, choices)
+    return found, (*_unread(texts, found), *found.problems)
+
+
+def _unread(texts: Texts, found: Found) -> Iterator[Problem]:
+    return (texts.failed[path] for path in found.unread)
+
+
+def _ci(
+    checkout: Checkout,
+) -> tuple[tuple[PublishingJob, ...], tuple[StoredToken, ...], tuple[Problem, ...]]:
+    defining, keeping = ci_texts(checkout), token_texts(checkout)
+    readable = defining.readable()
+    jobs, problems = read_jobs(readable)
+    tokens = stored_tokens({**readable, **keeping.readable()}, jobs)
+    return jobs, tokens, (*defining.failed.values(), *keeping.failed.values(), *problems)
+
+
+def _home_tokens(home: Path | None) -> tuple[StoredToken, ...]:
+    try:
+        return home_tokens(home or Path.home())
+    except RuntimeError:
+        # There is no home folder to look into.
+        return ()

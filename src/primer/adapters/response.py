@@ -1,0 +1,45 @@
+"""What a web server answered, and where it sends us."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from primer.core.project import Unlooked
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """An answer in full; header names are lower-cased, `reason` is empty where HTTP/2 has none.
+
+    `url` is the address that gave it, after redirects.
+    """
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    reason: str = ""
+    url: str = ""
+
+    @property
+    def text(self) -> str:
+        """The body as text, whatever it is."""
+        return self.body.decode("utf-8", errors="replace")
+
+
+def redirect_target(url: str, location: str) -> str | Unlooked:
+    """Where a redirect leads; refused to another host and from https to http."""
+    try:
+        target = urljoin(url, location)
+        here, there = urlsplit(url), urlsplit(target)
+        stays = here.netloc == there.netloc or (
+            here.hostname == there.hostname and here.port in (None, 80) and there.port in (None, 443)
+        )
+    except ValueError:
+        return Unlooked("it redirects to no address")
+    if not location or there.scheme not in ("http", "https"):
+        return Unlooked("it redirects to no address")
+    if here.scheme == "https" and there.scheme == "http":
+        return Unlooked("it redirects from https to http, which primer does not follow")
+    if not stays:
+        return Unlooked(f"it redirects to another host ({there.hostname}), which primer does not follow")
+    return target

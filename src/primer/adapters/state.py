@@ -1,0 +1,33 @@
+"""primer's own folder among the person's state files: journals and locks, never a secret."""
+
+from pathlib import Path
+
+from primer.core.problem import Missing, Problem, Stop
+
+FOLDER = "publish-primer"
+
+
+def state_folder() -> Path:
+    """Where the system keeps a program's state for this person; not made yet."""
+    from platformdirs import user_state_dir
+
+    return Path(user_state_dir(FOLDER, appauthor=False))
+
+
+def private_folder(path: Path) -> Path:
+    """Makes a folder that only this person can enter, with its parents; Stop when it cannot."""
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.chmod(0o700)
+    except OSError as error:
+        raise Stop(not_writable(path, error)) from None
+    return path
+
+
+def not_writable(path: Path, error: OSError) -> Problem:
+    """A file or folder of primer's state that this person cannot write."""
+    return Missing(
+        "no-state-folder",
+        f"{path} cannot be made or written: {error.strerror or type(error).__name__}",
+        "make that folder yours, or set XDG_STATE_HOME to one that is",
+    )
