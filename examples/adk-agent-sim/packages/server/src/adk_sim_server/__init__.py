@@ -1,0 +1,3 @@
+"""The simulator as a service."""
+
+__version__ = "0.2.0"

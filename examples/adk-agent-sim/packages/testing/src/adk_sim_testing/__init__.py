@@ -1,0 +1,3 @@
+"""Fixtures for testing agents against the simulator."""
+
+__version__ = "0.2.0"

@@ -1,0 +1,91 @@
+"""Identity tokens of the rehearsal: signed by the CI stand-in, checked by the site, like any provider's."""
+
+import base64
+import hashlib
+import hmac
+import json
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+
+from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Google, Identity
+
+Claims = Mapping[str, object]
+
+GITHUB = "https://token.actions.githubusercontent.com"
+GITLAB = "https://gitlab.com"
+GOOGLE = "https://accounts.google.com"
+ACTIVESTATE = "https://platform.activestate.com/api/v1/oauth/oidc"
+LIFETIME = 300
+
+
+def presented(identity: Identity, owner_id: str, now: datetime) -> dict[str, object]:
+    """The claims a run of this identity carries; `owner_id` is the account's number at the provider."""
+    issued = int(now.timestamp())
+    common = {"aud": "pypi", "jti": str(uuid.uuid4()), "iat": issued, "nbf": issued, "exp": issued + LIFETIME}
+    return {**common, **_own_claims(identity, owner_id)}
+
+
+def _own_claims(identity: Identity, owner_id: str) -> dict[str, object]:
+    match identity:
+        case GitHubActions(owner, repository, workflow, environment):
+            path = f"{owner}/{repository}"
+            return {
+                "iss": GITHUB,
+                "repository": path,
+                "repository_owner": owner,
+                "repository_owner_id": owner_id,
+                "job_workflow_ref": f"{path}/.github/workflows/{workflow}@refs/tags/release",
+                "ref": "refs/tags/release",
+                "event_name": "push",
+                **({"environment": environment} if environment else {}),
+            }
+        case GitLabCI(namespace, project, workflow, environment):
+            path = f"{namespace}/{project}"
+            return {
+                "iss": GITLAB,
+                "namespace_path": namespace,
+                "project_path": path,
+                "ci_config_ref_uri": f"gitlab.com/{path}//{workflow}@refs/tags/release",
+                **({"environment": environment} if environment else {}),
+            }
+        case Google(email, sub):
+            return {"iss": GOOGLE, "email": email, "email_verified": True, "sub": sub or "1"}
+        case ActiveState(organization, project, actor):
+            return {"iss": ACTIVESTATE, "organization": organization, "project": project, "actor": actor}
+
+
+def sign(claims: Claims, key: bytes) -> str:
+    """The claims as a signed token (JWT, HS256)."""
+    head = _encode({"alg": "HS256", "typ": "JWT"})
+    text = f"{head}.{_encode(claims)}"
+    return f"{text}.{_text(_mac(text, key))}"
+
+
+def verified(token: str, key: bytes, now: datetime) -> Claims | None:
+    """The claims of a token that is genuine, meant for this site, and within its time; otherwise None."""
+    text, _, signature = token.rpartition(".")
+    if not hmac.compare_digest(_text(_mac(text, key)).encode(), signature.encode()):
+        return None
+    try:
+        claims: object = json.loads(base64.urlsafe_b64decode(text.partition(".")[2] + "=="))
+    except ValueError:
+        return None
+    if not isinstance(claims, dict) or claims.get("aud") != "pypi":
+        return None
+    begins, ends = claims.get("nbf"), claims.get("exp")
+    if not isinstance(begins, int) or not isinstance(ends, int):
+        return None
+    return claims if begins <= now.timestamp() < ends else None
+
+
+def _mac(text: str, key: bytes) -> bytes:
+    return hmac.new(key, text.encode(), hashlib.sha256).digest()
+
+
+def _encode(value: Claims) -> str:
+    return _text(json.dumps(value).encode())
+
+
+def _text(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()

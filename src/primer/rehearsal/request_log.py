@@ -1,0 +1,34 @@
+"""What the site was asked, in order; neither bodies, headers nor queries, so no secret can be in it."""
+
+import threading
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedRequest:
+    """One request and how it was answered; status 0 is no answer, `file` is the name of an uploaded file."""
+
+    method: str
+    path: str
+    status: int
+    at: datetime
+    file: str = ""
+
+
+class RequestLog:
+    """The requests in the order of their answers."""
+
+    def __init__(self) -> None:
+        self._entries: list[LoggedRequest] = []
+        self._lock = threading.Lock()
+
+    def add(self, entry: LoggedRequest) -> None:
+        """Notes one."""
+        with self._lock:
+            self._entries.append(entry)
+
+    def entries(self) -> tuple[LoggedRequest, ...]:
+        """All so far."""
+        with self._lock:
+            return tuple(self._entries)
