@@ -1,0 +1,87 @@
+"""The first screen: which packages were found, which CI publishes them, what the quota allows."""
+
+from collections.abc import Iterator
+
+from primer.core.plan import Item, Plan, PlannedPackage
+from primer.core.verdict import Done, Todo, Upload, Waits
+from primer.terminal.lines import BLANK, Block, Paragraph, Span, Style, Table, Words, plain
+from primer.terminal.parts import Parts, parts_of
+from primer.terminal.words import count, detail
+
+QUOTA = "quota: "
+"""How the planner's note about the quota begins."""
+
+
+def found_blocks(plan: Plan) -> tuple[Block, ...]:
+    """What was found, without a verdict on it; problems and notes are the plan's matter."""
+    return (*_packages(plan), Table(tuple(_beside(plan)), indent=2), BLANK)
+
+
+def _packages(plan: Plan) -> Iterator[Block]:
+    parts = parts_of(plan)
+    rows = tuple(_row(parts, one) for one in plan.packages if one.route is not None)
+    if rows:
+        yield Table(rows, ("package", "tier", "version", f"on {plan.registry.title}"), indent=2)
+    else:
+        yield Paragraph(plain(f"No package here is meant for {plan.registry.title}."), 2)
+
+
+def _row(parts: Parts, one: PlannedPackage) -> tuple[Words, ...]:
+    version = one.package.version or "from the build"
+    return (
+        plain(one.package.name),
+        plain(str(one.tier)),
+        plain(version),
+        plain(_on_registry(parts, one.package.name)),
+    )
+
+
+def _on_registry(parts: Parts, package: str) -> str:
+    """What a look at the project showed, or at the name while nothing is uploaded; without when."""
+    project, name = parts.fact(package, "claimed"), parts.fact(package, "name-allowed")
+    item = name if project is None or _is_free(project) else project
+    return _shown(item) if item else ""
+
+
+def _is_free(item: Item) -> bool:
+    return isinstance(item.verdict, Waits) or (
+        isinstance(item.verdict, Todo) and isinstance(item.verdict.change, Upload)
+    )
+
+
+def _shown(item: Item) -> str:
+    return item.verdict.evidence.claim if isinstance(item.verdict, Done) else detail(item)
+
+
+def _beside(plan: Plan) -> Iterator[tuple[Words, ...]]:
+    for number, skipped in enumerate(plan.skipped):
+        name = skipped.name or skipped.path
+        yield plain("left out" if number == 0 else "", Style.DIM), plain(f"{name} ({skipped.why})")
+    for number, one in enumerate(package for package in plan.packages if package.route is None):
+        name = f"{one.package.name} ({one.package.ecosystem}, listed only)"
+        yield plain("beside" if number == 0 else "", Style.DIM), plain(name)
+    for number, words in enumerate(_ci(plan)):
+        yield plain("CI" if number == 0 else "", Style.DIM), words
+    if _quota(plan):
+        yield plain("quota", Style.DIM), plain(_quota(plan))
+
+
+def _ci(plan: Plan) -> Iterator[Words]:
+    items = [item for item in plan.items if item.id.fact == "workflow-publishes"]
+    told: dict[str, list[Item]] = {}
+    for item in items:
+        told.setdefault(_shown(item), []).append(item)
+    for words, group in told.items():
+        whose = "" if len(told) == 1 else f"  {_names(group)}"
+        yield (Span(words), Span(whose, Style.DIM))
+
+
+def _names(items: list[Item]) -> str:
+    names = [item.id.package or "" for item in items]
+    return names[0] if len(names) == 1 else count(len(names), "package")
+
+
+def _quota(plan: Plan) -> str:
+    """The planner's own sentence: only it knows what the registry last said."""
+    told = (note.removeprefix(QUOTA) for note in plan.notes if note.startswith(QUOTA))
+    return next(told, "")

@@ -1,0 +1,153 @@
+"""Blocks on a surface: everything made harmless, wrapped, and set in columns."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from primer.terminal.foreign import cells, harmless
+from primer.terminal.lines import Block, Paragraph, Span, Style, Table, Words, plain
+from primer.terminal.surface import UNBROKEN, Surface
+
+GAP = 2
+
+
+def laid_out(blocks: Iterable[Block], surface: Surface) -> tuple[Words, ...]:
+    """The lines of a screen, each as its spans; a word longer than the width is never broken."""
+    return tuple(_merged(line) for block in blocks for line in _lines(block, surface))
+
+
+def as_text(blocks: Iterable[Block], surface: Surface) -> str:
+    """The screen without colour, every line ended."""
+    lines = ("".join(span.text for span in line).rstrip() for line in laid_out(blocks, surface))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _merged(line: Words) -> Words:
+    """Neighbours of one style as one span."""
+    return tuple(
+        Span("".join(span.text for span in run), style)
+        for style, run in groupby(line, key=lambda span: span.style)
+    )
+
+
+def _lines(block: Block, surface: Surface) -> Iterator[Words]:
+    if isinstance(block, Paragraph):
+        yield from _paragraph(block, surface)
+    elif surface.narrow:
+        yield from _list(block, surface)
+    else:
+        yield from _table(block, surface)
+
+
+def _shown(words: Words, surface: Surface) -> Words:
+    """Marks as signs, foreign text harmless; nothing else reaches a stream."""
+    return tuple(
+        Span(surface.sign(span.mark) if span.mark else surface.fit(harmless(span.text)), span.style)
+        for span in words
+    )
+
+
+def _width(words: Words) -> int:
+    return sum(cells(span.text) for span in words)
+
+
+def _paragraph(block: Paragraph, surface: Surface) -> Iterator[Words]:
+    words, right = _shown(block.words, surface), _shown(block.right, surface)
+    beside = bool(right) and not surface.narrow and _width(right) + block.indent + 20 <= surface.width
+    room = surface.width - block.indent
+    reserved = _width(right) + GAP if beside else 0
+    lines = _wrapped(words, room - reserved, room - block.hang)
+    for number, line in enumerate(lines):
+        pad = " " * (block.indent + (block.hang if number else 0))
+        shown = (Span(pad), *line) if pad else line
+        if beside and number == 0:
+            shown = (*shown, Span(" " * (surface.width - _width(shown) - _width(right))), *right)
+        yield shown
+    if right and not beside:
+        yield (Span(" " * (block.indent + GAP)), *right)
+
+
+def _wrapped(words: Words, first: int, others: int) -> list[Words]:
+    lines: list[list[Span]] = [[]]
+    used = 0
+    for gap, word in _split(words):
+        room = first if len(lines) == 1 else others
+        if used and used + gap + _width(word) > room:
+            lines.append([])
+            used = gap = 0
+        spaces = [Span(" " * gap, word[0].style)] if gap and used else []
+        lines[-1].extend((*spaces, *(Span(_spaced(span.text), span.style) for span in word)))
+        used += (gap if used else 0) + _width(word)
+    return [tuple(line) for line in lines]
+
+
+def _spaced(text: str) -> str:
+    return text.replace(UNBROKEN, " ")
+
+
+def _split(words: Words) -> Iterator[tuple[int, Words]]:
+    """Unbreakable pieces with the number of spaces before each; one piece may have several styles."""
+    gap = 0
+    for is_space, run in groupby(
+        ((char, span.style) for span in words for char in span.text), key=lambda pair: pair[0] == " "
+    ):
+        pairs = list(run)
+        if is_space:
+            gap = len(pairs)
+            continue
+        yield gap, _spans(pairs)
+        gap = 0
+
+
+def _spans(pairs: Iterable[tuple[str, Style]]) -> Words:
+    return tuple(
+        Span("".join(char for char, _ in run), style)
+        for style, run in groupby(pairs, key=lambda pair: pair[1])
+    )
+
+
+def _table(table: Table, surface: Surface) -> Iterator[Words]:
+    head = [tuple(plain(name, Style.DIM) for name in table.head)] if table.head else []
+    rows = [tuple(_shown(cell, surface) for cell in row) for row in (*head, *table.rows)]
+    widths = _widths(rows, table)
+    for row in rows:
+        *cells_before, last = row
+        before: list[Span] = []
+        for cell, width in zip(cells_before, widths, strict=False):
+            before.extend((*cell, Span(" " * (width - _width(cell)))))
+        hang = table.indent + sum(widths[: len(cells_before)])
+        yield from _set(tuple(before), last, table.indent, hang, surface)
+
+
+def _widths(rows: list[tuple[Words, ...]], table: Table) -> list[int]:
+    """The columns' widths, each with the gap after it; a last cell needs none."""
+    columns = max((len(row) for row in rows), default=0)
+    least = (*table.least, *(0,) * columns)
+    return [
+        max([least[column], *(_width(row[column]) for row in rows if column < len(row) - 1)])
+        + (GAP if column else table.gap)
+        for column in range(columns)
+    ]
+
+
+def _set(before: Words, last: Words, indent: int, hang: int, surface: Surface) -> Iterator[Words]:
+    """One row: the last cell wraps below itself, or under a small indent where that leaves it no room."""
+    room = surface.width - hang
+    if room < surface.width // 3:
+        yield (Span(" " * indent), *before)
+        hang, room, before = indent + 2 * GAP, surface.width - indent - 2 * GAP, ()
+    for number, line in enumerate(_wrapped(last, room, room)):
+        if number == 0 and before:
+            yield (Span(" " * indent), *before, *line)
+        else:
+            yield (Span(" " * hang), *line)
+
+
+def _list(table: Table, surface: Surface) -> Iterator[Words]:
+    for row in table.rows:
+        lead = [span for cell in row[: table.lead] if cell for span in (Span(" "), *cell)]
+        hang = GAP if table.lead == 1 else min(2 * GAP, table.gap + _width(_shown(row[0], surface)))
+        yield from _paragraph(Paragraph(tuple(lead[1:]), table.indent, hang), surface)
+        for column, cell in enumerate(row[table.lead :], table.lead):
+            if any(span.text or span.mark for span in cell):
+                label = plain(f"{table.head[column]}  ", Style.DIM) if table.head else ()
+                yield from _paragraph(Paragraph((*label, *cell), table.indent + hang, GAP), surface)

@@ -1,0 +1,130 @@
+"""Answers read line by line: for terminals that can neither move a cursor nor show more than ASCII."""
+
+import getpass
+import select
+import sys
+import warnings
+from collections.abc import Callable
+from typing import TextIO, TypeVar
+
+from primer.core.problem import NeedsYou, Stop
+from primer.core.question import Choice, Question
+from primer.ports.voice import Arrived, Key, Mark, Watch
+from primer.terminal.layout import as_text
+from primer.terminal.lines import Block, Paragraph, Span, Style, Table, plain
+from primer.terminal.lookout import Lookout
+from primer.terminal.offers import Offers, offers_line
+from primer.terminal.screens import question_note, said_blocks
+from primer.terminal.surface import Surface
+
+T = TypeVar("T")
+
+
+class LineKeyboard:
+    """Numbers instead of arrows, Enter after every answer; nothing is drawn over."""
+
+    def __init__(self, stream: TextIO, surface: Callable[[], Surface], source: TextIO | None = None) -> None:
+        self._stream = stream
+        self._surface = surface
+        self._source = source or sys.stdin
+
+    def answer(self, question: Question) -> str:
+        """Asks until the line names a choice, by its number or its key."""
+        self._show(*_question(question))
+        while True:
+            line = self._line("  > ")
+            answer = _chosen(question, line)
+            if answer is not None:
+                return answer
+            self._show(Paragraph(plain(f"Not one of these: {line.strip()}"), 2))
+
+    def hidden(self, words: str) -> str:
+        """Reads without echo; where echo cannot be switched off, stops before anything is typed."""
+        self._show(Paragraph(plain(f"? {words}")))
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", getpass.GetPassWarning)
+            try:
+                return getpass.getpass("  > ", self._stream).strip()
+            except EOFError:
+                raise KeyboardInterrupt from None
+            except getpass.GetPassWarning:
+                raise Stop(_cannot_hide()) from None
+
+    def key(self, offers: Offers) -> Key:
+        """Asks until the line is one of the keys."""
+        self._show(offers_line(offers))
+        while True:
+            pressed = offers.pressed(self._line("  > "))
+            if pressed is not None:
+                return pressed
+
+    def follow(self, watch: Watch[T], offers: Offers) -> Arrived[T] | Key:
+        """Tells every new answer on a line of its own, and listens for a key with Enter between."""
+        self._show(offers_line(offers))
+        told = ""
+        with Lookout(watch) as lookout:
+            while (outcome := lookout.outcome()) is None:
+                if lookout.said != told:
+                    told = lookout.said
+                    self._show(*said_blocks(Mark.WAITS, told))
+                pressed = offers.pressed(self._line("")) if self._ready() else None
+                if pressed is not None:
+                    return pressed
+        return outcome
+
+    def _ready(self) -> bool:
+        return bool(select.select([self._source], [], [], 0.1)[0])
+
+    def _line(self, prompt: str) -> str:
+        self._stream.write(prompt)
+        self._stream.flush()
+        line = self._source.readline()
+        if not line:
+            raise KeyboardInterrupt
+        return line.rstrip("\n")
+
+    def _show(self, *blocks: Block) -> None:
+        self._stream.write(as_text(blocks, self._surface()))
+        self._stream.flush()
+
+
+def _cannot_hide() -> NeedsYou:
+    return NeedsYou(
+        "needs-a-terminal",
+        "this terminal cannot hide what is typed, so no token can be pasted here",
+        hint="run `primer init` in a terminal that can",
+    )
+
+
+def _question(question: Question) -> tuple[Block, ...]:
+    rows = tuple(
+        (plain(str(number), Style.KEY), plain(choice.key), plain(choice.label))
+        for number, choice in enumerate(question.choices, 1)
+    )
+    how = "several, with spaces between; " if question.several else ""
+    default = f"{how}Enter is {question.default}" if question.default else how.rstrip("; ")
+    note = " ".join(part for part in (question_note(question), default) if part)
+    return (
+        Paragraph((Span("? "), Span(question.text, Style.HEADING)), hang=2),
+        Table(rows, indent=2, lead=3),
+        Paragraph(plain(note, Style.DIM), 2),
+    )
+
+
+def _chosen(question: Question, line: str) -> str | None:
+    words = line.strip()
+    if not question.choices:
+        return words or question.default
+    if not words:
+        return question.default
+    keys = [_key(question.choices, word) for word in (words.split() if question.several else [words])]
+    found = [key for key in keys if key is not None]
+    return " ".join(dict.fromkeys(found)) if len(found) == len(keys) else None
+
+
+def _key(choices: tuple[Choice, ...], word: str) -> str | None:
+    if word.isdecimal() and 1 <= int(word) <= len(choices):
+        return choices[int(word) - 1].key
+    exact = [choice.key for choice in choices if choice.key.lower() == word.lower()]
+    near = [choice.key for choice in choices if choice.key.lower().startswith(word.lower())]
+    return exact[0] if exact else near[0] if len(near) == 1 else None

@@ -1,0 +1,109 @@
+"""A pad of single keys, with or without something to wait for; through prompt_toolkit, so only when live."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator
+from typing import TypeVar
+
+from prompt_toolkit.application import Application
+from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.key_binding.key_processor import KeyPressEvent
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import Layout, Window
+from prompt_toolkit.layout.controls import FormattedTextControl
+from prompt_toolkit.output import ColorDepth
+
+from primer.ports.voice import Arrived, Key, Mark, Watch
+from primer.terminal.layout import laid_out
+from primer.terminal.lines import Block, Paragraph, Span, Style, marked
+from primer.terminal.lookout import Lookout
+from primer.terminal.offers import Offers, offers_line
+from primer.terminal.surface import Surface
+
+T = TypeVar("T")
+
+Measure = Callable[[], Surface]
+Fragments = list[tuple[str, str]]
+
+LOOKS = {Style.KEY: "bold ansicyan", Style.HEADING: "bold", Style.TODO: "ansiblue", Style.WAITS: "ansiblue"}
+
+
+def press(offers: Offers, surface: Measure) -> Key:
+    """Shows the keys until one of them is pressed."""
+    pad: Application[Key] = _pad(offers, lambda: (offers_line(offers),), surface)
+    return pad.run()
+
+
+def follow(watch: Watch[T], offers: Offers, surface: Measure) -> Arrived[T] | Key:
+    """Shows what the last look said, with a countdown, until it arrives, ends, or a key is pressed."""
+    with Lookout(watch) as lookout:
+        pad: Application[Key] = _pad(offers, lambda: _waiting(lookout, offers), surface)
+
+        async def until_it_ends() -> None:
+            while not lookout.ended():
+                pad.invalidate()
+                await asyncio.sleep(0.1)
+            if not pad.is_done:
+                pad.exit(result=Key.LEAVE)
+
+        pressed = pad.run(pre_run=lambda: _start(pad, until_it_ends()))
+        return lookout.outcome() or pressed
+
+
+def _start(pad: Application[Key], watching: Coroutine[None, None, None]) -> None:
+    pad.create_background_task(watching)
+
+
+def _waiting(lookout: Lookout[T], offers: Offers) -> tuple[Block, ...]:
+    words = (*marked(Mark.TODO), Span(f" {lookout.said}   "), Span(lookout.when(), Style.DIM))
+    return (Paragraph(words, indent=2, hang=2), offers_line(offers))
+
+
+def _pad(offers: Offers, blocks: Callable[[], tuple[Block, ...]], surface: Measure) -> Application[Key]:
+    control = FormattedTextControl(lambda: list(_fragments(blocks(), surface())), show_cursor=False)
+    window = Window(control, wrap_lines=True, dont_extend_height=True)
+    return Application(
+        layout=Layout(window),
+        key_bindings=_bindings(offers),
+        erase_when_done=True,
+        color_depth=None if surface().colour else ColorDepth.DEPTH_1_BIT,
+    )
+
+
+def _fragments(blocks: tuple[Block, ...], surface: Surface) -> Iterator[tuple[str, str]]:
+    for number, line in enumerate(laid_out(blocks, surface)):
+        if number:
+            yield "", "\n"
+        for span in line:
+            yield LOOKS.get(span.style, ""), span.text
+
+
+def _bindings(offers: Offers) -> KeyBindings:
+    bindings = KeyBindings()
+
+    @bindings.add("c-c")
+    @bindings.add("c-d")
+    @bindings.add("<sigint>")
+    def leave(event: KeyPressEvent) -> None:
+        _end(event.app, None)
+
+    @bindings.add("enter")
+    def default(event: KeyPressEvent) -> None:
+        if offers.enter is not None:
+            _end(event.app, offers.enter)
+
+    @bindings.add(Keys.Any)
+    def pressed(event: KeyPressEvent) -> None:
+        key = offers.pressed(event.data) if event.data.strip() else None
+        if key is not None:
+            _end(event.app, key)
+
+    return bindings
+
+
+def _end(pad: Application[Key], key: Key | None) -> None:
+    if pad.is_done:
+        return
+    if key is None:
+        pad.exit(exception=KeyboardInterrupt)
+    else:
+        pad.exit(result=key)
