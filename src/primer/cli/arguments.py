@@ -1,0 +1,234 @@
+"""What can be said on the command line; every question of the wizard has its flag here."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+EXIT_CODES = (
+    "exit codes: 0 done · 1 stopped by a problem · 2 usage · 3 work remains · 70 a bug in primer · 130 Ctrl-C"
+)
+CHOICES = {
+    "packages": ("packages", "GLOB", "only the packages in these folders (may be repeated)"),
+    "exclude": ("exclude", "GLOB", "not the packages in these folders (may be repeated)"),
+    "placeholder_version": ("placeholder-version", "VERSION", "the placeholder's version (default 0.0.1)"),
+    "route": ("route", "ROUTE", "prime (upload a placeholder), pending (pending publishers) or organization"),
+    "provider": ("publisher.provider", "NAME", "github, gitlab, google or activestate"),
+    "owner": ("publisher.owner", "NAME", "GitHub: owner of the repository"),
+    "repository": ("publisher.repository", "NAME", "GitHub: name of the repository"),
+    "workflow": ("publisher.workflow", "FILE", "the workflow or pipeline file that publishes"),
+    "environment": ("publisher.environment", "NAME", "the environment that it publishes from"),
+    "namespace": ("publisher.namespace", "NAME", "GitLab: group or user"),
+    "project": ("publisher.project", "NAME", "GitLab or ActiveState: name of the project"),
+    "email": ("publisher.email", "ADDRESS", "Google: e-mail of the service account"),
+    "sub": ("publisher.sub", "ID", "Google: subject"),
+    "organization": ("publisher.organization", "NAME", "ActiveState: organization"),
+    "actor": ("publisher.actor", "NAME", "ActiveState: actor"),
+    "account": ("accounts", "USER", "your user name on the registry, so that what is yours can be seen"),
+}
+"""Attribute → key under [tool.primer], metavar, help."""
+SEVERAL = ("packages", "exclude")
+
+
+class Arguments(argparse.Namespace):
+    """What was said; argparse fills it."""
+
+    command: str = "plan"
+    path: Path | None = None
+    registry: str = "pypi"
+    offline: bool = False
+    check: bool = False
+    format: str = "text"
+    sources: bool = False
+    token_id: Sequence[str] | None = None
+    token_minutes: int = 30
+    show_placeholder: bool = False
+    report: str = ""
+    wait: float = 0.0
+    auto: bool = False
+    quota: int = 0
+    name: str = ""
+    github_url: str = "https://api.github.com"
+    verbose: bool = False
+
+
+def parse(words: Sequence[str]) -> Arguments:
+    """Reads the command line; prints help or a usage error and exits by itself."""
+    rest = list(words)
+    if "--plan" in rest:
+        rest.remove("--plan")
+        return _plan_parser().parse_args(rest, Arguments())
+    parser = _parser()
+    if not rest:
+        parser.print_help(sys.stderr)
+        parser.exit(2)
+    return parser.parse_args(rest, Arguments())
+
+
+def flags(arguments: Arguments) -> dict[str, str]:
+    """The choices that were made by flag, by their dotted key under [tool.primer]."""
+    said = {name: _joined(getattr(arguments, name, None)) for name in CHOICES}
+    keys = {name: CHOICES[name][0] for name in CHOICES} | {"account": f"accounts.{arguments.registry}"}
+    return {keys[name]: value for name, value in said.items() if value is not None}
+
+
+def _joined(value: object) -> str | None:
+    if isinstance(value, list):
+        return "\n".join(str(part) for part in value)
+    return value if isinstance(value, str) else None
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="primer",
+        description="From packages on no registry to trusted publishing, with no token left anywhere.",
+        epilog=f"`primer --plan --help` lists what a plan can be asked for.\n{EXIT_CODES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version")
+    parser.add_argument(
+        "--plan", action="store_true", help="print the plan as a checklist; changes nothing, asks nothing"
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _init(_command(commands, "init", "the wizard: plan, prime, revoke, register, confirm"))
+    _rehearse(_command(commands, "rehearse", "the whole wizard against a registry inside this machine"))
+    _confirm(_command(commands, "confirm", "look at what can be proven afterwards"))
+    _guide(_command(commands, "guide", "show a guide"))
+    return parser
+
+
+class _Version(argparse.Action):
+    """Prints the version without importing anything for it."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """Prints it to stdout and exits 0."""
+        from primer import __version__
+
+        sys.stdout.write(f"primer {__version__}\n")
+        parser.exit()
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, help_text: str
+) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        name,
+        help=help_text,
+        description=help_text,
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def _plan_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="primer --plan",
+        description="The plan as a checklist; changes nothing, asks nothing.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _ground(parser)
+    _looking(parser)
+    parser.add_argument("--check", action="store_true", help="exit 3 when anything is not done")
+    return parser
+
+
+def _init(parser: argparse.ArgumentParser) -> None:
+    _ground(parser)
+    _acting(parser)
+    parser.add_argument(
+        "--show-placeholder", action="store_true", help="look inside the placeholders; uploads nothing"
+    )
+
+
+def _rehearse(parser: argparse.ArgumentParser) -> None:
+    _ground(parser)
+    _acting(parser)
+    parser.add_argument("--auto", action="store_true", help="play the person too")
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="json: final plan and request log"
+    )
+    parser.add_argument(
+        "--quota", type=_positive, default=0, metavar="N", help="let the registry allow N new projects"
+    )
+
+
+def _confirm(parser: argparse.ArgumentParser) -> None:
+    _ground(parser)
+    _looking(parser)
+    parser.add_argument(
+        "--wait", type=_minutes, default=0.0, metavar="MINUTES", help="watch that long for the release"
+    )
+    parser.add_argument(
+        "--report", default="", metavar="FILE", help="write the report with all evidence (- is stdout)"
+    )
+
+
+def _guide(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "name", nargs="?", default="", help="a guide, a problem or a fact; without it the guides are listed"
+    )
+
+
+def _ground(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "path", nargs="?", type=Path, metavar="PATH", help="the repository (default: where you are)"
+    )
+    parser.add_argument(
+        "--registry", default="pypi", metavar="NAME", help="pypi, testpypi, or one of [tool.primer]"
+    )
+    parser.add_argument(
+        "--github-url",
+        default=Arguments.github_url,
+        metavar="URL",
+        help="where owner and repository are looked up",
+    )
+    parser.add_argument(
+        "--token-id",
+        action="append",
+        metavar="UUID",
+        help="a token that was used, by its unique identifier (not the token)",
+    )
+    parser.add_argument("--verbose", action="store_true", help="log what happens underneath, to stderr")
+    choices = parser.add_argument_group("choices, instead of [tool.primer] or a question")
+    for name, (_, metavar, help_text) in CHOICES.items():
+        action = "append" if name in SEVERAL else "store"
+        choices.add_argument(f"--{name.replace('_', '-')}", action=action, metavar=metavar, help=help_text)
+
+
+def _looking(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--format", choices=("text", "markdown", "json"), default="text", help="how to print it"
+    )
+    parser.add_argument("--offline", action="store_true", help="look at nothing that is not on this machine")
+    parser.add_argument("--sources", action="store_true", help="show where every value was read")
+
+
+def _acting(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--token-minutes", type=_lease, default=30, metavar="N", help="how long the token is good for"
+    )
+    parser.add_argument(
+        "--report", default="", metavar="FILE", help="write the report with all evidence (- is stdout)"
+    )
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return number
+
+
+def _lease(text: str) -> int:
+    number = _positive(text)
+    if number > 24 * 60:
+        raise argparse.ArgumentTypeError("a day at most: 1440")
+    return number
+
+
+def _minutes(text: str) -> float:
+    number = float(text)
+    if not 0 <= number <= 24 * 60:
+        raise argparse.ArgumentTypeError("between 0 and 1440")
+    return number

@@ -1,0 +1,41 @@
+"""What differs between the world and a rehearsal of it; everything above is the same."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from primer.adapters.keyring import Slots
+from primer.cli.arguments import Arguments
+from primer.core.registry import Registry
+from primer.engine.targets import Webs
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where one run stands.
+
+    `registries` are laid over those that are known; `journal` None is the repository's own, `state` None the
+    person's own folder; `slots` makes the keyring when it is first needed; `browse` opens a page and
+    `clipboard` takes a text.
+    """
+
+    root: Path | None
+    home: Path
+    slots: Callable[[], Slots]
+    browse: Callable[[str], bool]
+    clipboard: Callable[[str], bool]
+    github_url: str
+    journal: Path | None = None
+    state: Path | None = None
+    registries: Mapping[str, Registry] = field(default_factory=dict)
+    webs: Webs = field(default_factory=lambda: Webs({}))
+    loopback_only: bool = False
+
+
+def the_world(arguments: Arguments) -> Ground:
+    """The person's own machine, keyring and browser."""
+    from primer.adapters.browser import open_page
+    from primer.adapters.clipboard import copy_text
+    from primer.adapters.keyring import OsKeyring
+
+    return Ground(arguments.path, Path.home(), OsKeyring, open_page, copy_text, arguments.github_url)

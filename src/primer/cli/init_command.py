@@ -1,0 +1,57 @@
+"""`primer init`: the wizard, in a terminal."""
+
+import sys
+
+from primer.cli.arguments import Arguments
+from primer.cli.exits import DONE, REMAINS, STOPPED
+from primer.cli.ground import the_world
+from primer.cli.plan_command import write_report
+from primer.cli.session import Session
+from primer.core.problem import NeedsYou, Problem
+from primer.engine.walk import walk
+from primer.engine.wizard import Outcome
+
+
+def init_command(arguments: Arguments) -> int:
+    """Walks the plan with the person; gives 0 when everything is done, 3 when something is left."""
+    from primer.terminal.voice import TerminalVoice
+
+    with Session(the_world(arguments), arguments) as session:
+        outcome = walk(session.wizard(TerminalVoice()))
+    write_report(outcome.plan, arguments.report)
+    return outcome_code(outcome)
+
+
+def outcome_code(outcome: Outcome) -> int:
+    """Problems come first, then what is left."""
+    if outcome.problems or outcome.plan.errors:
+        return STOPPED
+    return DONE if outcome.plan.complete else REMAINS
+
+
+def show_placeholder(arguments: Arguments) -> int:
+    """Builds what would be uploaded and shows it; needs no terminal, uploads nothing."""
+    from primer.terminal.plain import PlainVoice
+
+    with Session(the_world(arguments), arguments) as session:
+        repository = session.repository()
+        registry = session.registry(repository)
+        version = repository.choices.placeholder_version
+        for package in repository.packages:
+            if package.ecosystem is registry.ecosystem:
+                PlainVoice(sys.stdout).placeholders((session.builder.build(package.name, version),))
+    return DONE
+
+
+def in_terminal() -> bool:
+    """Whether somebody can be asked: piped input would answer for the person."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def needs_terminal() -> Problem:
+    """Said when nobody can be asked."""
+    return NeedsYou(
+        "needs-a-terminal",
+        "`primer init` asks before it acts, and here is no terminal to ask in",
+        hint="`primer --plan` prints the same plan and asks nothing; `primer rehearse` plays it through",
+    )

@@ -1,0 +1,145 @@
+"""`primer rehearse`: the same wizard, in a world that lives inside this machine."""
+
+from dataclasses import replace
+
+from primer.adapters.repository import read_repository
+from primer.cli.arguments import Arguments, flags
+from primer.cli.ground import Ground
+from primer.cli.init_command import in_terminal, outcome_code
+from primer.cli.plan_command import print_json, print_plan, write_report
+from primer.cli.session import Session, registry_named
+from primer.core.registry import Quota, Registry
+from primer.core.repository import Repository
+from primer.engine.targets import Webs
+from primer.engine.walk import walk
+from primer.engine.wizard import Outcome
+from primer.ports.voice import Voice
+from primer.registries.known import known
+from primer.rehearsal.browser import Intent
+from primer.rehearsal.rehearsal import Rehearsal
+from primer.rehearsal.request_log import LoggedRequest
+
+WELCOME = (
+    "This is a rehearsal. The registry runs inside this machine, the repository is a copy, the keyring is a "
+    "throw-away one in memory, and nothing connects to any other machine. Where a page would open, its words "
+    "are shown here."
+)
+GOODBYE = (
+    "The rehearsal is over; its registry, keyring, journal and copy are gone. `primer rehearse` begins anew, "
+    "`primer init` does it for real."
+)
+DESCRIPTION = "primer-rehearsal"
+"""What a new token is called where the person copied no name."""
+QUOTA = 20
+"""New projects an hour, as PyPI's own code has it; more where the repository has more packages."""
+
+
+def rehearse_command(arguments: Arguments) -> int:
+    """Rehearses once, then walks again to show that a second run does nothing."""
+    repository = read_repository(arguments.path, flags(arguments))
+    original = registry_named(arguments.registry, known(repository.choices.registries))
+    auto = arguments.auto or not in_terminal()
+    with _rehearsal(arguments, repository, original) as rehearsal:
+        outcome = _play(rehearsal, _as_known(rehearsal.registry, original), arguments, auto)
+        write_report(outcome.plan, arguments.report)
+        _print(outcome, rehearsal, arguments, auto)
+    return outcome_code(outcome)
+
+
+def _rehearsal(arguments: Arguments, repository: Repository, original: Registry) -> Rehearsal:
+    allowed = arguments.quota or max(QUOTA, len(repository.packages))
+    return Rehearsal(
+        arguments.path,
+        registry=original.name,
+        title=original.title,
+        original=original.upload_url,
+        user=repository.choices.accounts.get(original.name, "you"),
+        quota=Quota(allowed, 3600),
+    )
+
+
+def _as_known(stand_in: Registry, original: Registry) -> Registry:
+    """The stand-in with what is known beforehand of the registry that it stands for."""
+    return replace(stand_in, quota=original.quota, trusted=original.trusted)
+
+
+def _play(rehearsal: Rehearsal, registry: Registry, arguments: Arguments, auto: bool) -> Outcome:
+    shows = _voice(auto)
+    browser = rehearsal.browser(None if auto else shows)
+    sessions: list[Session] = []
+
+    def browse(page: str) -> bool:
+        """CI has to know what the choices of this moment are before a page can set it off."""
+        session = sessions[0]
+        rehearsal.follow(session.read(), session.repository(), session.builder.build)
+        return browser.open(page)
+
+    def clipboard(text: str) -> bool:
+        """What was copied is what the browser would paste."""
+        browser.intent = Intent({"description": text})
+        return True
+
+    clipboard(DESCRIPTION)
+    ground = replace(_ground(rehearsal, registry), browse=browse, clipboard=clipboard)
+    with Session(ground, arguments) as session:
+        sessions.append(session)
+        shows.tell(WELCOME)
+        voice: Voice = rehearsal.person(shows, browser) if auto else shows
+        try:
+            return _twice(session, voice, shows)
+        finally:
+            shows.tell(GOODBYE)
+
+
+def _twice(session: Session, voice: Voice, shows: Voice) -> Outcome:
+    """Once; and when all is done again, to show that a second run does nothing."""
+    first = walk(session.wizard(voice))
+    if not first.plan.complete:
+        return first
+    shows.tell("And once more, as if you had run it again:")
+    return walk(session.wizard(voice))
+
+
+def _voice(auto: bool) -> Voice:
+    if auto:
+        from primer.terminal.plain import PlainVoice
+
+        return PlainVoice()
+    from primer.terminal.voice import TerminalVoice
+
+    return TerminalVoice()
+
+
+def _ground(rehearsal: Rehearsal, registry: Registry) -> Ground:
+    home = rehearsal.state / "home"
+    home.mkdir(exist_ok=True)
+    return Ground(
+        root=rehearsal.checkout,
+        home=home,
+        slots=lambda: rehearsal.slots,
+        browse=rehearsal.browser().open,
+        clipboard=lambda _: False,
+        github_url=rehearsal.github_api,
+        journal=rehearsal.journal,
+        state=rehearsal.state,
+        registries={registry.name: registry},
+        webs=Webs(rehearsal.webs),
+        loopback_only=rehearsal.loopback_only,
+    )
+
+
+def _print(outcome: Outcome, rehearsal: Rehearsal, arguments: Arguments, auto: bool) -> None:
+    """The product: as JSON the plan and the registry's own log, otherwise the plan where nobody saw it."""
+    if arguments.format == "json":
+        from primer.terminal.json_plan import plan_json
+
+        requests = [_entry(request) for request in rehearsal.site.requests]
+        print_json({"plan": plan_json(outcome.plan), "requests": requests})
+    elif auto:
+        print_plan(outcome.plan, arguments)
+
+
+def _entry(request: LoggedRequest) -> dict[str, object]:
+    at = request.at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    entry = {"method": request.method, "path": request.path, "status": request.status, "at": at}
+    return {**entry, "file": request.file} if request.file else entry

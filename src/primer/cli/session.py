@@ -1,0 +1,173 @@
+"""One run: the ports filled with their adapters, the repository read, the plan made."""
+
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cached_property
+from types import TracebackType
+from typing import Self
+
+from primer.adapters.builder import Builder
+from primer.adapters.checkout import Checkout, open_checkout
+from primer.adapters.eyes import World
+from primer.adapters.github import canonical, unlooked
+from primer.adapters.http import Http
+from primer.adapters.journal import Journal, journal_path
+from primer.adapters.repository import read_checkout
+from primer.adapters.state import state_folder
+from primer.cli.arguments import Arguments, flags
+from primer.cli.ground import Ground
+from primer.core.memory import TokenUsed
+from primer.core.plan import Plan
+from primer.core.problem import Problem, Stop, YourInput
+from primer.core.registry import Registry
+from primer.core.repository import Remote, Repository
+from primer.engine.planning import Scope, make_plan
+from primer.engine.wizard import Wizard
+from primer.ports.hands import Hands
+from primer.ports.voice import Voice
+from primer.reading.home import chosen_home
+from primer.registries.known import interface_of, known
+
+
+def now() -> datetime:
+    """The time, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+class Session:
+    """Holds what one run needs open; leaving it closes and removes all of it."""
+
+    def __init__(self, ground: Ground, arguments: Arguments) -> None:
+        self.ground = ground
+        self.arguments = arguments
+        self._open = ExitStack()
+        self._http = self._open.enter_context(Http(ground.loopback_only))
+        self._looked_up: dict[Remote, Remote] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._open.close()
+
+    def look(self) -> Plan:
+        """Reads the repository anew and looks at everything again."""
+        return make_plan(self._scope(), self.eyes())
+
+    def read(self) -> Plan:
+        """The plan as far as this machine alone can tell; asks nobody."""
+        return make_plan(self._scope(), World(self._http, now, self.journal.read, _no_hashes, offline=True))
+
+    def repository(self) -> Repository:
+        """The repository as it stands now, with owner and name as their host writes them."""
+        found = self._read()
+        home = chosen_home(found.choices.publisher(self.arguments.registry), found.remote)
+        remote = self._canonical(home) if home else None
+        about_remote = found.remote_notes if home == found.remote else ()
+        notes = (*found.notes, *about_remote, *self.journal.notes())
+        return replace(found, remote=remote, notes=notes)
+
+    def registry(self, repository: Repository) -> Registry:
+        """The registry that --registry names."""
+        return registry_named(self.arguments.registry, self._registries(repository))
+
+    def eyes(self) -> World:
+        """Eyes that remember nothing yet."""
+        return World(self._http, now, self.journal.read, self.builder.hashes, offline=self.arguments.offline)
+
+    def wizard(self, voice: Voice) -> Wizard:
+        """The wizard with all its ports."""
+        registries = tuple(self._registries(self._first).values())
+        named = self._named(self.registry(self._first))
+        minutes = self.arguments.token_minutes
+        return Wizard(self.look, self.eyes, self.hands, voice, registries, minutes, named)
+
+    @cached_property
+    def builder(self) -> Builder:
+        """Builds placeholders of the packages that were found at first, and of no others."""
+        home = self.repository().remote
+        web = home.web if home else ""
+        return self._open.enter_context(Builder({one.name: one for one in self._first.packages}, web))
+
+    @cached_property
+    def journal(self) -> Journal:
+        """The repository's journal."""
+        if self.ground.journal is not None:
+            return Journal(self.ground.journal)
+        return Journal(journal_path(self._first.remote, self._checkout.root))
+
+    @cached_property
+    def hands(self) -> Hands:
+        """What may act; made only where something will."""
+        from primer.adapters.lease import Leases
+        from primer.adapters.machine import Machine, Parts
+        from primer.adapters.uploader import Uploader
+
+        slots = self.ground.slots()
+        leases = Leases(slots, self.ground.state or state_folder())
+        uploader = Uploader(self.ground.loopback_only)
+        root = self._checkout.root
+        parts = Parts(slots, leases, self.journal, self.builder, uploader, self._http, root)
+        return Machine(replace(parts, browser=self.ground.browse, clipboard=self.ground.clipboard))
+
+    @cached_property
+    def _first(self) -> Repository:
+        """The repository as it was when the run began."""
+        return self._read()
+
+    @cached_property
+    def _checkout(self) -> Checkout:
+        return open_checkout(self.ground.root)
+
+    def _scope(self) -> Scope:
+        repository = self.repository()
+        registry = self.registry(repository)
+        return Scope(repository, registry, self._named(registry), self.ground.webs)
+
+    def _named(self, registry: Registry) -> tuple[TokenUsed, ...]:
+        return tuple(_named(registry, text) for text in self.arguments.token_id or ())
+
+    def _read(self) -> Repository:
+        return read_checkout(self._checkout, flags(self.arguments), self.ground.home)
+
+    def _registries(self, repository: Repository) -> Mapping[str, Registry]:
+        return {**known(repository.choices.registries), **self.ground.registries}
+
+    def _canonical(self, remote: Remote) -> Remote:
+        """Looked up once a run; offline it is said that it was not."""
+        if self.arguments.offline:
+            return unlooked(remote, "offline")
+        if remote not in self._looked_up:
+            self._looked_up[remote] = canonical(remote, self._http, self.ground.github_url)
+        return self._looked_up[remote]
+
+
+def registry_named(name: str, registries: Mapping[str, Registry]) -> Registry:
+    """One registry by its name; Stop names those there are."""
+    if name not in registries:
+        raise Stop(_unknown(name, registries))
+    return registries[name]
+
+
+def _no_hashes(_package: str, _version: str) -> frozenset[str]:
+    """Eyes that ask nobody see no file to compare with."""
+    return frozenset()
+
+
+def _named(registry: Registry, text: str) -> TokenUsed:
+    tombstone = interface_of(registry).tombstone(registry, text)
+    if isinstance(tombstone, Problem):
+        raise Stop(tombstone)
+    return TokenUsed(registry.name, tombstone, now())
+
+
+def _unknown(name: str, registries: Mapping[str, Registry]) -> YourInput:
+    return YourInput(
+        "unknown-registry",
+        f"there is no registry named {name}",
+        hint=f"--registry takes {', '.join(sorted(registries))}, or one of [tool.primer.registries]",
+    )
