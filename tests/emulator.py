@@ -1,0 +1,104 @@
+"""A real pseudo-terminal with an emulator that keeps its screen as rows."""
+
+import os
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pexpect
+import pyte
+
+PATIENCE = 60.0
+CTRL_C = "\x03"
+CTRL_D = "\x04"
+ENTER = "\r"
+DOWN = "\x1b[B"
+
+
+class Emulator:
+    """One program in one terminal; every wait is for words on the screen, never for a time."""
+
+    def __init__(
+        self, command: list[str], columns: int, rows: int, environ: Mapping[str, str], cwd: Path
+    ) -> None:
+        self.screen = pyte.HistoryScreen(columns, rows, history=2000)
+        self.stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+        self.child = pexpect.spawn(
+            command[0],
+            command[1:],
+            dimensions=(rows, columns),
+            env=_environ(environ),
+            cwd=str(cwd),
+            timeout=PATIENCE,
+        )
+        self.child.delaybeforesend = None
+
+    @property
+    def rows(self) -> list[str]:
+        """What scrolled away and what is on the screen, without trailing spaces."""
+        gone = [
+            "".join(line[column].data for column in range(self.screen.columns)).rstrip()
+            for line in self.screen.history.top
+        ]
+        return [*gone, *(row.rstrip() for row in self.screen.display)]
+
+    @property
+    def text(self) -> str:
+        """All rows as one text."""
+        return "\n".join(self.rows).rstrip()
+
+    def send(self, keys: str) -> None:
+        """Types."""
+        self.child.send(keys)
+
+    def paste(self, text: str) -> None:
+        """Pastes as a terminal does that brackets what is pasted."""
+        self.child.send(f"\x1b[200~{text}\x1b[201~")
+
+    def wait_for(self, words: str) -> None:
+        """Reads until the words are on the screen."""
+        self._until(lambda: words in self.text, words)
+
+    def wait_for_end(self) -> int:
+        """Reads until the program ends; gives its exit code."""
+        self._until(lambda: self.child.flag_eof, "the end")
+        self.child.wait()
+        return self.child.exitstatus if self.child.exitstatus is not None else -(self.child.signalstatus or 0)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Changes the window's size."""
+        self.screen.resize(rows, columns)
+        self.child.setwinsize(rows, columns)
+
+    def close(self) -> None:
+        """Ends the program if it is still there."""
+        self.child.close(force=True)
+
+    def _until(self, reached: Callable[[], bool], words: str) -> None:
+        end = time.monotonic() + PATIENCE
+        while not reached():
+            if time.monotonic() > end or self.child.flag_eof:
+                raise AssertionError(f"never saw {words!r} on:\n{self.text}")
+            self._read()
+
+    def _read(self) -> None:
+        try:
+            data: object = self.child.read_nonblocking(65536, timeout=0.2)
+        except (pexpect.TIMEOUT, pexpect.EOF):
+            return
+        if isinstance(data, bytes):
+            self.raw += data
+            self.stream.feed(data)
+
+
+def _environ(extra: Mapping[str, str]) -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if key not in {"NO_COLOR", "COLUMNS", "LINES"}}
+    return {
+        **kept,
+        "TERM": "xterm-256color",
+        "PYTHONIOENCODING": "utf-8",
+        "PROMPT_TOOLKIT_NO_CPR": "1",
+        "TZ": "UTC",
+        **extra,
+    }

@@ -1,0 +1,1 @@
+"""Plain classes that rhyme with the ports and hold values."""

@@ -1,0 +1,80 @@
+"""Owner and repository as GitHub writes them, asked of a server on this machine."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from primer.adapters.github import canonical, unlooked
+from primer.adapters.http import Http
+from primer.core.repository import Remote
+from primer.core.source import Source
+from web_server import Reply, WebServer, page, serving
+
+REMOTE = Remote("github.com", "acme/mono", Source("git remote origin"))
+
+
+@contextmanager
+def github(reply: Reply) -> Iterator[WebServer]:
+    with serving(lambda _: reply) as server:
+        yield server
+
+
+def answer(reply: Reply) -> Remote:
+    with github(reply) as server, Http(timeout=0.5) as http:
+        return canonical(REMOTE, http, server.url)
+
+
+def test_the_canonical_casing_is_used() -> None:
+    with github(page(json.dumps({"full_name": "Acme/Mono"}), "application/json")) as server, Http() as http:
+        found = canonical(REMOTE, http, server.url)
+        assert (found.path, found.canonical, found.note) == ("Acme/Mono", True, "")
+        assert server.asked[0].path == "/repos/acme/mono"
+        assert "authorization" not in {name.lower() for name in server.asked[0].headers}
+
+
+def test_a_repository_that_was_renamed_is_followed_and_said() -> None:
+    def reply(path: str, base: str) -> Reply:
+        if path == "/repos/acme/mono":
+            return Reply(301, headers={"Location": f"{base}/repositories/1"})
+        return page(json.dumps({"full_name": "Acme-Labs/mono"}), "application/json")
+
+    with serving(lambda asked: reply(asked.path, server.url)) as server, Http() as http:
+        found = canonical(REMOTE, http, server.url)
+    assert (found.path, found.canonical) == ("Acme-Labs/mono", True)
+    assert found.note == "acme/mono is now Acme-Labs/mono on GitHub: git remote origin has the old name"
+
+
+@pytest.mark.parametrize(
+    ("reply", "reason"),
+    [
+        (Reply(404), "GitHub shows no such repository to strangers"),
+        (Reply(403, headers={"X-RateLimit-Remaining": "0"}), "GitHub answers no more questions"),
+        (Reply(403), "GitHub answered 403"),
+        (Reply(500), ""),
+        (Reply(hang_up=True), ""),
+        (page("no JSON"), "GitHub's answer names no repository"),
+        (page("[]"), "GitHub's answer names no repository"),
+        (page('{"full_name": "a"}'), "GitHub's answer names no repository"),
+        (page('{"full_name": "a\\u001b/b"}'), "GitHub's answer names no repository"),
+        (page("[" * 100_000), "GitHub's answer names no repository"),
+    ],
+)
+def test_where_it_could_not_be_looked_up_the_note_says_why(reply: Reply, reason: str) -> None:
+    found = answer(reply)
+    assert (found.path, found.canonical) == ("acme/mono", False)
+    assert found.note.startswith("casing not looked up: ")
+    assert reason in found.note
+
+
+def test_only_github_is_asked() -> None:
+    with github(Reply(500)) as server, Http() as http:
+        for host in ("gitlab.com", "git.example.org"):
+            remote = Remote(host, "acme/mono", Source("git remote origin"))
+            assert canonical(remote, http, server.url) == remote
+        assert server.asked == []
+
+
+def test_without_asking_the_reason_is_said_as_well() -> None:
+    assert unlooked(REMOTE, "offline").note == "casing not looked up: offline"

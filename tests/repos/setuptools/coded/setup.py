@@ -1,0 +1,3 @@
+from setuptools import setup
+
+setup(name="coded-pkg", version=open("VERSION").read())

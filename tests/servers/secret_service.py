@@ -1,0 +1,124 @@
+"""A real Secret Service keyring of its own: dbus-daemon and gnome-keyring-daemon with a private home.
+
+Nothing of it reaches the test process's environment: a test gives `environ` to its child processes, or
+enters `address()` for as long as it talks to the keyring itself.
+"""
+
+import os
+import secrets
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+PROGRAMS = ("dbus-daemon", "gnome-keyring-daemon")
+ADDRESS = "DBUS_SESSION_BUS_ADDRESS"
+
+
+@dataclass(frozen=True, slots=True)
+class SecretService:
+    """A running keyring; `home` is its private home, `environ` what a child process needs to reach it."""
+
+    home: Path
+    environ: Mapping[str, str]
+
+    @contextmanager
+    def address(self) -> Iterator[None]:
+        """This process talks to the keyring inside the block."""
+        before = os.environ.get(ADDRESS)
+        os.environ[ADDRESS] = self.environ[ADDRESS]
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ[ADDRESS]
+            else:
+                os.environ[ADDRESS] = before
+
+
+@pytest.fixture(scope="session")
+def secret_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SecretService]:
+    """An unlocked one."""
+    need_programs()
+    with running(tmp_path_factory.mktemp("keyring"), password=secrets.token_hex(8)) as service:
+        yield service
+
+
+@pytest.fixture
+def locked_service(tmp_path: Path) -> Iterator[SecretService]:
+    """One that nobody has unlocked, and nobody is there to."""
+    need_programs()
+    with running(tmp_path, password=None) as service:
+        yield service
+
+
+def need_programs() -> None:
+    """Skips with the reason, and fails instead where CI promises that everything is there."""
+    lacking = [name for name in PROGRAMS if shutil.which(name) is None]
+    if not lacking:
+        return
+    reason = f"no real keyring without {' and '.join(lacking)}"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@contextmanager
+def running(home: Path, password: str | None) -> Iterator[SecretService]:
+    """Starts both daemons, ends both by their ids."""
+    environ = _private(home)
+    with _bus(environ) as address:
+        environ[ADDRESS] = address
+        with _keyring(environ, password):
+            yield SecretService(home, environ)
+
+
+def _private(home: Path) -> dict[str, str]:
+    runtime = home / "run"
+    runtime.mkdir(mode=0o700)
+    own = {
+        "HOME": str(home),
+        "XDG_DATA_HOME": str(home / "data"),
+        "XDG_STATE_HOME": str(home / "state"),
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "XDG_CACHE_HOME": str(home / "cache"),
+        "XDG_RUNTIME_DIR": str(runtime),
+    }
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG", "LC_ALL", "TMPDIR")}
+    return {**kept, **own}
+
+
+@contextmanager
+def _bus(environ: Mapping[str, str]) -> Iterator[str]:
+    command = ["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address"]
+    with subprocess.Popen(
+        command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
+        try:
+            assert process.stdout is not None
+            yield process.stdout.readline().strip()
+        finally:
+            process.terminate()
+
+
+@contextmanager
+def _keyring(environ: Mapping[str, str], password: str | None) -> Iterator[None]:
+    unlock = [] if password is None else ["--unlock"]
+    command = ["gnome-keyring-daemon", "--foreground", *unlock, "--components=secrets"]
+    with subprocess.Popen(
+        command, env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        try:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            process.stdin.write((password or "").encode())
+            process.stdin.close()
+            # It prints where its control socket is once it can be asked.
+            process.stdout.readline()
+            yield
+        finally:
+            process.terminate()

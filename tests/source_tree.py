@@ -1,0 +1,106 @@
+"""The project's own source, as the architecture's tests read it."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+SRC = ROOT / "src" / "primer"
+TESTS = ROOT / "tests"
+REPOS = TESTS / "repos"
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """One file with its text and its syntax tree; `name` is relative to the repository."""
+
+    name: str
+    text: str
+    tree: ast.Module
+
+    @property
+    def lines(self) -> int:
+        return self.text.count("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """One function and how many lines it takes, its docstring and signature included."""
+
+    where: str
+    lines: int
+
+
+@lru_cache
+def modules(folder: Path) -> tuple[Module, ...]:
+    """Every Python file below a folder, but no test repository's."""
+    return tuple(_read(file) for file in sorted(folder.rglob("*.py")) if REPOS not in file.parents)
+
+
+def _read(file: Path) -> Module:
+    text = file.read_text(encoding="utf-8")
+    return Module(file.relative_to(ROOT).as_posix(), text, ast.parse(text))
+
+
+def functions(folder: Path) -> tuple[Function, ...]:
+    """Every function and method below a folder."""
+    return tuple(
+        Function(
+            f"{module.name}:{node.lineno} {node.name}", (node.end_lineno or node.lineno) - node.lineno + 1
+        )
+        for module in modules(folder)
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
+
+
+def calls(module: Module, method: str) -> Iterator[str]:
+    """What a method of this name is called on, as it is written, once for each call."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == method:
+            yield ast.unparse(node.func.value)
+
+
+def names(module: Module) -> Iterator[str]:
+    """Every name that is imported, used, or taken as an argument."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.alias):
+            yield from node.name.split(".")
+        elif isinstance(node, ast.arg):
+            yield node.arg
+
+
+PROBLEMS = ("YourInput", "TheirAnswer", "Missing", "NeedsYou", "DidNotTake")
+
+
+def references() -> dict[str, str]:
+    """Every problem's reference that the source names, with one place where it does."""
+    return {text: f"{module.name}:{line}" for module in modules(SRC) for text, line in _references(module)}
+
+
+def _references(module: Module) -> Iterator[tuple[str, int]]:
+    """A reference is the first text given to a problem, or to what takes one as `reference`."""
+    takers = {
+        node.name: [argument.arg for argument in node.args.args].index("reference")
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.FunctionDef) and "reference" in [argument.arg for argument in node.args.args]
+    }
+    for node in ast.walk(module.tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+            continue
+        given = [keyword.value for keyword in node.keywords if keyword.arg == "reference"]
+        if node.func.id in PROBLEMS:
+            given += node.args[:1]
+        elif node.func.id in takers:
+            given += node.args[takers[node.func.id] : takers[node.func.id] + 1]
+        elif node.func.id == "Refusal" and "registries" in module.name:
+            given += node.args[1:2]
+        for one in given:
+            if isinstance(one, ast.Constant) and isinstance(one.value, str):
+                yield one.value, node.lineno

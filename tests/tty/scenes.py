@@ -1,0 +1,176 @@
+"""The program that the terminal tests run: one scene of the conversation, its outcome on the last line."""
+
+import sys
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from primer.core.publisher import Form, FormField
+from primer.core.question import Choice, Question
+from primer.core.secret import Secret
+from primer.ports.voice import Arrived, Card, Errand, Key, Page, Stage, TokenRequest, Watch
+from primer.terminal.voice import TerminalVoice
+
+STAGE = Stage("Acme-Labs/adk-agent-sim → PyPI", 6, "Register")
+FORM = Form(
+    "github",
+    (
+        FormField("Owner", "owner", "Acme-Labs", "git remote origin"),
+        FormField("Environment name", "environment", "", ""),
+    ),
+    "https://pypi.example/manage/project/adk-sim-server/settings/publishing/?provider=github",
+)
+UPLOAD = Question(
+    "Upload them?",
+    "--yes",
+    "no",
+    (Choice("no", "no"), Choice("yes", "yes, upload"), Choice("show", "show them")),
+    note="a version is burned for good",
+)
+
+
+def ask(voice: TerminalVoice) -> str:
+    """One of several."""
+    return voice.ask(UPLOAD)
+
+
+def text(voice: TerminalVoice) -> str:
+    """A line."""
+    return voice.ask(Question("Which environment?", "--environment", "pypi"))
+
+
+def several(voice: TerminalVoice) -> str:
+    """More than one."""
+    names = tuple(Choice(name, name) for name in ("protos", "testing", "server"))
+    return voice.ask(Question("Which packages?", "--packages", "protos", names, several=True))
+
+
+def token(voice: TerminalVoice) -> str:
+    """A token, of which only the length is told."""
+    page = Page("PyPI → Account settings → Add API token", "https://pypi.example/manage/account/token/")
+    pasted = voice.token(TokenRequest("primer narrows it.", page, "primer-mono", "Entire account"))
+    return f"{len(pasted)} characters" if isinstance(pasted, Secret) else pasted.name
+
+
+def card(voice: TerminalVoice) -> str:
+    """A card until it is done, later or left; everything pressed is told."""
+    voice.stage(STAGE)
+    pressed: list[Key] = []
+    while not pressed or pressed[-1] in {Key.OPEN, Key.COPY}:
+        pressed.append(voice.card(Card("adk-sim-server", 3, 4, FORM)))
+    return " ".join(key.name for key in pressed)
+
+
+def errand(voice: TerminalVoice) -> str:
+    """Something to do."""
+    page = Page("the page of the release", "https://pypi.example/manage/project/mono/releases/")
+    return voice.errand(Errand("Yank 0.0.1.", page, (Key.DONE, Key.LATER))).name
+
+
+def arriving(voice: TerminalVoice) -> str:
+    """The third look sees it."""
+    looks = iter(("PyPI still knows it", "PyPI still knows it, second look"))
+
+    def look() -> Arrived[str] | str:
+        return next(looks, None) or Arrived("gone")
+
+    outcome = voice.watch(Watch("waiting for PyPI", look, 0.3, Page("the dialog", "https://pypi.example/x")))
+    return outcome.value if isinstance(outcome, Arrived) else outcome.name
+
+
+def hanging(voice: TerminalVoice) -> str:
+    """A look that never comes back."""
+
+    def look() -> Arrived[str] | str:
+        threading.Event().wait()
+        return "never"
+
+    outcome = voice.watch(Watch("waiting for PyPI", look, 5))
+    return outcome.value if isinstance(outcome, Arrived) else outcome.name
+
+
+def lasting(voice: TerminalVoice) -> str:
+    """A look that says the same for ever."""
+
+    def look() -> Arrived[str] | str:
+        return "PyPI still knows it"
+
+    page = Page("the dialog", "https://pypi.example/x")
+    outcome = voice.watch(Watch("waiting for PyPI", look, 5, page))
+    return outcome.value if isinstance(outcome, Arrived) else outcome.name
+
+
+def timed(voice: TerminalVoice) -> str:
+    """A watch whose time is over soon."""
+
+    def look() -> Arrived[str] | str:
+        return "not yet"
+
+    until = datetime.now(UTC) + timedelta(seconds=0.5)
+    outcome = voice.watch(Watch("waiting for PyPI", look, 5, until=until))
+    return outcome.value if isinstance(outcome, Arrived) else outcome.name
+
+
+def failing(voice: TerminalVoice) -> str:
+    """A look that fails."""
+
+    def look() -> Arrived[str] | str:
+        raise OSError("the disk is full")
+
+    try:
+        return str(voice.watch(Watch("waiting for PyPI", look, 5)))
+    except OSError as error:
+        return f"raised: {error}"
+
+
+def uploading(voice: TerminalVoice) -> str:
+    """Twenty packages of two files."""
+    with voice.uploading(40, datetime.now(UTC) + timedelta(minutes=24)) as progress:
+        for number in range(20):
+            for kind in (".tar.gz", "-py3-none-any.whl"):
+                filename = f"package_{number}-0.0.1{kind}"
+                progress.begin(f"package-{number}", filename)
+                time.sleep(0.02)
+                progress.finish(f"package-{number}", filename, "uploaded")
+    return "all there"
+
+
+def interrupted(voice: TerminalVoice) -> str:
+    """An upload that waits for Ctrl-C."""
+    with voice.uploading(2, datetime.now(UTC) + timedelta(minutes=24)) as progress:
+        progress.begin("package-1", "package_1-0.0.1.tar.gz")
+        threading.Event().wait()
+    return "not reached"
+
+
+SCENES: tuple[Callable[[TerminalVoice], str], ...] = (
+    ask,
+    text,
+    several,
+    token,
+    card,
+    errand,
+    arriving,
+    hanging,
+    lasting,
+    timed,
+    failing,
+    uploading,
+    interrupted,
+)
+
+
+def main(name: str) -> int:
+    """Plays one scene."""
+    scene = {one.__name__: one for one in SCENES}[name]
+    try:
+        outcome = scene(TerminalVoice())
+    except KeyboardInterrupt:
+        outcome = "KeyboardInterrupt"
+    sys.stdout.write(f"outcome: {outcome}.\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

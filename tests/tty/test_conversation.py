@@ -1,0 +1,216 @@
+"""The conversation in a real terminal, seen through an emulator."""
+
+import pytest
+
+from emulator import CTRL_C, CTRL_D, DOWN, ENTER, Emulator
+from tty_play import Play
+
+PASTED = "pypi-" + "made-up-on-the-spot" * 4
+
+
+def ended(terminal: Emulator) -> str:
+    """The outcome the scene told."""
+    assert terminal.wait_for_end() == 0
+    return terminal.text.rpartition("outcome: ")[2].rpartition(".")[0]
+
+
+@pytest.mark.parametrize(
+    ("scene", "words"), [("ask", "Upload"), ("text", "environment"), ("several", "testing")]
+)
+@pytest.mark.parametrize("keys", [CTRL_C, CTRL_D])
+def test_ctrl_c_and_ctrl_d_leave_every_question(play: Play, scene: str, words: str, keys: str) -> None:
+    terminal = play(scene)
+    terminal.wait_for(words)
+    terminal.send(keys)
+    assert ended(terminal) == "KeyboardInterrupt"
+    assert "Traceback" not in terminal.text
+
+
+def test_a_question_shows_its_note_and_flag_and_takes_arrows(play: Play) -> None:
+    terminal = play("ask")
+    terminal.wait_for("show them")
+    assert terminal.text == (
+        "? Upload them? (a version is burned for good; --yes)\n » no\n   yes, upload\n   show them"
+    )
+    terminal.send(DOWN + ENTER)
+    assert ended(terminal) == "yes"
+    assert terminal.rows[0] == "? Upload them? yes, upload"
+
+
+def test_enter_takes_the_default(play: Play) -> None:
+    for scene, words, answer in (
+        ("ask", "show", "no"),
+        ("text", "pypi", "pypi"),
+        ("several", "server", "protos"),
+    ):
+        terminal = play(scene)
+        terminal.wait_for(words)
+        terminal.send(ENTER)
+        assert ended(terminal) == answer
+
+
+def test_several_are_chosen_with_the_space_bar(play: Play) -> None:
+    terminal = play("several")
+    terminal.wait_for("server")
+    terminal.send(DOWN + " " + ENTER)
+    assert ended(terminal) == "protos testing"
+
+
+@pytest.mark.parametrize("environ", [{}, {"TERM": "dumb"}])
+def test_a_typed_token_is_never_on_the_screen_nor_on_the_wire_to_it(
+    play: Play, environ: dict[str, str]
+) -> None:
+    terminal = play("token", environ=environ)
+    terminal.wait_for("nothing is shown")
+    terminal.wait_for("\n  >" if environ else "shown)")
+    terminal.send(f"  {PASTED} {ENTER}")
+    assert ended(terminal) == f"{len(PASTED)} characters"
+    assert b"made-up" not in terminal.raw
+    assert b"pypi-" not in terminal.raw
+
+
+def test_a_bracketed_paste_loses_its_last_newline(play: Play) -> None:
+    terminal = play("token")
+    terminal.wait_for("nothing is shown")
+    terminal.paste(f"{PASTED}\n")
+    terminal.send(ENTER)
+    assert ended(terminal) == f"{len(PASTED)} characters"
+    assert b"made-up" not in terminal.raw
+
+
+@pytest.mark.parametrize(("typed", "outcome"), [("o", "OPEN"), ("c", "COPY")])
+def test_a_lone_letter_opens_or_copies_instead(play: Play, typed: str, outcome: str) -> None:
+    terminal = play("token")
+    terminal.wait_for("nothing is shown")
+    terminal.send(typed + ENTER)
+    assert ended(terminal) == outcome
+
+
+@pytest.mark.parametrize("keys", [CTRL_C, CTRL_D, f"abc{CTRL_D}"])
+@pytest.mark.parametrize("environ", [{}, {"TERM": "dumb"}])
+def test_the_token_can_be_left(play: Play, keys: str, environ: dict[str, str]) -> None:
+    if environ and keys.startswith("abc"):
+        keys = CTRL_D
+    terminal = play("token", environ=environ)
+    terminal.wait_for("nothing is shown")
+    terminal.wait_for("\n  >" if environ else "shown)")
+    terminal.send(keys)
+    assert ended(terminal) == "KeyboardInterrupt"
+
+
+def test_a_card_is_shown_once_and_enter_opens_before_it_means_done(play: Play) -> None:
+    terminal = play("card")
+    terminal.wait_for("[q] leave")
+    assert terminal.text == (
+        "\n"
+        "primer · Acme-Labs/adk-agent-sim → PyPI                         6 of 7  Register\n"
+        "\n"
+        "  adk-sim-server (3 of 4)\n"
+        "\n"
+        "  Owner             Acme-Labs      git remote origin\n"
+        "  Environment name  (leave empty)\n"
+        "\n"
+        "  [o] open the filled form (Enter)   [c] copy   [d] done   [s] later   [b] back\n"
+        "  [q] leave"
+    )
+    terminal.send(ENTER)
+    terminal.wait_for("[d] done (Enter)")
+    terminal.send("x" + ENTER)
+    assert ended(terminal) == "OPEN DONE"
+    assert terminal.text.count("Acme-Labs  ") == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "outcome"), [("d", "DONE"), ("s", "LATER"), ("b", "BACK"), ("q", "LEAVE"), ("Q", "LEAVE")]
+)
+def test_one_key_answers_a_card(play: Play, key: str, outcome: str) -> None:
+    terminal = play("card", columns=40)
+    terminal.wait_for("[q] leave")
+    terminal.send(key)
+    assert ended(terminal) == outcome
+
+
+def test_an_errand_has_its_own_keys(play: Play) -> None:
+    terminal = play("errand")
+    terminal.wait_for("[q] leave")
+    assert "https://pypi.example/manage/project/mono/releases/" in terminal.text
+    terminal.send("s")
+    assert ended(terminal) == "LATER"
+
+
+def test_a_watch_ends_by_itself_when_it_arrives(play: Play) -> None:
+    terminal = play("arriving")
+    terminal.wait_for("PyPI still knows it   asked ")
+    assert ended(terminal) == "gone"
+    assert "again in" not in terminal.text
+
+
+@pytest.mark.parametrize("keys", ["q", CTRL_C, CTRL_D])
+def test_a_watch_is_left_at_once_even_while_a_look_hangs(play: Play, keys: str) -> None:
+    terminal = play("hanging")
+    terminal.wait_for("waiting for PyPI   asking")
+    terminal.send(keys)
+    assert ended(terminal) == ("LEAVE" if keys == "q" else "KeyboardInterrupt")
+
+
+def test_a_watch_counts_down_and_opens_its_page(play: Play) -> None:
+    terminal = play("lasting")
+    terminal.wait_for("again in 4 s")
+    terminal.wait_for("again in 3 s")
+    terminal.send("o")
+    assert ended(terminal) == "OPEN"
+
+
+def test_a_watch_ends_with_its_time_and_with_a_failed_look(play: Play) -> None:
+    assert ended(play("timed")) == "LEAVE"
+    assert ended(play("failing")) == "raised: the disk is full"
+
+
+def test_a_narrow_window_and_a_window_made_narrow_keep_all_keys(play: Play) -> None:
+    terminal = play("card", columns=100)
+    terminal.wait_for("[q] leave")
+    terminal.resize(40, 30)
+    terminal.wait_for("[d] done   [s] later\n")
+    terminal.send("s")
+    assert ended(terminal) == "LATER"
+
+
+def test_no_color_colours_nothing(play: Play) -> None:
+    terminal = play("card", environ={"NO_COLOR": "1"})
+    terminal.wait_for("[q] leave")
+    terminal.send("q")
+    ended(terminal)
+    assert not {f"\x1b[{code}m".encode() for code in (31, 32, 33, 34, 35, 36)} & {
+        terminal.raw[at : at + 5] for at in range(len(terminal.raw))
+    }
+
+
+@pytest.mark.parametrize("environ", [{"TERM": "dumb"}, {"PYTHONIOENCODING": "ascii"}])
+def test_where_keys_cannot_be_read_one_by_one_lines_are_taken(play: Play, environ: dict[str, str]) -> None:
+    terminal = play("ask", environ=environ)
+    terminal.wait_for("  >")
+    terminal.send("2" + ENTER)
+    assert ended(terminal) == "yes"
+    waiting = play("hanging", environ=environ)
+    waiting.wait_for("[q] leave")
+    waiting.send("q" + ENTER)
+    assert ended(waiting) == "LEAVE"
+
+
+@pytest.mark.parametrize("columns", [100, 40])
+def test_the_last_picture_of_an_upload_stays(play: Play, columns: int) -> None:
+    terminal = play("uploading", columns=columns)
+    assert ended(terminal) == "all there"
+    assert "40 of 40 files in " in terminal.text
+    assert all(f"package-{number} " in terminal.text for number in range(20))
+    assert "token good for" not in terminal.text
+
+
+def test_an_upload_can_be_interrupted_and_leaves_the_cursor_as_it_was(play: Play) -> None:
+    terminal = play("interrupted")
+    terminal.wait_for("token good for 23 min")
+    terminal.send(CTRL_C)
+    assert ended(terminal) == "KeyboardInterrupt"
+    assert "0 of 2 files in " in terminal.text
+    assert not terminal.screen.cursor.hidden
+    assert "Traceback" not in terminal.text

@@ -1,0 +1,64 @@
+"""Blocks become lines of a width."""
+
+from primer.ports.voice import Mark
+from primer.terminal.layout import as_text
+from primer.terminal.lines import BLANK, Paragraph, Span, Table, joined, marked, plain, unbroken
+from primer.terminal.surface import Surface
+
+
+def test_a_paragraph_wraps_under_its_hanging_indent() -> None:
+    block = Paragraph(plain("one two three four five six"), indent=2, hang=3)
+    assert as_text((block,), Surface(16)) == "  one two three\n     four five\n     six\n"
+
+
+def test_a_word_longer_than_the_width_stays_whole() -> None:
+    address = "https://pypi.example/manage/project/x"
+    assert as_text((Paragraph(plain(f"see {address} there"), 2),), Surface(20)) == (
+        f"  see\n  {address}\n  there\n"
+    )
+
+
+def test_unbroken_words_stay_together() -> None:
+    words = joined((plain(unbroken("Repository name a")), plain(unbroken("Owner b"))), " · ")
+    assert as_text((Paragraph(words),), Surface(20)) == "Repository name a ·\nOwner b\n"
+    assert as_text((Paragraph(words),), Surface(20, ascii=True)) == "Repository name a -\nOwner b\n"
+
+
+def test_words_on_the_right_stand_at_the_edge_or_on_a_line_of_their_own() -> None:
+    block = Paragraph(plain("left"), right=plain("right"))
+    assert as_text((block,), Surface(70)) == f"left{'right':>66}\n"
+    assert as_text((block,), Surface(40)) == "left\n  right\n"
+
+
+def test_a_table_aligns_its_columns_and_wraps_the_last() -> None:
+    rows = ((plain("a"), plain("one two three four " * 4)), (plain("longer"), plain("two")))
+    assert as_text((Table(rows, ("name", "words"), indent=1),), Surface(61)) == (
+        " name    words\n"
+        " a       one two three four one two three four one two three\n"
+        "         four one two three four\n"
+        " longer  two\n"
+    )
+
+
+def test_a_table_is_a_list_where_it_is_narrow() -> None:
+    rows = ((plain("mono"), plain("0"), plain("")),)
+    assert as_text((Table(rows, ("package", "tier", "on PyPI"), indent=2),), Surface(60)) == (
+        "  mono\n    tier  0\n"
+    )
+
+
+def test_a_table_whose_last_column_has_no_room_puts_it_below() -> None:
+    rows = ((plain("n" * 50), plain("some words")),)
+    assert as_text((Table(rows),), Surface(70)) == f"{'n' * 50}\n    some words\n"
+
+
+def test_marks_are_signs_boxes_or_ascii() -> None:
+    words = tuple(span for mark in Mark for span in (*marked(mark), Span(" ")))
+    assert as_text((Paragraph(words),), Surface(80)) == "✓ ◐ ○ … ? ✗\n"
+    boxes = "[x] [~] [ ] [.] [?] [!]\n"
+    assert as_text((Paragraph(words),), Surface(80, boxes=True)) == boxes
+    assert as_text((Paragraph(words),), Surface(80, ascii=True)) == boxes
+
+
+def test_nothing_is_an_empty_line() -> None:
+    assert as_text((BLANK,), Surface(80)) == "\n"

@@ -1,0 +1,60 @@
+"""Answers by the line, for terminals that cannot move a cursor."""
+
+from io import StringIO
+
+import pytest
+
+from primer.core.question import Choice, Question
+from primer.ports.voice import Key
+from primer.terminal.line_keyboard import LineKeyboard
+from primer.terminal.offers import watch_offers
+from primer.terminal.surface import Surface
+
+UPLOAD = Question("Upload them?", "--yes", "no", (Choice("no", "no"), Choice("yes", "yes, upload")))
+NAMES = tuple(Choice(name, name) for name in ("protos", "testing"))
+SEVERAL = Question("Which packages?", "--packages", "protos", NAMES, several=True)
+
+
+def answered(question: Question, typed: str) -> str:
+    return LineKeyboard(StringIO(), Surface, StringIO(typed)).answer(question)
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"), [("2\n", "yes"), ("YES\n", "yes"), ("y\n", "yes"), ("\n", "no")]
+)
+def test_a_choice_is_named_by_its_number_its_key_or_its_beginning(typed: str, answer: str) -> None:
+    assert answered(UPLOAD, typed) == answer
+
+
+def test_what_is_no_choice_is_asked_again() -> None:
+    assert answered(UPLOAD, "3\nperhaps\n1\n") == "no"
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"), [("1 2\n", "protos testing"), ("testing testing\n", "testing"), ("\n", "protos")]
+)
+def test_several_are_named_with_spaces_between(typed: str, answer: str) -> None:
+    assert answered(SEVERAL, typed) == answer
+
+
+def test_text_is_stripped_and_empty_is_the_default() -> None:
+    asked = Question("Which environment?", "--environment", "pypi")
+    assert (answered(asked, " release \n"), answered(asked, "\n")) == ("release", "pypi")
+
+
+def test_the_end_of_the_input_is_leaving() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        answered(UPLOAD, "")
+
+
+def test_the_question_shows_its_choices_its_flag_and_what_enter_does() -> None:
+    stream = StringIO()
+    LineKeyboard(stream, Surface, StringIO("1\n")).answer(UPLOAD)
+    assert stream.getvalue() == (
+        "? Upload them?\n  1  no   no\n  2  yes  yes, upload\n  (--yes) Enter is no\n  > "
+    )
+
+
+def test_a_key_is_waited_for_until_it_is_one_of_those_offered() -> None:
+    keyboard = LineKeyboard(StringIO(), Surface, StringIO("o\n\nq\n"))
+    assert keyboard.key(watch_offers(page=False)) is Key.LEAVE

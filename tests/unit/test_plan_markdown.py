@@ -1,0 +1,110 @@
+"""The plan and the report as Markdown, whole."""
+
+from dataclasses import replace
+
+from primer.core.evidence import seen
+from primer.core.package import Skipped
+from primer.core.problem import YourInput
+from primer.core.source import Source
+from primer.core.verdict import Done
+from primer.terminal.markdown import plan_markdown
+from primer.terminal.report import report_markdown
+from screen.reference_plan import NOON, after, every_verdict, item, small
+
+DOCS = "https://docs.example/main/"
+GUIDE = "https://docs.example/main/guides/facts.md"
+
+
+def test_the_plan_is_a_checklist_with_states_in_words_values_and_absolute_links() -> None:
+    assert plan_markdown(every_verdict(), DOCS) == (
+        "# Acme-Labs/adk-agent-sim → PyPI\n"
+        "\n"
+        "2 of 6 done.\n"
+        "\n"
+        "## `adk-sim-protos`\n"
+        "\n"
+        f"- [x] [name allowed]({GUIDE}#name-allowed) · done: seen 2026-11-21 14:01 UTC, PyPI\n"
+        f"- [x] [publisher registered]({GUIDE}#publisher-registered)"
+        " · done: you said so 2026-11-20 14:01 UTC\n"
+        "\n"
+        "  | field | value | read from |\n"
+        "  | --- | --- | --- |\n"
+        "  | Owner | `Acme-Labs` | git remote origin, as GitHub writes it |\n"
+        "  | Repository name | `adk-agent-sim` | git remote origin |\n"
+        "  | Workflow name | `publish.yaml` | .github/workflows/publish.yaml |\n"
+        "  | Environment name | `pypi` | .github/workflows/publish.yaml:58 |\n"
+        "\n"
+        "  [the filled form](https://pypi.example/manage/project/adk-sim-protos/settings/publishing/"
+        "?provider=github&owner=Acme-Labs&repository=adk-agent-sim&workflow_filename=publish.yaml"
+        "&environment=pypi)\n"
+        "\n"
+        f"- [ ] [claimed]({GUIDE}#claimed) · to do: register it on the project's page\n"
+        f"- [ ] [first OIDC publish]({GUIDE}#first-oidc-publish) · waits for claimed\n"
+        f"- [ ] [placeholder retired]({GUIDE}#placeholder-retired) · to do: yank 0.0.1 on its page\n"
+        "\n"
+        "## repository\n"
+        "\n"
+        f"- [ ] [token revoked]({GUIDE}#token-revoked) · could not look: PyPI did not answer within 10 s\n"
+    )
+
+
+def test_what_has_no_fact_stands_below_and_calls_nobody() -> None:
+    problem = YourInput(
+        "malformed-file",
+        "expected `]` by @octocat",
+        hint="mend line 3",
+        context=("found | instead",),
+        source=Source("bad/pyproject.toml", 3),
+    )
+    plan = replace(
+        small(notes=("see #12",)),
+        skipped=(Skipped("tools", "@acme/tools", "Private :: Do Not Upload"),),
+        problems=(problem,),
+    )
+    assert plan_markdown(plan, DOCS).partition("0 of 0 done.\n")[2] == (
+        "\n"
+        "## listed only\n"
+        "\n"
+        "- `adk-sim-protos` (python, `packages/adk-sim-protos`)\n"
+        "\n"
+        "## left out\n"
+        "\n"
+        "- `@acme/tools`: Private :: Do Not Upload\n"
+        "\n"
+        "## notes\n"
+        "\n"
+        "- see #<!-- -->12\n"
+        "\n"
+        "## problems\n"
+        "\n"
+        "- [malformed-file](https://docs.example/main/guides/problems.md#malformed-file):"
+        " expected \\`\\]\\` by @<!-- -->octocat\n"
+        "  - `bad/pyproject.toml:3`\n"
+        "  - found \\| instead\n"
+        "  - **do this:** mend line 3\n"
+    )
+
+
+def test_the_report_has_all_evidence_and_what_is_left() -> None:
+    report = report_markdown(every_verdict(), DOCS, NOON)
+    assert report.startswith(
+        "# Report: Acme-Labs/adk-agent-sim → PyPI\n"
+        "\n"
+        "As seen 2026-11-21 14:01 UTC. 2 of 6 facts done: 1 seen by primer, 1 on your word.\n"
+        "\n"
+        "## Evidence\n"
+        "\n"
+        "| package | fact | claim | how | source | when |\n"
+        "| --- | --- | --- | --- | --- | --- |\n"
+        f"| `adk-sim-protos` | [name allowed]({GUIDE}#name-allowed)"
+        " |  | seen | PyPI | 2026-11-21 14:01 UTC |\n"
+    )
+    assert "  - [the page](https://pypi.example/manage/project/adk-sim-protos/releases/)\n" in report
+    assert "- [ ] " in report
+    assert "`git tag v0.2.0 && git push origin v0.2.0`" in report_markdown(after(), DOCS, NOON)
+
+
+def test_a_complete_plan_says_so() -> None:
+    done = small(item("claimed", "adk-sim-protos", Done(seen("0.0.1", "PyPI", NOON))))
+    assert "1 of 1 done, complete." in plan_markdown(done, DOCS)
+    assert "Everything is done: 1 seen by primer, 0 on your word." in report_markdown(done, DOCS, NOON)
