@@ -2,10 +2,12 @@
 
 import secrets
 import subprocess
+import sys
 import tempfile
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
@@ -41,10 +43,14 @@ def test_the_hunt_finds_a_token_where_there_is_one(tmp_path: Path) -> None:
     (tmp_path / "other").write_text(token[:-40])
     assert in_files(tmp_path, wanted) == [str(tmp_path / "header"), str(tmp_path / "plain")]
     environ = {"TOKEN": token, "PATH": "/usr/bin:/bin"}
+    program = [sys.executable, "-c", "import time; print(flush=True); time.sleep(60)"]
     with (
         (tmp_path / "plain").open() as file,
-        subprocess.Popen(["sleep", "60"], env=environ, stdin=file) as child,
+        subprocess.Popen(program, env=environ, stdin=file, stdout=PIPE) as child,
     ):
+        assert child.stdout
+        # Only what has spoken runs with its own environment: before that, the kernel may show none.
+        child.stdout.readline()
         found = in_process(child.pid, wanted)
         child.kill()
     assert found[:2] == ["environ", f"open file {tmp_path / 'plain'}"]
