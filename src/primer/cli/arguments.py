@@ -48,6 +48,17 @@ class Arguments(argparse.Namespace):
     auto: bool = False
     quota: int = 0
     name: str = ""
+    build: bool = False
+    exchange: bool = False
+    paths: Sequence[Path] = ()
+    to_stdout: bool = False
+    fix: bool = False
+    sync_versions: str = ""
+    tags: str = ""
+    builder: str = ""
+    parts: Sequence[str] | None = None
+    yes: bool = False
+    log: str = ""
     github_url: str = "https://api.github.com"
     verbose: bool = False
 
@@ -93,6 +104,10 @@ def _parser() -> argparse.ArgumentParser:
     _init(_command(commands, "init", "the wizard: plan, prime, revoke, register, confirm"))
     _rehearse(_command(commands, "rehearse", "the whole wizard against a registry inside this machine"))
     _confirm(_command(commands, "confirm", "look at what can be proven afterwards"))
+    _workflow(_command(commands, "workflow", "write the publish workflow, or check the one that is there"))
+    _diagnose(
+        _command(commands, "diagnose", "name the cause of a failed publish and the one thing to change")
+    )
     _guide(_command(commands, "guide", "show a guide"))
     return parser
 
@@ -130,6 +145,11 @@ def _plan_parser() -> argparse.ArgumentParser:
     _ground(parser)
     _looking(parser)
     parser.add_argument("--check", action="store_true", help="exit 3 when anything is not done")
+    parser.add_argument(
+        "--build",
+        action="store_true",
+        help="also build every package, check it strictly, and install it into a fresh environment",
+    )
     return parser
 
 
@@ -162,6 +182,65 @@ def _confirm(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--report", default="", metavar="FILE", help="write the report with all evidence (- is stdout)"
     )
+    parser.add_argument(
+        "--exchange",
+        action="store_true",
+        help="inside CI: exchange the run's identity at each registry, upload nothing, compare with the plan",
+    )
+
+
+def _workflow(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="the repository, or several, each with a workflow of its own (default: where you are)",
+    )
+    doing = parser.add_mutually_exclusive_group()
+    doing.add_argument(
+        "--print", dest="to_stdout", action="store_true", help="print it to stdout and write nothing"
+    )
+    doing.add_argument(
+        "--check", action="store_true", help="check the CI files; exit 3 when there is an error"
+    )
+    doing.add_argument("--fix", action="store_true", help="mend what needs no decision, then check")
+    doing.add_argument(
+        "--sync-versions",
+        default="",
+        metavar="VERSION",
+        help="set every manifest and internal pin; VERSION may be a package.json to read it from",
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="how findings are printed")
+    parser.add_argument("--offline", action="store_true", help="look at nothing that is not on this machine")
+    parser.add_argument("--yes", action="store_true", help="write over what differs without asking")
+    shape = parser.add_argument_group("what is written")
+    shape.add_argument("--tags", choices=("one", "each"), help="one tag for all, or <package>-v* for each")
+    shape.add_argument("--builder", choices=("uv", "build"), help="uv build, or python -m build")
+    shape.add_argument(
+        "--with",
+        dest="parts",
+        action="append",
+        choices=("attest", "audit", "guard", "release-pr"),
+        help="build provenance, a pip-audit gate, a decision record, a release pull request (repeatable)",
+    )
+    _reading(parser)
+
+
+def _diagnose(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "log",
+        nargs="?",
+        default="",
+        metavar="LOG",
+        help="a log file, - for standard input, or the number of a run that `gh` can show",
+    )
+    parser.add_argument(
+        "--path", type=Path, metavar="PATH", help="the repository it is about (default: where you are)"
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print it")
+    parser.add_argument("--offline", action="store_true", help="look at nothing that is not on this machine")
+    _reading(parser)
 
 
 def _guide(parser: argparse.ArgumentParser) -> None:
@@ -175,6 +254,16 @@ def _ground(parser: argparse.ArgumentParser) -> None:
         "path", nargs="?", type=Path, metavar="PATH", help="the repository (default: where you are)"
     )
     parser.add_argument(
+        "--token-id",
+        action="append",
+        metavar="UUID",
+        help="a token that was used, by its unique identifier (not the token)",
+    )
+    _reading(parser)
+
+
+def _reading(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "--registry", default="pypi", metavar="NAME", help="pypi, testpypi, or one of [tool.primer]"
     )
     parser.add_argument(
@@ -182,12 +271,6 @@ def _ground(parser: argparse.ArgumentParser) -> None:
         default=Arguments.github_url,
         metavar="URL",
         help="where owner and repository are looked up",
-    )
-    parser.add_argument(
-        "--token-id",
-        action="append",
-        metavar="UUID",
-        help="a token that was used, by its unique identifier (not the token)",
     )
     parser.add_argument("--verbose", action="store_true", help="log what happens underneath, to stderr")
     choices = parser.add_argument_group("choices, instead of [tool.primer] or a question")

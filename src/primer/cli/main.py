@@ -51,6 +51,14 @@ def _run(arguments: Arguments) -> int:
             from primer.cli.confirm_command import confirm_command
 
             return confirm_command(arguments)
+        case "workflow":
+            from primer.cli.workflow_command import workflow_command
+
+            return workflow_command(arguments)
+        case "diagnose":
+            from primer.cli.diagnose_command import diagnose_command
+
+            return diagnose_command(arguments)
         case "guide":
             from primer.cli.guide_command import guide_command
 

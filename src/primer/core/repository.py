@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from primer.core.choices import Choices
+from primer.core.finding import Finding
 from primer.core.package import Package, Skipped
 from primer.core.problem import Problem
 from primer.core.source import Source
@@ -43,6 +44,7 @@ class Repository:
     """Everything that reading found; `notes` are sentences worth showing that are no problems.
 
     `remote_notes` are those about git's remote, of no interest where the choices say where the source lives.
+    `findings` are the rules of a good workflow that its CI files do not keep.
     """
 
     name: str
@@ -55,3 +57,4 @@ class Repository:
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
     remote_notes: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()

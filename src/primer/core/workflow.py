@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from primer.core.registry import Ecosystem
 from primer.core.source import Read, Source
 
 
@@ -31,7 +32,8 @@ class PublishingJob:
     `repository_url` is empty for the tool's default (PyPI); `called_only` is True when nothing but
     `workflow_call` starts the file; `mentions` are words of the job that may name a package. `triggers` are
     what starts the file, empty where nobody asks; `exchanges` is False where the tool would exchange no
-    identity; `tokens` name the stored tokens that the step presents, never their values.
+    identity; `tokens` name the stored tokens that the step presents, never their values; `ecosystem` is that of
+    the packages it publishes.
     """
 
     provider: str
@@ -48,6 +50,7 @@ class PublishingJob:
     triggers: frozenset[str] = frozenset()
     exchanges: bool = True
     tokens: tuple[str, ...] = ()
+    ecosystem: Ecosystem = Ecosystem.PYTHON
 
     @property
     def source(self) -> Source:

@@ -261,14 +261,15 @@ def _jobs(
 
 
 def _of_provider(registry: Registry, repository: Repository) -> tuple[PublishingJob, ...]:
-    """The jobs of the publisher's provider and, where one is chosen, of its workflow."""
+    """The jobs for the registry's kind of package, of its publisher's provider and chosen workflow."""
     chosen = repository.choices.publisher(registry.name).values
     provider = provider_of(chosen, repository.remote)
     workflow = chosen["workflow"].value if "workflow" in chosen else None
     return tuple(
         job
         for job in repository.jobs
-        if (isinstance(provider, OpenValue) or job.provider == provider)
+        if job.ecosystem is registry.ecosystem
+        and (isinstance(provider, OpenValue) or job.provider == provider)
         and (workflow is None or job.provider == "gitlab" or _workflow(job) == workflow)
     )
 

@@ -1,0 +1,1 @@
+"""Whether CI files publish as they should: rules over what reading found, and edits that mend (pure)."""

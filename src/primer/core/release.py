@@ -1,0 +1,91 @@
+"""What a publish workflow is to do: the packages in their order, and how they are built and published."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from primer.core.registry import Ecosystem
+
+
+class Forge(StrEnum):
+    """Where the workflow runs."""
+
+    GITHUB = "github"
+    GITLAB = "gitlab"
+
+
+class Tags(StrEnum):
+    """Which tag starts a release: `v1.2.3` for all packages together, or `<package>-v1.2.3` for one."""
+
+    ONE = "one"
+    EACH = "each"
+
+
+class Builder(StrEnum):
+    """What builds the Python packages, by what the repository uses."""
+
+    UV = "uv"
+    BUILD = "build"
+
+
+class Manager(StrEnum):
+    """What installs the JavaScript packages' own dependencies, by the lock file that is there."""
+
+    NPM = "npm"
+    PNPM = "pnpm"
+    YARN = "yarn"
+
+
+class Part(StrEnum):
+    """A part of the workflow that is offered and not written unasked."""
+
+    ATTEST = "attest"
+    AUDIT = "audit"
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedPackage:
+    """One package of a release.
+
+    `requires` are the packages of this release that it needs at run time, by name, in either ecosystem;
+    `environment` is the CI environment that it is published from, empty for none; `registry` is the name of
+    its registry, `web` its project's page there, `index` the simple index (npm: the registry) that serves it.
+    """
+
+    name: str
+    ecosystem: Ecosystem
+    path: str
+    tier: int
+    requires: tuple[str, ...]
+    environment: str
+    registry: str
+    web: str
+    index: str
+    upload_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A whole publish workflow as a value; `packages` are in tier order, foundation first.
+
+    `repository` is `owner/name`; `file` is where the workflow stands, relative to the repository;
+    `workspace` tells whether uv builds the packages by name from one workspace; `manager` and `lock` (its
+    file, empty for none) are for JavaScript; `python` is the version that builds; `command` is the
+    command line that writes this workflow again.
+    """
+
+    forge: Forge
+    repository: str
+    file: str
+    packages: tuple[ReleasedPackage, ...]
+    tags: Tags = Tags.ONE
+    builder: Builder = Builder.BUILD
+    workspace: bool = False
+    manager: Manager = Manager.NPM
+    lock: str = ""
+    python: str = "3.13"
+    parts: frozenset[Part] = frozenset()
+    command: str = "primer workflow"
+
+    def of(self, ecosystem: Ecosystem) -> tuple[ReleasedPackage, ...]:
+        """The packages of one ecosystem, in their order."""
+        return tuple(package for package in self.packages if package.ecosystem is ecosystem)

@@ -1,0 +1,1 @@
+"""What made a publish fail, read from its log (pure)."""

@@ -1,0 +1,1 @@
+"""The files that primer writes for a repository, as text: workflows, recipes, versions (pure)."""
