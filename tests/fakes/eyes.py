@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from made_up import NOW
+from primer.core.built import Built, Failed
 from primer.core.memory import Entry, Memory
+from primer.core.package import Package
 from primer.core.project import Absent, Owners, Project, Provenance, ReleaseFile, TokenState, Unlooked
 from primer.core.registry import Registry
 from primer.core.token import Tombstone
+from primer.core.workflow import StoredToken
 
 
 @dataclass(slots=True)
@@ -23,6 +26,9 @@ class FakeEyes:
     digests: dict[str, Unlooked] = field(default_factory=dict)
     hashes: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
+    renamed: dict[str, str | Unlooked] = field(default_factory=dict)
+    builds: dict[str, Built | Failed | Unlooked] = field(default_factory=dict)
+    secrets: tuple[StoredToken, ...] | Unlooked = ()
     time: datetime = NOW
     looks: Counter[str] = field(default_factory=Counter)
 
@@ -39,7 +45,7 @@ class FakeEyes:
 
     def provenance(self, file: ReleaseFile) -> tuple[Provenance, ...] | Absent | Unlooked:
         self.looks[f"provenance {file.filename}"] += 1
-        return self.proofs.get(file.version, Absent())
+        return self.proofs.get(file.version, Absent()) if file.provenance else Absent()
 
     def offers_publishers(self, registry: Registry) -> bool | Unlooked:  # noqa: ARG002
         self.looks["offers publishers"] += 1
@@ -54,6 +60,18 @@ class FakeEyes:
 
     def placeholder_hashes(self, package: str, version: str) -> frozenset[str]:
         return self.hashes.get((package, version), frozenset())
+
+    def repository_name(self, host: str, path: str) -> str | Unlooked:  # noqa: ARG002
+        self.looks[f"repository {path}"] += 1
+        return self.renamed.get(path, path)
+
+    def stored_secrets(self, repository: str) -> tuple[StoredToken, ...] | Unlooked:
+        self.looks[f"secrets {repository}"] += 1
+        return self.secrets
+
+    def built(self, package: Package) -> Built | Failed | Unlooked:
+        self.looks[f"built {package.name}"] += 1
+        return self.builds.get(package.name, Unlooked("nobody builds here"))
 
     def memory(self) -> Memory:
         return Memory(tuple(self.entries))

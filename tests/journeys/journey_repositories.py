@@ -115,7 +115,7 @@ def seven(folder: Path) -> Path:
     )
     files[".github/workflows/release.yml"] = f"on:\n  push:\n    tags: ['v*']\njobs:\n{jobs}"
     files["pyproject.toml"] = '[tool.uv.workspace]\nmembers = ["libs/*"]\n'
-    return with_remote(written(folder / "seven", files), "https://kim:secret@github.com/Seven-Org/seven.git")
+    return with_remote(written(folder / "seven", files), "https://kim:hunter9@github.com/Seven-Org/seven.git")
 
 
 def two_workflows(folder: Path, names: Sequence[str] = ("core", "app"), job: str = OIDC_JOB) -> Path:

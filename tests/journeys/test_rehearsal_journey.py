@@ -83,6 +83,7 @@ PER_PACKAGE = (
     "workflow-publishes",
     "claimed",
     "publisher-registered",
+    "version-new",
     "first-oidc-publish",
     "placeholder-retired",
 )
@@ -123,9 +124,9 @@ def test_a_rehearsal_goes_from_nothing_to_all_facts_done_and_leaves_nothing(
     said = parsed(done.out)
     plan, requests = checked_plan(said["plan"]), list(rows(said["requests"]))
     facts = [f"{fact}:pypi:{name}" for name in case.packages for fact in PER_PACKAGE]
-    assert verdicts(plan) == dict.fromkeys(
-        [*facts, "token-revoked:pypi", "no-stored-tokens"], "done observed"
-    )
+    found = verdicts(plan)
+    assert set(found.values()) == {"done observed"}
+    assert found.keys() >= {*facts, "token-revoked:pypi", "no-stored-tokens"}
     assert plan["complete"] is True
     assert plan["problems"] == []
     assert as_row(rows(plan["publishers"])[0]["fields"]) == case.fields
@@ -164,7 +165,7 @@ def test_tiers_and_requirements_are_those_of_the_run_time(machine: Machine) -> N
 def test_the_user_name_in_a_remote_is_never_shown(machine: Machine, tmp_path: Path) -> None:
     root = shapes.seven(tmp_path)
     done = machine.run("rehearse", "--auto", str(root))
-    assert "secret" not in done.out + done.err
+    assert "hunter9" not in done.out + done.err
     assert "Everything is done; nothing was changed." in done.err
 
 

@@ -3,11 +3,15 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 import pytest
 
+from primer.adapters.eyes import World
 from primer.adapters.github import canonical, unlooked
 from primer.adapters.http import Http
+from primer.core.memory import Memory
+from primer.core.project import Unlooked
 from primer.core.repository import Remote
 from primer.core.source import Source
 from web_server import Reply, WebServer, page, serving
@@ -78,3 +82,29 @@ def test_only_github_is_asked() -> None:
 
 def test_without_asking_the_reason_is_said_as_well() -> None:
     assert unlooked(REMOTE, "offline").note == "casing not looked up: offline"
+
+
+def test_the_eyes_ask_for_a_repositorys_name_once_and_only_github() -> None:
+    reply = page(json.dumps({"full_name": "acme/new"}), "application/json")
+    with github(reply) as server, Http() as http:
+        eyes = looking(http, server.url)
+        assert [eyes.repository_name("github.com", "acme/old") for _ in range(2)] == ["acme/new"] * 2
+        assert [asked.path for asked in server.asked] == ["/repos/acme/old"]
+        lab = eyes.repository_name("gitlab.com", "acme/old")
+        assert lab == Unlooked("gitlab.com is not asked for repositories")
+        assert looking(http, server.url, offline=True).repository_name("github.com", "a/b") == Unlooked(
+            "offline"
+        )
+        assert len(server.asked) == 1
+
+
+def looking(http: Http, github_url: str, *, offline: bool = False) -> World:
+    """Eyes that know where GitHub is."""
+    return World(
+        http,
+        lambda: datetime(2026, 11, 21, tzinfo=UTC),
+        Memory,
+        lambda _name, _version: frozenset(),
+        offline=offline,
+        github_url=github_url,
+    )

@@ -211,3 +211,25 @@ def test_a_thousand_packages_are_read_well_under_a_second(tmp_path: Path) -> Non
     begun = time.process_time()
     assert len(read(root).packages) == 1000
     assert time.process_time() - begun < (5 if os.environ.get("CI") else 1)
+
+
+def test_a_workflow_counts_before_git_knows_it_and_the_plan_says_so(tmp_path: Path) -> None:
+    root = tracked(written(tmp_path / "mono", {"pyproject.toml": '[project]\nname = "a"\nversion = "1"\n'}))
+    written(root, {".github/workflows/publish.yml": WORKFLOW, ".github/workflows/notes.txt": ""})
+    found = read(root)
+    assert [job.file for job in found.jobs] == [".github/workflows/publish.yml"]
+    assert found.notes == (".github/workflows/publish.yml is not in git yet: CI knows it once it is pushed",)
+    run_git(root, "add", "--all")
+    assert read(root).notes == ()
+
+
+def test_a_file_for_a_pipeline_to_include_counts_before_git_knows_it(tmp_path: Path) -> None:
+    included = """\
+release:
+  id_tokens: {PYPI_ID_TOKEN: {aud: pypi}}
+  script: [twine upload dist/*]
+"""
+    files = {".gitlab-ci.yml": "include:\n  - local: /.gitlab/publish.yml\n"}
+    root = tracked(written(tmp_path / "mono", files))
+    written(root, {".gitlab/publish.yml": included})
+    assert [job.file for job in read(root).jobs] == [".gitlab/publish.yml"]

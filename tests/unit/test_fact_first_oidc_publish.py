@@ -193,11 +193,11 @@ def test_an_existing_project_that_ci_published_before_is_confirmed() -> None:
     assert isinstance(FirstOidcPublish(target(route=Route.EXISTS)).look(eyes), Done)
 
 
-def test_an_existing_project_of_another_workflow_is_a_mismatch_until_it_is_registered_anew() -> None:
+def test_an_existing_project_of_another_workflow_waits_until_todays_is_registered() -> None:
     eyes = FakeEyes({"acme-core": project(release("1.0", uploaded=NOW - 9 * DAY, proof=True))})
     eyes.proofs["1.0"] = proven(workflow="old.yml")
     existing = FirstOidcPublish(target(route=Route.EXISTS))
-    assert problem_in(existing.look(eyes)) is not None
+    assert existing.look(eyes) == Waits((REGISTERED,))
     eyes.entries.append(registered())
     assert existing.look(eyes) == Todo(Await("nothing newer than 1.0", TAG, RUNS))
 
@@ -207,3 +207,10 @@ def test_a_changed_environment_makes_an_old_proof_a_mismatch() -> None:
     eyes.proofs["0.2.0"] = proven()
     changed = GitHubActions("acme", "mono", "publish.yaml", "release")
     assert problem_in(FirstOidcPublish(target(identity=changed)).look(eyes)) is not None
+
+
+def test_an_existing_project_that_another_workflow_publishes_after_the_registration_is_a_mismatch() -> None:
+    files = project(release("1.0", uploaded=NOW - 9 * DAY), release("1.1", proof=True))
+    eyes = FakeEyes({"acme-core": files}, entries=[registered()])
+    eyes.proofs["1.1"] = proven(workflow="old.yml")
+    assert problem_in(FirstOidcPublish(target(route=Route.EXISTS)).look(eyes)) is not None

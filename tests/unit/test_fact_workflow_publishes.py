@@ -41,7 +41,7 @@ def test_a_job_is_done_while_the_publisher_is_still_open() -> None:
 
 
 def test_no_job_is_to_be_mended() -> None:
-    assert look() == Todo(Mend("no workflow publishes it to PyPI"))
+    assert look() == Todo(Mend("no workflow publishes it to PyPI; `primer workflow` writes one"))
 
 
 def test_several_jobs_are_to_be_told_apart() -> None:

@@ -1,14 +1,17 @@
 """The last steps: the first release, the person's word, the placeholders; and confirming."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from fakes.sitting import Sitting, sitting, world
-from made_up import NOW, hashes, package, project, proven, release, used
+from made_up import NOW, hashes, job, package, project, proven, release, used
 from primer.core.memory import Declared, TokenSeenDead
 from primer.core.plan import Plan
 from primer.core.project import Unlooked
+from primer.core.repository import Remote
+from primer.core.source import Source
 from primer.core.verdict import Done, Todo, Unseen, Verdict
 from primer.engine.confirm import confirm, confirmed
 from primer.engine.finish import await_release, retire, vouch
@@ -98,6 +101,20 @@ def test_a_word_that_is_not_given_is_not_written_down() -> None:
     await_release(here.wizard(), here.world.look())
     assert vouch(here.wizard(), here.world.look())
     assert isinstance(verdict(here.world.look(), "first-oidc-publish"), Unseen)
+
+
+def test_a_repository_that_strangers_cannot_see_keeps_its_name_on_the_persons_word() -> None:
+    here = sitting(world(package("acme-0")))
+    here.world.eyes.projects["acme-0"] = project(release("1.0", "acme-0", proof=True), name="acme-0")
+    here.world.eyes.proofs["1.0"] = proven()
+    here.world.eyes.renamed["acme/mono"] = Unlooked("GitHub shows no such repository to strangers")
+    private = Remote("github.com", "acme/mono", Source("git remote origin"))
+    read = replace(here.world.repository, remote=private, ci_files=(job().file,))
+    here.world.repository = read
+    assert isinstance(verdict(here.world.look(), "publisher-current"), Unseen)
+    here.voice.errands.append(Key.DONE)
+    assert vouch(here.wizard(), here.world.look())
+    assert isinstance(verdict(here.world.look(), "publisher-current"), Done)
 
 
 def test_each_placeholder_is_retired_on_its_own_page_and_seen() -> None:

@@ -171,7 +171,7 @@ def test_the_action_by_version_digest_or_image(uses: str) -> None:
     [
         "steps: [{uses: me/gh-action-pypi-publish@v1}]",
         "steps: [{run: 'echo \"uv publish\"'}]",
-        "steps: [{run: npm publish}]",
+        "steps: [{run: npm run publish}]",
         "steps: [{uses: pypa/gh-action-pypi-publish@v1, if: false}]",
         "if: ${{ false }}\nsteps: [{run: uv publish}]",
         "uses: ./.github/workflows/publish-all.yml",

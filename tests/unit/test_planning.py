@@ -39,6 +39,7 @@ PER_PACKAGE = (
     "workflow-publishes",
     "claimed",
     "publisher-registered",
+    "version-new",
     "first-oidc-publish",
     "placeholder-retired",
 )
@@ -81,7 +82,7 @@ def test_npm_packages_are_listed_and_carry_nothing() -> None:
     python, javascript = made.packages
     assert (python.registry, python.route, python.wave) == ("pypi", Route.PRIME, 1)
     assert (javascript.registry, javascript.route, javascript.wave) == ("npm", None, None)
-    assert [item.id.registry for item in made.items if item.id.registry] == ["pypi"] * 7
+    assert [item.id.registry for item in made.items if item.id.registry] == ["pypi"] * 8
     assert [one.registry for one in made.publishers] == ["pypi"]
 
 
@@ -95,6 +96,7 @@ def test_what_does_not_apply_to_a_route_is_left_out() -> None:
         "name-allowed:pypi:acme-core",
         "workflow-publishes:pypi:acme-core",
         "publisher-registered:pypi:acme-core",
+        "version-new:pypi:acme-core",
         "first-oidc-publish:pypi:acme-core",
         "no-stored-tokens",
     ]
@@ -173,7 +175,7 @@ def test_a_problem_of_the_reading_stays_in_a_plan_that_is_made_all_the_same() ->
     broken: Problem = YourInput("malformed-file", "bad/pyproject.toml is no TOML", "mend it")
     made = make_plan(Scope(replace(repository(CORE), problems=(broken,)), PYPI), FakeEyes())
     assert made.problems == (broken,)
-    assert len(made.items) == 8
+    assert len(made.items) == 9
 
 
 def test_an_empty_repository_is_a_problem_and_never_complete() -> None:
@@ -236,4 +238,4 @@ def test_a_hundred_unclaimed_packages_cost_a_look_each_and_no_more() -> None:
     eyes = FakeEyes()
     plan(*(package(f"acme-{number}") for number in range(100)), eyes=eyes)
     expected = {f"project acme-{number}" for number in range(100)}
-    assert set(eyes.looks) == expected | {"offers publishers"}
+    assert set(eyes.looks) == expected | {"offers publishers", "secrets acme/mono"}

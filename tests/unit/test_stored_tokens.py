@@ -104,7 +104,8 @@ def test_a_pypirc_in_the_repository() -> None:
             "PYPI_USER_TOKEN",
         ),
         *("POETRY_HTTP_BASIC_PYPI_PASSWORD", "FLIT_PASSWORD", "HATCH_INDEX_AUTH", "PDM_PUBLISH_PASSWORD"),
-        *("MATURIN_PYPI_TOKEN", "PYPI_SECRET"),
+        *("MATURIN_PYPI_TOKEN", "PYPI_SECRET", "NPM_TOKEN", "NPM_AUTH_TOKEN", "NPM_PUBLISH_TOKEN"),
+        *("NODE_AUTH_TOKEN", "YARN_NPM_AUTH_TOKEN"),
     ],
 )
 def test_names_of_publishing_tokens(name: str) -> None:
@@ -114,7 +115,8 @@ def test_names_of_publishing_tokens(name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        *("GITHUB_TOKEN", "PYPI_USERNAME", "TWINE_USERNAME", "UV_PUBLISH_URL", "PYPI_ID_TOKEN", "NPM_TOKEN"),
+        *("GITHUB_TOKEN", "PYPI_USERNAME", "TWINE_USERNAME", "UV_PUBLISH_URL", "PYPI_ID_TOKEN"),
+        *("NPM_READ_TOKEN", "NPM_ID_TOKEN", "NPM_CONFIG_REGISTRY"),
         *("DB_PASSWORD", "CODECOV_TOKEN", "PYPI_URL", "PYPI_VERSION", "POETRY_VERSION"),
     ],
 )

@@ -2,7 +2,6 @@
 
 import contextlib
 import hashlib
-import io
 import logging
 import os
 import tempfile
@@ -12,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from primer.adapters.strict_check import strict_check
 from primer.core.package import Package
 from primer.core.placeholder import Artifact, Placeholder
 from primer.core.problem import Missing, Problem, Stop, YourInput
@@ -158,28 +158,13 @@ def _in_sdist(tree: Tree) -> tuple[tuple[str, str], ...]:
 
 
 def _check(built: Placeholder) -> None:
-    """Twine's strict check; it prints and logs what it has to say, which becomes the problem's context."""
-    import rich
-    from twine.commands.check import check
-
-    said = io.StringIO()
-    console = rich.get_console()
-    before = console.file
-    handler = logging.StreamHandler(said)
-    logger = logging.getLogger("twine.commands.check")
-    propagates, logger.propagate = logger.propagate, False
-    logger.addHandler(handler)
-    console.file = said
+    """Twine's strict check; what it has to say becomes the problem's context."""
     try:
-        failed = check([str(artifact.path) for artifact in built.artifacts], strict=True)
+        said = strict_check([artifact.path for artifact in built.artifacts])
     except Exception as error:
         raise Stop(_failed(built, str(error))) from error
-    finally:
-        console.file = before
-        logger.removeHandler(handler)
-        logger.propagate = propagates
-    if failed:
-        raise Stop(_failed(built, said.getvalue()))
+    if said is not None:
+        raise Stop(_failed(built, said))
 
 
 def _unknown(package: str) -> Problem:

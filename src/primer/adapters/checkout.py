@@ -10,9 +10,12 @@ from primer.adapters.git import git, git_problem
 from primer.adapters.walk import walk
 from primer.core.problem import Problem, Stop, YourInput
 from primer.core.source import Source
+from primer.reading.lock_files import is_lock_file
 from primer.reading.manifests import JAVASCRIPT, PYTHON
 
 LARGEST = 1_048_576
+LARGEST_LOCK = 67_108_864
+"""Lock files are long, and searched, not parsed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,9 @@ class Checkout:
         status = real.stat()
         if not stat.S_ISREG(status.st_mode):
             return "it is a folder" if stat.S_ISDIR(status.st_mode) else "it is no regular file"
-        if status.st_size > LARGEST:
-            return f"it has {status.st_size} bytes, more than the {LARGEST} that are read"
+        largest = LARGEST_LOCK if is_lock_file(file.name) else LARGEST
+        if status.st_size > largest:
+            return f"it has {status.st_size} bytes, more than the {largest} that are read"
         return real.read_bytes()
 
 

@@ -1,13 +1,11 @@
 """Writing choices down: into `[tool.primer]` of the root's pyproject.toml, or into primer.toml."""
 
-import contextlib
 import os
-import stat
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from primer.adapters.git import git
+from primer.adapters.written import put
 from primer.core.choices import Choices
 from primer.core.problem import Problem, Stop, YourInput
 from primer.core.source import Source
@@ -73,35 +71,11 @@ def _replace(root: Path, name: str, text: str) -> None:
     """Puts a new text in the file's place in one step, with the owner and mode it had."""
     target = _target(root, name)
     try:
-        before = target.stat() if target.exists() else None
-        if before is not None and not os.access(target, os.W_OK):
+        if target.exists() and not os.access(target, os.W_OK):
             raise Stop(_problem(name, "it may not be written to"))
-        _put(target, text.encode("utf-8"), before)
+        put(target, text.encode("utf-8"))
     except OSError as error:
         raise Stop(_problem(name, f"it cannot be written: {error.strerror}")) from None
-
-
-def _put(target: Path, content: bytes, before: os.stat_result | None) -> None:
-    handle, draft = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(draft).chmod(stat.S_IMODE(before.st_mode) if before else 0o666 & ~_umask())
-        if before is not None and hasattr(os, "chown"):
-            with contextlib.suppress(OSError):
-                os.chown(draft, before.st_uid, before.st_gid)
-        Path(draft).replace(target)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
 
 
 def _problem(name: str, why: str) -> Problem:

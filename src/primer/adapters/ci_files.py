@@ -1,5 +1,6 @@
 """Which files define a checkout's CI, and which may keep a token."""
 
+import contextlib
 import os
 
 from primer.adapters.checkout import Checkout, open_checkout
@@ -10,7 +11,10 @@ from primer.reading.places import fixture, vendored
 
 PIPELINE = ".gitlab-ci.yml"
 WORKFLOWS = ".github/workflows/"
+OFFERED = ".gitlab/publish.yml"
+"""What primer writes beside a pipeline of one's own, for it to include; it counts before git tracks it."""
 PYPIRC = ".pypirc"
+NPMRC = ".npmrc"
 
 
 def ci_texts(checkout: Checkout) -> Texts:
@@ -18,7 +22,7 @@ def ci_texts(checkout: Checkout) -> Texts:
 
     A root below the work tree's top, with CI files of its own, stands for a repository of its own.
     """
-    own = checkout.find(_is_ci)
+    own = (*checkout.find(_is_ci), *untracked_ci(checkout))
     if checkout.top in (None, checkout.root) or any(_leads(path) for path in own):
         return Texts(checkout, (*own, *_included(checkout)))
     around = open_checkout(checkout.top)
@@ -27,10 +31,20 @@ def ci_texts(checkout: Checkout) -> Texts:
     return Texts(checkout, (f"{up}{path}" for path in paths))
 
 
+def untracked_ci(checkout: Checkout) -> tuple[str, ...]:
+    """The root's workflows and pipeline that git does not track: they count before anybody adds them."""
+    found = [PIPELINE] if (checkout.root / PIPELINE).is_file() else []
+    with contextlib.suppress(OSError):
+        found += sorted(WORKFLOWS + file.name for file in (checkout.root / WORKFLOWS).iterdir())
+    tracked = set(checkout.files)
+    return tuple(path for path in found if path not in tracked and is_ci_file(path))
+
+
 def token_texts(checkout: Checkout) -> Texts:
-    """The repository's own `.pypirc` files; the root's also when git does not track it."""
-    tracked = checkout.find(lambda path: path.rpartition("/")[2] == PYPIRC and not _is_foreign(path))
-    root = (PYPIRC,) if os.path.lexists(checkout.root / PYPIRC) else ()
+    """The repository's own `.pypirc` and `.npmrc` files; the root's also when git does not track them."""
+    names = (PYPIRC, NPMRC)
+    tracked = checkout.find(lambda path: path.rpartition("/")[2] in names and not _is_foreign(path))
+    root = tuple(name for name in names if os.path.lexists(checkout.root / name))
     return Texts(checkout, (*root, *tracked))
 
 
@@ -49,10 +63,11 @@ def _is_foreign(path: str) -> bool:
 
 def _included(checkout: Checkout) -> tuple[str, ...]:
     """The YAML files that a pipeline names, and those that they name."""
-    found = {PIPELINE} & set(checkout.files)
+    found = {PIPELINE} & {*checkout.files, *untracked_ci(checkout)}
     if not found:
         return ()
     candidates = checkout.find(lambda path: path.endswith((".yml", ".yaml")))
+    candidates += (OFFERED,) if (checkout.root / OFFERED).is_file() else ()
     waiting = list(found)
     while waiting:
         text = checkout.text(waiting.pop())

@@ -7,13 +7,18 @@ from datetime import datetime
 from typing import TypeVar
 from urllib.parse import quote, urlsplit
 
+from primer.adapters.github import full_name
 from primer.adapters.http import Http
 from primer.adapters.remembered import Remembered
 from primer.adapters.response import Response
+from primer.core.built import Built, Failed
 from primer.core.memory import Memory
+from primer.core.package import Package
 from primer.core.project import Absent, Owners, Project, Provenance, ReleaseFile, TokenState, Unlooked
 from primer.core.registry import Registry
 from primer.core.token import Tombstone
+from primer.core.workflow import StoredToken
+from primer.providers import github
 from primer.registries.indexes import ACCEPT, project_page
 from primer.registries.ownership import owners, provenance
 from primer.registries.probe import FORM, USER, token_state
@@ -27,10 +32,21 @@ JSON = {"Accept": "application/json"}
 INTEGRITY = {"Accept": "application/vnd.pypi.integrity.v1+json, application/json;q=0.5"}
 
 
+def unbuilt(_package: Package) -> Unlooked:
+    """The answer where nothing is built."""
+    return Unlooked("nothing was built; `--build` asks for it")
+
+
+def unasked(_repository: str) -> Unlooked:
+    """The answer where no repository's secrets are asked for."""
+    return Unlooked("nobody was asked")
+
+
 class World:
     """Answers `ports.eyes.Eyes`; `memory` reads the journal, `placeholder_hashes` builds on this machine.
 
-    `offline` asks nobody. A second look needs a fresh World.
+    `offline` asks nobody; `github_url` is where repositories are looked up; `built` says what became of
+    building a package, `secrets` which ones GitHub keeps for a repository. A second look needs a fresh World.
     """
 
     def __init__(
@@ -41,22 +57,38 @@ class World:
         placeholder_hashes: Callable[[str, str], frozenset[str]],
         *,
         offline: bool = False,
+        github_url: str = github.API_URL,
+        built: Callable[[Package], Built | Failed | Unlooked] = unbuilt,
+        secrets: Callable[[str], tuple[StoredToken, ...] | Unlooked] = unasked,
     ) -> None:
         self._http = http
         self._clock = clock
         self._memory = memory
         self._placeholder_hashes = placeholder_hashes
         self._offline = offline
+        self._github_url = github_url
+        self._built = built
+        self._secrets = secrets
         self._projects: Remembered[Project | Absent | Unlooked] = Remembered()
         self._owners: Remembered[Owners | Absent | Unlooked] = Remembered()
         self._provenances: Remembered[tuple[Provenance, ...] | Absent | Unlooked] = Remembered()
         self._offers: Remembered[bool | Unlooked] = Remembered()
         self._tokens: Remembered[TokenState | Unlooked] = Remembered()
         self._hashes: Remembered[str | Unlooked] = Remembered()
+        self._names: Remembered[str | Unlooked] = Remembered()
 
     def fresh(self) -> "World":
         """The same eyes with nothing remembered, for a second look."""
-        return World(self._http, self._clock, self._memory, self._placeholder_hashes, offline=self._offline)
+        return World(
+            self._http,
+            self._clock,
+            self._memory,
+            self._placeholder_hashes,
+            offline=self._offline,
+            github_url=self._github_url,
+            built=self._built,
+            secrets=self._secrets,
+        )
 
     def now(self) -> datetime:
         """The time, aware, in UTC."""
@@ -106,6 +138,22 @@ class World:
         if file.sha256 is not None:
             return file.sha256
         return self._hashes.once((file.url,), lambda: self._downloaded_hash(file.url))
+
+    def repository_name(self, host: str, path: str) -> str | Unlooked:
+        """How GitHub writes it now; other hosts are not asked."""
+        if host != github.HOST:
+            return Unlooked(f"{host} is not asked for repositories")
+        if self._offline:
+            return OFFLINE
+        return self._names.once((path,), lambda: full_name(path, self._http, self._github_url))
+
+    def stored_secrets(self, repository: str) -> tuple[StoredToken, ...] | Unlooked:
+        """What `gh` shows of them; not asked offline."""
+        return OFFLINE if self._offline else self._secrets(repository)
+
+    def built(self, package: Package) -> Built | Failed | Unlooked:
+        """What became of building the package's real release."""
+        return self._built(package)
 
     def _get(self, url: str, headers: dict[str, str], limit: int | None = None) -> Response | Unlooked:
         if self._offline:

@@ -29,13 +29,18 @@ def canonical(remote: Remote, http: Get, api_url: str = github.API_URL) -> Remot
     """
     if remote.host != github.HOST:
         return remote
-    answer = http.get(f"{api_url}/repos/{quote(remote.path)}", ACCEPT)
+    name = full_name(remote.path, http, api_url)
+    return unlooked(remote, name.why) if isinstance(name, Unlooked) else _named(remote, name)
+
+
+def full_name(path: str, http: Get, api_url: str = github.API_URL) -> str | Unlooked:
+    """`owner/name` as GitHub writes it now; a repository that was renamed answers with its new name."""
+    answer = http.get(f"{api_url}/repos/{quote(path)}", ACCEPT)
     if isinstance(answer, Unlooked):
-        return unlooked(remote, answer.why)
+        return answer
     if answer.status != 200:
-        return unlooked(remote, _refusal(answer))
-    name = _full_name(answer)
-    return _named(remote, name) if name else unlooked(remote, "GitHub's answer names no repository")
+        return Unlooked(_refusal(answer))
+    return _full_name(answer) or Unlooked("GitHub's answer names no repository")
 
 
 def unlooked(remote: Remote, why: str) -> Remote:

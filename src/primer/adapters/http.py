@@ -89,6 +89,13 @@ class Http:
         """Sends a form; redirects are given back, never followed."""
         return self._patiently(url, lambda client: client.build_request("POST", url, data=dict(data)), basic)
 
+    def post_json(self, url: str, data: Mapping[str, str], limit: int = BODY_LIMIT) -> Response | Unlooked:
+        """Sends JSON a single time: what it carries may serve only once. Redirects are never followed."""
+        body = dict(data)
+        answer = self._send(url, lambda client: client.build_request("POST", url, json=body), None, limit)
+        wait = asked_to_wait(answer, self._clock())
+        return answer if wait is None else Unlooked(wait.words)
+
     def _get_once(self, url: str, headers: dict[str, str], limit: int) -> Response | Unlooked:
         key = (url, tuple(sorted(headers.items())))
         cached = self._cache.get(key)

@@ -2,14 +2,17 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from primer.adapters.checkout import Checkout, open_checkout
-from primer.adapters.ci_files import ci_texts, token_texts
+from primer.adapters.ci_files import ci_texts, token_texts, untracked_ci
 from primer.adapters.homefiles import home_tokens
 from primer.adapters.remote import read_remote
 from primer.adapters.texts import Texts
+from primer.adapters.versions import versions_here
 from primer.core.choices import Choices
+from primer.core.finding import Finding
 from primer.core.problem import Problem, Stop
 from primer.core.repository import Remote, Repository
 from primer.core.workflow import PublishingJob, StoredToken
@@ -19,6 +22,7 @@ from primer.reading.illegal_publishers import illegal_publishers
 from primer.reading.manifests import is_manifest
 from primer.reading.packages import Found, find_packages
 from primer.reading.stored import stored_tokens
+from primer.reading.versions import with_versions
 
 
 def read_repository(root: Path | None, flags: Mapping[str, str]) -> Repository:
@@ -31,8 +35,9 @@ def read_repository(root: Path | None, flags: Mapping[str, str]) -> Repository:
 
 def read_checkout(checkout: Checkout, flags: Mapping[str, str], home: Path | None = None) -> Repository:
     """The repository of a checkout; `home` is the person's folder when it is not the usual one."""
-    choices, choice_problems = _choices(checkout, flags)
-    found, package_problems = _packages(checkout, choices)
+    choices, choice_problems = choices_of(checkout, flags)
+    found, package_problems = packages_of(checkout, choices)
+    versions = versions_here(checkout, found, choices)
     jobs, tokens, ci_problems = _ci(checkout)
     remote, remote_problems, remote_notes = read_remote(checkout.root)
     illegal = _illegal(choices, remote)
@@ -44,22 +49,43 @@ def read_checkout(checkout: Checkout, flags: Mapping[str, str], home: Path | Non
         *ci_problems,
         *remote_problems,
     )
-    return Repository(
+    repository = Repository(
         name=remote.name if remote else checkout.root.name,
         remote=remote,
-        packages=found.packages,
+        packages=with_versions(found.packages, versions),
         skipped=found.skipped,
         jobs=jobs,
         stored_tokens=(*tokens, *_home_tokens(home)),
         choices=choices,
         problems=tuple(dict.fromkeys(problems)),
-        notes=checkout.notes,
+        notes=(*checkout.notes, *_uncommitted(checkout)),
         remote_notes=remote_notes,
+        ci_files=tuple(ci_texts(checkout)),
+        versions=versions,
+    )
+    return replace(repository, findings=_findings(checkout, repository))
+
+
+def _findings(checkout: Checkout, repository: Repository) -> tuple[Finding, ...]:
+    texts = ci_texts(checkout).readable()
+    if not texts:
+        return ()
+    from primer.checking.check import check
+
+    return check(texts, repository)
+
+
+def _uncommitted(checkout: Checkout) -> tuple[str, ...]:
+    """In a work tree alone: where there is no git, nobody can have added a file to it."""
+    if checkout.top is None:
+        return ()
+    return tuple(
+        f"{path} is not in git yet: CI knows it once it is pushed" for path in untracked_ci(checkout)
     )
 
 
-def _choices(checkout: Checkout, flags: Mapping[str, str]) -> tuple[Choices, tuple[Problem, ...]]:
-    """The wizard's own primer.toml counts before anybody adds it to git."""
+def choices_of(checkout: Checkout, flags: Mapping[str, str]) -> tuple[Choices, tuple[Problem, ...]]:
+    """A checkout's choices under flags; the wizard's own primer.toml counts before anybody adds it to git."""
     present = (name for name in (PYPROJECT, PRIMER) if os.path.lexists(checkout.root / name))
     texts = Texts(checkout, present)
     choices, problems = read_choices(texts)
@@ -75,7 +101,8 @@ def _illegal(choices: Choices, remote: Remote | None) -> tuple[Problem, ...]:
     return found
 
 
-def _packages(checkout: Checkout, choices: Choices) -> tuple[Found, tuple[Problem, ...]]:
+def packages_of(checkout: Checkout, choices: Choices) -> tuple[Found, tuple[Problem, ...]]:
+    """A checkout's packages, and what kept some from being read."""
     texts = Texts(checkout, checkout.find(is_manifest))
     found = find_packages(texts, choices)
     return found, (*_unread(texts, found), *found.problems)

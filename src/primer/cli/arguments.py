@@ -28,6 +28,8 @@ CHOICES = {
 }
 """Attribute → key under [tool.primer], metavar, help."""
 SEVERAL = ("packages", "exclude")
+SWITCHES = {"version_locked": ("version-locked", "all packages have one version, and need each other at it")}
+"""Attribute → key under [tool.primer], help; saying it is true."""
 
 
 class Arguments(argparse.Namespace):
@@ -78,8 +80,9 @@ def parse(words: Sequence[str]) -> Arguments:
 
 def flags(arguments: Arguments) -> dict[str, str]:
     """The choices that were made by flag, by their dotted key under [tool.primer]."""
-    said = {name: _joined(getattr(arguments, name, None)) for name in CHOICES}
-    keys = {name: CHOICES[name][0] for name in CHOICES} | {"account": f"accounts.{arguments.registry}"}
+    keys = {name: known[0] for name, known in (*CHOICES.items(), *SWITCHES.items())}
+    said = {name: _joined(getattr(arguments, name, None)) for name in keys}
+    keys |= {"account": f"accounts.{arguments.registry}"}
     return {keys[name]: value for name, value in said.items() if value is not None}
 
 
@@ -277,6 +280,10 @@ def _reading(parser: argparse.ArgumentParser) -> None:
     for name, (_, metavar, help_text) in CHOICES.items():
         action = "append" if name in SEVERAL else "store"
         choices.add_argument(f"--{name.replace('_', '-')}", action=action, metavar=metavar, help=help_text)
+    for name, (_, help_text) in SWITCHES.items():
+        choices.add_argument(
+            f"--{name.replace('_', '-')}", action="store_const", const="true", help=help_text
+        )
 
 
 def _looking(parser: argparse.ArgumentParser) -> None:

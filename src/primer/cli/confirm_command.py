@@ -15,6 +15,10 @@ from primer.ports.voice import Voice
 
 def confirm_command(arguments: Arguments) -> int:
     """Looks, for as long as was asked; 0 when all of it is proven, 3 when not yet."""
+    if arguments.exchange:
+        from primer.cli.exchange_command import exchange_command
+
+        return exchange_command(arguments)
     with Session(the_world(arguments), arguments) as session:
         plan = confirm(session.wizard(voice_here()), arguments.wait)
     print_plan(_provable(plan), arguments)

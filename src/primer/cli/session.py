@@ -1,16 +1,18 @@
 """One run: the ports filled with their adapters, the repository read, the plan made."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from primer.adapters.builder import Builder
 from primer.adapters.checkout import Checkout, open_checkout
-from primer.adapters.eyes import World
+from primer.adapters.eyes import World, unbuilt
+from primer.adapters.gh import Gh
+from primer.adapters.gh_looks import stored_secrets
 from primer.adapters.github import canonical, unlooked
 from primer.adapters.http import Http
 from primer.adapters.journal import Journal, journal_path
@@ -21,14 +23,19 @@ from primer.cli.ground import Ground
 from primer.core.memory import TokenUsed
 from primer.core.plan import Plan
 from primer.core.problem import Problem, Stop, YourInput
-from primer.core.registry import Registry
+from primer.core.project import Unlooked
+from primer.core.registry import Ecosystem, Registry
 from primer.core.repository import Remote, Repository
+from primer.core.workflow import StoredToken
 from primer.engine.planning import Scope, make_plan
 from primer.engine.wizard import Wizard
 from primer.ports.hands import Hands
 from primer.ports.voice import Voice
 from primer.reading.home import chosen_home
 from primer.registries.known import interface_of, known
+
+if TYPE_CHECKING:
+    from primer.adapters.real_build import RealBuilds
 
 
 def now() -> datetime:
@@ -55,7 +62,9 @@ class Session:
         self._open.close()
 
     def look(self) -> Plan:
-        """Reads the repository anew and looks at everything again."""
+        """Reads the repository anew and looks at everything again; builds first what is to be built."""
+        if self.arguments.build:
+            self.builds.run()
         return make_plan(self._scope(), self.eyes())
 
     def read(self) -> Plan:
@@ -77,7 +86,16 @@ class Session:
 
     def eyes(self) -> World:
         """Eyes that remember nothing yet."""
-        return World(self._http, now, self.journal.read, self.builder.hashes, offline=self.arguments.offline)
+        return World(
+            self._http,
+            now,
+            self.journal.read,
+            self.builder.hashes,
+            offline=self.arguments.offline,
+            github_url=self.ground.github_url,
+            built=self.builds.outcome if self.arguments.build else unbuilt,
+            secrets=self._secrets(),
+        )
 
     def wizard(self, voice: Voice) -> Wizard:
         """The wizard with all its ports."""
@@ -92,6 +110,16 @@ class Session:
         home = self.repository().remote
         web = home.web if home else ""
         return self._open.enter_context(Builder({one.name: one for one in self._first.packages}, web))
+
+    @cached_property
+    def builds(self) -> "RealBuilds":
+        """Builds the real releases of the packages that were found at first; tells of it on stderr."""
+        from primer.adapters.real_build import RealBuilds
+        from primer.terminal.plain import PlainVoice
+
+        python = [one for one in self._first.packages if one.ecosystem is Ecosystem.PYTHON]
+        offline = self.arguments.offline
+        return self._open.enter_context(RealBuilds(self._checkout, python, PlainVoice().say, offline=offline))
 
     @cached_property
     def journal(self) -> Journal:
@@ -123,10 +151,18 @@ class Session:
     def _checkout(self) -> Checkout:
         return open_checkout(self.ground.root)
 
+    def _secrets(self) -> Callable[[str], tuple[StoredToken, ...] | Unlooked]:
+        """`gh` as it answers now; a rehearsal asks nobody outside."""
+        if self.ground.loopback_only:
+            return lambda _: Unlooked("this is a rehearsal")
+        gh = Gh()
+        return lambda repository: stored_secrets(gh, repository)
+
     def _scope(self) -> Scope:
         repository = self.repository()
         registry = self.registry(repository)
-        return Scope(repository, registry, self._named(registry), self.ground.webs)
+        named = self._named(registry)
+        return Scope(repository, registry, named, self.ground.webs, self.arguments.build)
 
     def _named(self, registry: Registry) -> tuple[TokenUsed, ...]:
         return tuple(_named(registry, text) for text in self.arguments.token_id or ())

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from primer.core.registry import Registry
-from primer.core.source import Read
+from primer.core.source import Read, Source
 
 PLACEHOLDER_VERSION = "0.0.1"
 
@@ -36,7 +36,8 @@ class Choices:
 
     `publishers` maps a registry's name to its choice; the key `""` is the one for every registry.
     `accounts` maps a registry's name to the user name there. `registries` are further indexes.
-    `file` is where the table stands or would be written: pyproject.toml or primer.toml.
+    `file` is where the table stands or would be written: pyproject.toml or primer.toml. `version_locked` is
+    where it is said that all packages have one version; None where it is not.
     """
 
     packages: tuple[str, ...] = ()
@@ -47,6 +48,7 @@ class Choices:
     accounts: Mapping[str, str] = field(default_factory=dict)
     registries: tuple[Registry, ...] = ()
     file: str = "pyproject.toml"
+    version_locked: Source | None = None
 
     def publisher(self, registry: str) -> PublisherChoice:
         """The choice for one registry: its own values over those for every registry."""

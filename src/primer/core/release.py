@@ -69,7 +69,8 @@ class Release:
 
     `repository` is `owner/name`; `file` is where the workflow stands, relative to the repository;
     `workspace` tells whether uv builds the packages by name from one workspace; `manager` and `lock` (its
-    file, empty for none) are for JavaScript; `python` is the version that builds; `command` is the
+    file, empty for none) are for JavaScript; `python` is the version that builds; `history` tells whether the
+    checkout brings all commits and tags, which a version that is read off a tag needs; `command` is the
     command line that writes this workflow again.
     """
 
@@ -85,6 +86,7 @@ class Release:
     python: str = "3.13"
     parts: frozenset[Part] = frozenset()
     command: str = "primer workflow"
+    history: bool = True
 
     def of(self, ecosystem: Ecosystem) -> tuple[ReleasedPackage, ...]:
         """The packages of one ecosystem, in their order."""

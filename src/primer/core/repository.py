@@ -1,12 +1,13 @@
 """The repository as it was read: packages, CI, remote, choices, and what could not be read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from primer.core.choices import Choices
 from primer.core.finding import Finding
 from primer.core.package import Package, Skipped
 from primer.core.problem import Problem
 from primer.core.source import Source
+from primer.core.versions import Versions
 from primer.core.workflow import PublishingJob, StoredToken
 
 
@@ -44,7 +45,8 @@ class Repository:
     """Everything that reading found; `notes` are sentences worth showing that are no problems.
 
     `remote_notes` are those about git's remote, of no interest where the choices say where the source lives.
-    `findings` are the rules of a good workflow that its CI files do not keep.
+    `findings` are the rules of a good workflow that its CI files do not keep; `ci_files` are the paths of all
+    files that define its CI; `versions` are all places that say one.
     """
 
     name: str
@@ -58,3 +60,5 @@ class Repository:
     notes: tuple[str, ...] = ()
     remote_notes: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    ci_files: tuple[str, ...] = ()
+    versions: Versions = field(default_factory=Versions)

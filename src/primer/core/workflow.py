@@ -32,8 +32,9 @@ class PublishingJob:
     `repository_url` is empty for the tool's default (PyPI); `called_only` is True when nothing but
     `workflow_call` starts the file; `mentions` are words of the job that may name a package. `triggers` are
     what starts the file, empty where nobody asks; `exchanges` is False where the tool would exchange no
-    identity; `tokens` name the stored tokens that the step presents, never their values; `ecosystem` is that of
-    the packages it publishes.
+    identity; `tokens` name the stored tokens that the step presents, never their values; `ecosystem` is that
+    of the packages it publishes; `identifies` tells whether the job may ask for an identity, `skips_existing`
+    whether files that are on the index already are passed over in silence.
     """
 
     provider: str
@@ -51,6 +52,8 @@ class PublishingJob:
     exchanges: bool = True
     tokens: tuple[str, ...] = ()
     ecosystem: Ecosystem = Ecosystem.PYTHON
+    identifies: bool = False
+    skips_existing: bool = False
 
     @property
     def source(self) -> Source:

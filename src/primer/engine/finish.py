@@ -10,6 +10,7 @@ from primer.engine.wizard import Wizard, enter, open_page, to_do, to_settle
 from primer.facts.claimed import Claimed
 from primer.facts.first_oidc_publish import FirstOidcPublish
 from primer.facts.placeholder_retired import PlaceholderRetired
+from primer.facts.publisher_current import PublisherCurrent
 from primer.ports.voice import Arrived, Errand, Key, Mark, Page, Watch
 
 YANKING = "Yanking hides a version from everybody who does not ask for exactly it. It can be undone."
@@ -92,8 +93,9 @@ def create(wizard: Wizard, plan: Plan) -> bool:
 
 
 def vouch(wizard: Wizard, plan: Plan) -> bool:
-    """Asks for the person's word on releases that carry no proof."""
-    return _visit(wizard, to_settle(plan, FirstOidcPublish.NAME))
+    """Asks for the person's word on releases without a proof, and on what strangers cannot see."""
+    facts = (FirstOidcPublish.NAME, PublisherCurrent.NAME)
+    return _visit(wizard, tuple(entry for fact in facts for entry in to_settle(plan, fact)))
 
 
 def _visit(wizard: Wizard, visits: tuple[tuple[Item, Visit], ...]) -> bool:

@@ -26,18 +26,24 @@ from primer.facts.claimed import Claimed
 from primer.facts.no_stored_tokens import NoStoredTokens
 from primer.facts.target import Target
 from primer.facts.token_revoked import TokenRevoked
+from primer.facts.version_lock import VersionsLocked
 from primer.ports.eyes import Eyes
+from primer.providers import github
 from primer.reading.notices import notices
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a plan is made for: the repository as read, one registry, and tokens the person named."""
+    """What a plan is made for: the repository as read, one registry, and tokens the person named.
+
+    `build` asks for every package to be built as well.
+    """
 
     repository: Repository
     registry: Registry
     named_tokens: tuple[TokenUsed, ...] = ()
     webs: Webs = field(default_factory=lambda: Webs({}))
+    build: bool = False
 
 
 def make_plan(scope: Scope, eyes: Eyes) -> Plan:
@@ -89,11 +95,14 @@ def _target(package: Package, scope: Scope, eyes: Eyes) -> Target:
 def _items(targets: Sequence[Target], scope: Scope, eyes: Eyes) -> tuple[Item, ...]:
     if not targets:
         return ()
-    chains = [chain(target) for target in targets]
+    chains = [chain(target, build=scope.build) for target in targets]
     prime = tuple(target for target in targets if target.route is Route.PRIME)
     if prime or scope.named_tokens or eyes.memory().tokens(scope.registry.name):
         chains.append((TokenRevoked(scope.registry, prime, scope.named_tokens),))
-    return survey([*chains, (NoStoredTokens(scope.repository.stored_tokens),)], eyes)
+    stored = NoStoredTokens(scope.repository.stored_tokens, github.hosted(scope.repository.remote))
+    locked = VersionsLocked(scope.repository.versions)
+    held = [(locked,)] if locked.versions.locks else []
+    return survey([*chains, *held, (stored,)], eyes)
 
 
 def _unclaimed(targets: Sequence[Target], items: Sequence[Item]) -> list[Target]:

@@ -10,8 +10,9 @@ from primer.core.publisher import Form, Identity, Publisher, Unsupported
 from primer.core.question import Choice, Question
 from primer.core.registry import Registry
 from primer.core.repository import Repository
+from primer.core.versions import PackageVersions
 from primer.core.workflow import PublishingJob
-from primer.facts.target import Target
+from primer.facts.target import RepositoryCI, Target
 from primer.providers.pages import runs_page
 from primer.reading.publishers import OpenValue, Undecided, job_for, publisher_for
 from primer.registries.known import interface_of
@@ -46,6 +47,8 @@ def target_of(
         _form(package, registry, route, publisher),
         repository.choices.accounts.get(registry.name, ""),
         runs_page(decided.identity, webs.of) if decided else "",
+        RepositoryCI(repository.remote, frozenset(repository.ci_files), repository.jobs, repository.findings),
+        repository.versions.of.get((package.ecosystem, package.name), PackageVersions()),
     )
 
 

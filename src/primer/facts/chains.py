@@ -3,12 +3,17 @@
 from collections.abc import Mapping
 
 from primer.core.choices import Route
+from primer.facts.builds import Builds
 from primer.facts.claimed import Claimed
 from primer.facts.first_oidc_publish import FirstOidcPublish
 from primer.facts.name_allowed import NameAllowed
+from primer.facts.newest_by_oidc import NewestByOidc
 from primer.facts.placeholder_retired import PlaceholderRetired
+from primer.facts.publisher_current import PublisherCurrent
 from primer.facts.publisher_registered import PublisherRegistered
 from primer.facts.target import Target
+from primer.facts.version_agrees import VersionAgrees
+from primer.facts.version_new import VersionNew
 from primer.facts.workflow_publishes import WorkflowPublishes
 from primer.ports.step import Step
 
@@ -18,6 +23,11 @@ KINDS: tuple[
         | WorkflowPublishes
         | Claimed
         | PublisherRegistered
+        | NewestByOidc
+        | PublisherCurrent
+        | VersionNew
+        | VersionAgrees
+        | Builds
         | FirstOidcPublish
         | PlaceholderRetired
     ],
@@ -27,18 +37,27 @@ KINDS: tuple[
     WorkflowPublishes,
     Claimed,
     PublisherRegistered,
+    NewestByOidc,
+    PublisherCurrent,
+    VersionNew,
+    VersionAgrees,
+    Builds,
     FirstOidcPublish,
     PlaceholderRetired,
 )
 
+AUDIT = frozenset({NewestByOidc, PublisherCurrent})
+"""What is asked of a project that was there before primer came."""
+
 LEFT_OUT: Mapping[Route, frozenset[type]] = {
-    Route.PRIME: frozenset(),
-    Route.PENDING: frozenset({Claimed, PlaceholderRetired}),
-    Route.ORGANIZATION: frozenset({PlaceholderRetired}),
+    Route.PRIME: AUDIT,
+    Route.PENDING: AUDIT | {Claimed, PlaceholderRetired},
+    Route.ORGANIZATION: AUDIT | {PlaceholderRetired},
     Route.EXISTS: frozenset({PlaceholderRetired}),
 }
 
 
-def chain(target: Target) -> tuple[Step, ...]:
-    """The facts of one target."""
-    return tuple(kind(target) for kind in KINDS if kind not in LEFT_OUT[target.route])
+def chain(target: Target, *, build: bool = False) -> tuple[Step, ...]:
+    """The facts of one target; that it builds is one only where somebody asks for it."""
+    left_out = LEFT_OUT[target.route] | (frozenset() if build else {Builds})
+    return tuple(kind(target) for kind in KINDS if kind not in left_out and kind.concerns(target))

@@ -12,8 +12,10 @@ from primer.core.verdict import Await, Done, Mend, Todo, Unseen, Verdict, Visit,
 from primer.facts.claimed import Claimed
 from primer.facts.proof import Confirmed, Mismatch, NotYet, Unattested, proof
 from primer.facts.publisher_registered import PublisherRegistered
+from primer.facts.registration import registration
 from primer.facts.target import Target, TargetFact
 from primer.ports.eyes import Eyes
+from primer.reading.version_numbers import same
 from primer.registries.known import interface_of
 
 
@@ -32,14 +34,20 @@ class FirstOidcPublish(TargetFact):
                 claim = f"{version}, provenance equals the publisher"
                 return Done(seen(claim, f"{self.target.registry.title}, {filename}", eyes.now()))
             case Mismatch() as mismatch:
-                words = "published by another publisher than registered here"
-                return Todo(Mend(words, _differs(self.target, mismatch)))
+                return _mismatched(self.target, mismatch, eyes)
             case Unattested(version, uploaded):
                 return _unattested(self.target, version, uploaded, eyes)
             case Unlooked(why):
                 return Unseen(why)
             case NotYet(newest):
                 return _not_yet(self.target, newest, eyes)
+
+
+def _mismatched(target: Target, mismatch: Mismatch, eyes: Eyes) -> Verdict:
+    """Before today's publisher is registered, an existing project's releases come from the one before."""
+    if target.route is Route.EXISTS and registration(target, eyes) is None:
+        return Waits((target.fact(PublisherRegistered.NAME),))
+    return Todo(Mend("published by another publisher than registered here", _differs(target, mismatch)))
 
 
 def _not_yet(target: Target, newest: str, eyes: Eyes) -> Verdict:
@@ -52,8 +60,15 @@ def _not_yet(target: Target, newest: str, eyes: Eyes) -> Verdict:
     placeholder = target.placeholder if target.route is Route.PRIME else ""
     newest = newest or placeholder
     words = f"nothing newer than {newest}" if newest else "no release yet"
-    tag = f"v{_next_version(target, eyes)}"
-    return Todo(Await(words, (f"git tag {tag} && git push origin {tag}",), target.runs_page))
+    return Todo(Await(words, (_release(target, eyes),), target.runs_page))
+
+
+def _release(target: Target, eyes: Eyes) -> str:
+    """The command that starts it; a tag that is there already only has to be pushed."""
+    version, there = _next_version(target, eyes), target.versions.tag
+    if there is not None and same(there.version, version):
+        return f"git push origin {there.name}"
+    return f"git tag v{version} && git push origin v{version}"
 
 
 def _next_version(target: Target, eyes: Eyes) -> str:

@@ -1,14 +1,30 @@
 """What the facts are about: one package that is to be published at one registry."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from primer.core.choices import Route
+from primer.core.finding import Finding
 from primer.core.package import Package
 from primer.core.publisher import Form, Publisher, Unsupported
 from primer.core.registry import Registry
+from primer.core.repository import Remote
 from primer.core.verdict import FactId
+from primer.core.versions import PackageVersions
 from primer.core.workflow import PublishingJob
+
+
+@dataclass(frozen=True, slots=True)
+class RepositoryCI:
+    """What the repository says of all its publishing: where its source lives, its CI files, their jobs.
+
+    `findings` are the rules of a good workflow that these files do not keep.
+    """
+
+    home: Remote | None = None
+    files: frozenset[str] = frozenset()
+    jobs: tuple[PublishingJob, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +33,8 @@ class Target:
 
     `jobs` are the CI jobs that publish it there: none, the one, or several that cannot be told apart.
     `publisher` is None while a value of it is open; `form` is then the reason. `account` is the person's user
-    name there, or empty. `runs_page` is where a run of the publishing job can be watched, or empty.
+    name there, or empty. `runs_page` is where a run of the publishing job can be watched, or empty. `ci` is
+    what the whole repository says of publishing.
     """
 
     package: Package
@@ -29,6 +46,8 @@ class Target:
     form: Form | Unsupported
     account: str = ""
     runs_page: str = ""
+    ci: RepositoryCI = field(default_factory=RepositoryCI)
+    versions: PackageVersions = field(default_factory=PackageVersions)
 
     @property
     def name(self) -> str:
@@ -48,6 +67,11 @@ class TargetFact:
     NAME: ClassVar[str]
     TITLE: ClassVar[str]
     AFTER: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def concerns(cls, target: Target) -> bool:
+        """Whether a target has this fact at all, its route apart."""
+        return isinstance(target, Target)
 
     @property
     def id(self) -> FactId:

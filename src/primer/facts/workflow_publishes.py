@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from primer.core.evidence import Evidence, Grade, seen
+from primer.core.finding import Severity
 from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Google, Publisher
 from primer.core.verdict import Done, Mend, Todo, Unseen, Verdict
 from primer.core.workflow import Credential, PublishingJob, Unresolved
@@ -46,7 +47,7 @@ def _nothing(target: Target) -> str:
     files = [source.where for source in sources if source.where.endswith((".yml", ".yaml"))]
     title = target.registry.title
     if not files:
-        return f"no workflow publishes it to {title}"
+        return f"no workflow publishes it to {title}; `primer workflow` writes one"
     return f"{files[0]} publishes elsewhere, nothing publishes to {title}: add `repository-url`"
 
 
@@ -57,7 +58,11 @@ def _unready(job: PublishingJob, target: Target) -> Verdict | None:
         return Todo(Mend(f"{job.source} can use no identity: {_lacks(job, target)}"))
     if REFUSED in job.triggers:
         return Todo(Mend(f"PyPI refuses runs that {REFUSED} started: take that trigger out of {job.file}"))
-    return _file_differs(job, target.publisher) or _environment_differs(job, target.publisher)
+    return (
+        _file_differs(job, target.publisher)
+        or _environment_differs(job, target.publisher)
+        or _breaks_rules(job, target)
+    )
 
 
 def _lacks(job: PublishingJob, target: Target) -> str:
@@ -104,6 +109,23 @@ def _environment_differs(job: PublishingJob, publisher: Publisher | None) -> Ver
 def _environment(publisher: Publisher | None) -> str | None:
     identity = publisher.identity if publisher else None
     return identity.environment if isinstance(identity, GitHubActions | GitLabCI) else None
+
+
+def _breaks_rules(job: PublishingJob, target: Target) -> Verdict | None:
+    """The errors that the check of the CI files found about this job, or about the whole of its file."""
+    errors = [
+        finding
+        for finding in target.ci.findings
+        if finding.severity is Severity.ERROR
+        and finding.source.where == job.file
+        and finding.job in ("", job.job)
+    ]
+    if not errors:
+        return None
+    first, more = errors[0], len(errors) - 1
+    beside = f", and {more} more" if more else ""
+    words = f"{first.source}: {first.message}{beside} ({first.rule}; `primer workflow --check`)"
+    return Todo(Mend(words))
 
 
 def _evidence(job: PublishingJob, publisher: Publisher | None, eyes: Eyes) -> Evidence:

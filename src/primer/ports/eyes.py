@@ -3,10 +3,13 @@
 from datetime import datetime
 from typing import Protocol
 
+from primer.core.built import Built, Failed
 from primer.core.memory import Memory
+from primer.core.package import Package
 from primer.core.project import Absent, Owners, Project, Provenance, ReleaseFile, TokenState, Unlooked
 from primer.core.registry import Registry
 from primer.core.token import Tombstone
+from primer.core.workflow import StoredToken
 
 
 class Eyes(Protocol):
@@ -42,6 +45,18 @@ class Eyes(Protocol):
 
     def placeholder_hashes(self, package: str, version: str) -> frozenset[str]:
         """The hashes of the files that primer would upload for a package, built on this machine."""
+        ...
+
+    def repository_name(self, host: str, path: str) -> str | Unlooked:
+        """How a repository is called now where its source lives, `owner/name`, whatever it was before."""
+        ...
+
+    def stored_secrets(self, repository: str) -> tuple[StoredToken, ...] | Unlooked:
+        """The publishing secrets that GitHub keeps for a repository, `owner/name`; names only."""
+        ...
+
+    def built(self, package: Package) -> Built | Failed | Unlooked:
+        """What became of building the package's real release; Unlooked where nobody wanted that."""
         ...
 
     def memory(self) -> Memory:

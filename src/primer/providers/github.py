@@ -6,6 +6,7 @@ Source of the rules: warehouse, `oidc/forms/github.py` and `oidc/forms/_core.py`
 import re
 
 from primer.core.publisher import GitHubActions
+from primer.core.repository import Remote
 from primer.providers.refused import Refused, unless
 
 HOST = "github.com"
@@ -18,6 +19,11 @@ _OWNER = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9-]*", re.ASCII)
 _REPOSITORY = re.compile(r"[a-zA-Z0-9-_.]+", re.ASCII)
 _FORBIDDEN = re.compile("[\\x00-\\x1f\\x7f'\"`,;\\\\]")
 LONGEST_ENVIRONMENT = 255
+
+
+def hosted(remote: Remote | None) -> str:
+    """`owner/name` of a repository on github.com; empty for any other."""
+    return remote.path if remote is not None and remote.host == HOST else ""
 
 
 def refusal(identity: GitHubActions) -> Refused | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 LISTS = ("packages", "exclude")
 TEXTS = ("placeholder-version", "route")
+SWITCHES = ("version-locked",)
 TABLES = ("publisher", "accounts", "registries")
 REGISTRY_KEYS = ("upload-url", "index-url", "web-url")
 ROUTES = ("prime", "pending", "organization")

@@ -49,6 +49,13 @@ class ChoiceTable:
             self.refuse(name, why)
         return None if why or not isinstance(value, str) else value.strip()
 
+    def switch(self, name: str) -> Source | None:
+        """Where a value is true; None where it is false, or there is none, or it is no such value."""
+        value = self.values.get(name)
+        if value is not None and not isinstance(value, bool):
+            self.refuse(name, "it is neither true nor false")
+        return self.source(name) if value is True else None
+
     def texts(self, name: str) -> tuple[str, ...]:
         """An array of texts; without those that are none."""
         value = self.values.get(name, [])

@@ -6,7 +6,7 @@ from dataclasses import replace
 from primer.core.choices import PLACEHOLDER_VERSION, Choices, PublisherChoice, Route
 from primer.core.problem import Problem, Stop, YourInput
 from primer.core.source import Source
-from primer.reading.choice_keys import LISTS, NAMES_TAKEN, ROUTES, TABLES, TEXTS, flag_of
+from primer.reading.choice_keys import LISTS, NAMES_TAKEN, ROUTES, SWITCHES, TABLES, TEXTS, flag_of
 from primer.reading.choice_publishers import read_accounts, read_publishers
 from primer.reading.choice_registries import as_table, read_registries
 from primer.reading.choice_table import ChoiceTable, Place
@@ -55,6 +55,7 @@ def with_flags(choices: Choices, flags: Mapping[str, str]) -> Choices:
         accounts={**choices.accounts, **over.accounts},
         registries=tuple(registries.values()),
         file=choices.file,
+        version_locked=over.version_locked or choices.version_locked,
     )
 
 
@@ -70,13 +71,19 @@ def choices_table(values: Mapping[str, str], choices: Choices) -> dict[str, obje
         for part in around:
             below = inside.setdefault(part, {})
             inside = below if isinstance(below, dict) else {}
-        inside[name] = split_list(value) if dotted in LISTS else value
+        inside[name] = _value(dotted, value)
     given = table.get("registries")
     for registry in choices.registries:
         own = given.get(registry.name) if isinstance(given, dict) else None
         if isinstance(given, dict) and isinstance(own, dict):
             given[registry.name] = {**as_table(registry), **own}
     return table
+
+
+def _value(dotted: str, value: str) -> object:
+    if dotted in SWITCHES:
+        return {"true": True, "false": False}.get(value, value)
+    return split_list(value) if dotted in LISTS else value
 
 
 def split_list(value: str) -> list[str]:
@@ -89,7 +96,7 @@ def _read(
 ) -> tuple[Choices, tuple[Problem, ...]]:
     problems: list[Problem] = []
     table = ChoiceTable(values, place, problems)
-    table.know((*LISTS, *TEXTS, *TABLES))
+    table.know((*LISTS, *TEXTS, *SWITCHES, *TABLES))
     further = table.table("registries")
     names = (*NAMES_TAKEN, *further.values, *also)
     version = table.text("placeholder-version", _no_version)
@@ -101,6 +108,7 @@ def _read(
         publishers=read_publishers(table.table("publisher"), names),
         accounts=read_accounts(table.table("accounts"), names),
         registries=read_registries(further),
+        version_locked=table.switch("version-locked"),
     )
     return choices, tuple(problems)
 

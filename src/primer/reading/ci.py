@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from primer.core.problem import NeedsYou, Problem
+from primer.core.registry import Ecosystem
 from primer.core.source import Source
 from primer.core.workflow import PublishingJob
 
@@ -114,7 +115,9 @@ def _includes(path: str, documents: "Mapping[str, tuple[Value, ...]]") -> list[s
 
 
 def _called_only(jobs: list[PublishingJob], workflows: "list[Workflow]") -> list[Problem]:
-    files = {job.file: job for job in reversed(jobs) if job.called_only}
+    # npm compares the workflow that calls, so nothing keeps it from being called.
+    called = [job for job in jobs if job.called_only and job.ecosystem is Ecosystem.PYTHON]
+    files = {job.file: job for job in reversed(called)}
     return [_called(job, workflows) for _, job in sorted(files.items())]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
+from primer.core.registry import Ecosystem
 from primer.core.source import Read, Source
 from primer.core.workflow import Credential, PublishingJob, Unresolved
 from primer.reading.composite_actions import CompositeActions, Step
@@ -15,6 +16,7 @@ from primer.reading.credentials import PYPIRC, presented
 from primer.reading.expressions import expanded, folder, is_made_by_the_run, is_stored, settled, substituted
 from primer.reading.matrix import Combination, github_combinations
 from primer.reading.merged_jobs import merged
+from primer.reading.npm_actions import npm_uploads, registry_set
 from primer.reading.uploads import Shell, Upload
 from primer.reading.words import words_of
 from primer.reading.yaml_values import Value
@@ -22,7 +24,7 @@ from primer.reading.yaml_values import Value
 ACTION = "pypa/gh-action-pypi-publish"
 _ACTION = re.compile(r"(?:^|/)pypa/gh-action-pypi-publish(?:[@:/]|$)", re.IGNORECASE)
 _MATURIN_ACTION = re.compile(r"^pyo3/maturin-action(?:@|$)", re.IGNORECASE)
-_PUBLISHING = re.compile(r"publish|upload", re.IGNORECASE)
+_PUBLISHING = re.compile(r"publish|upload|changesets/action", re.IGNORECASE)
 _SET_BY_A_STEP = re.compile(r"\$(?!\{\{)|\benv\s*\.")
 """What no line of the file sets was put into the environment by an earlier step, as a minted token is."""
 _NEVER = frozenset({"false", "${{ false }}", "${{false}}"})
@@ -103,13 +105,15 @@ class _Job:
             return [_action_upload(step)]
         if _MATURIN_ACTION.search(uses):
             return _maturin_upload(step)
-        run = step.value.get("run")
-        if run.scalar is None:
-            return []
         # GitHub starts a shell for every step: only settings written to files carry over.
         variables = {**self.environment_variables(), **shell.variables, **step.variables()}
-        own = Shell(variables, self.base(step), shell.secret, shell.held)
+        run = step.value.get("run")
+        if run.scalar is None:
+            shell.variables.update(registry_set(step))
+            return npm_uploads(step, variables, self.base(step), shell.npm_secret)
+        own = Shell(variables, self.base(step), shell.secret, shell.held, shell.npm_secret)
         found = own.uploads(step.put_in(run.text))
+        shell.npm_secret = own.npm_secret
         shell.variables.update(own.settings())
         if own.secret:
             shell.secret, shell.held = own.secret, own.held
@@ -141,6 +145,9 @@ class _Job:
             triggers=self.workflow.triggers - {""},
             exchanges=upload.identity,
             tokens=presented(upload.secret, upload.held) if credential is Credential.STORED else (),
+            ecosystem=upload.ecosystem,
+            identifies=self.may_identify(),
+            skips_existing=upload.skips,
         )
 
     def may_identify(self) -> bool:
@@ -184,6 +191,7 @@ def _action_upload(step: Step) -> Upload:
         repository=given.get("repository-url", ""),
         secret=given.get("password", ""),
         held="password",
+        skips=given.get("skip-existing", "").strip().lower() == "true",
     )
 
 
@@ -198,7 +206,9 @@ def _maturin_upload(step: Step) -> list[Upload]:
 
 
 def _with_settings(upload: Upload, shell: Shell) -> Upload:
-    return upload if upload.secret else replace(upload, secret=shell.secret, held=shell.held)
+    if upload.secret or upload.ecosystem is not Ecosystem.PYTHON:
+        return upload
+    return replace(upload, secret=shell.secret, held=shell.held)
 
 
 def _credential(upload: Upload, may_identify: bool) -> Credential:

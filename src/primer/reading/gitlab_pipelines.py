@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from primer.core.registry import Ecosystem
 from primer.core.source import Read, Source
 from primer.core.workflow import Credential, PublishingJob, Unresolved
 from primer.reading.credentials import presented
@@ -27,6 +28,7 @@ _GLOBAL = frozenset(
 )
 _PUBLISHING = re.compile(r"publish|upload", re.IGNORECASE)
 _KNOWN = {"CI_PROJECT_DIR": "."}
+NPM_ID_TOKEN = "NPM_ID_TOKEN"  # noqa: S105 - a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,9 @@ class _Job:
             repository_url=settled(upload.repository),
             exchanges=upload.identity,
             tokens=presented(upload.secret, upload.held) if credential is Credential.STORED else (),
+            ecosystem=upload.ecosystem,
+            identifies=self.may_identify(upload),
+            skips_existing=upload.skips,
         )
 
     def line(self) -> int:
@@ -141,10 +146,15 @@ class _Job:
         return min(lines, default=self.value.line)
 
     def credential(self, upload: Upload) -> Credential:
-        tokens = self.get("id_tokens").members
+        able = self.may_identify(upload)
         if not upload.secret:
-            return Credential.OIDC if tokens and upload.identity else Credential.NOTHING
-        return Credential.OIDC if tokens and is_made_by_the_run(upload.secret) else Credential.STORED
+            return Credential.OIDC if able and upload.identity else Credential.NOTHING
+        return Credential.OIDC if able and is_made_by_the_run(upload.secret) else Credential.STORED
+
+    def may_identify(self, upload: Upload) -> bool:
+        """Whether the job gets an identity token; npm looks for its own one by name."""
+        names = self.get("id_tokens").pairs()
+        return NPM_ID_TOKEN in names if upload.ecosystem is Ecosystem.JAVASCRIPT else bool(names)
 
     def environment(self, variables: Mapping[str, str]) -> Read[str | Unresolved] | None:
         value = self.get("environment")

@@ -63,6 +63,11 @@ class Manifests:
             if manifest is not None:
                 yield manifest
 
+    def document(self, folder: str) -> Document | None:
+        """A folder's pyproject.toml; None where there is none, or none that parses."""
+        document = self._documents.get(folder)
+        return document if isinstance(document, Document) else None
+
     def _text(self, path: str) -> str | None:
         text = self._texts.get(path)
         if text is None and path in self._texts:

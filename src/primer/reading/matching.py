@@ -4,18 +4,19 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from primer.core.package import Package
-from primer.core.registry import Registry
+from primer.core.registry import Ecosystem, Registry
 from primer.core.workflow import PublishingJob, Unresolved
-from primer.registries.addresses import PYPI, TESTPYPI
+from primer.registries.addresses import NPM, PYPI, TESTPYPI
 
 MOST_DASHES = 12
 _SEPARATORS = re.compile(r"[-_.]+")
+_SCOPED = re.compile(r"@([\w.-]+)/([\w.-]+)")
 _PARTS = re.compile(r"[/:]+")
 _TEST_NAMES = frozenset({"testpypi", "pypitest", "test"})
 _HOSTS = {
@@ -26,6 +27,9 @@ _HOSTS = {
     "upload.pypi.io": PYPI.name,
     "test.pypi.org": TESTPYPI.name,
     "testpypi.python.org": TESTPYPI.name,
+    "registry.npmjs.org": NPM.name,
+    "registry.npmjs.com": NPM.name,
+    "registry.yarnpkg.com": NPM.name,
 }
 
 
@@ -47,11 +51,13 @@ class Nearness(IntEnum):
 
 def goes_to(job: PublishingJob, registry: Registry) -> bool | None:
     """Whether a job uploads to this registry; None where only a run knows."""
+    if job.ecosystem is not registry.ecosystem:
+        return False
     if isinstance(job.repository_url, Unresolved):
         return None
     given = job.repository_url.strip()
     if "://" not in given:
-        return _registry_name(given) == registry.name
+        return _registry_name(given, job.ecosystem) == registry.name
     try:
         asked, own = urlsplit(given), urlsplit(registry.upload_url)
         known = _HOSTS.get(asked.hostname or "")
@@ -64,10 +70,10 @@ def goes_to(job: PublishingJob, registry: Registry) -> bool | None:
     return same_port and same_path and asked.hostname == own.hostname
 
 
-def _registry_name(given: str) -> str:
+def _registry_name(given: str, ecosystem: Ecosystem) -> str:
     bare = _SEPARATORS.sub("", given.lower())
     if not bare:
-        return PYPI.name
+        return PYPI.name if ecosystem is Ecosystem.PYTHON else NPM.name
     return TESTPYPI.name if bare in _TEST_NAMES else given
 
 
@@ -117,13 +123,38 @@ class _Same:
 
 @lru_cache(maxsize=1024)
 def _meant(job: PublishingJob, all_of_them: _Same) -> _Meant:
-    packages = all_of_them.packages
+    if job.ecosystem is Ecosystem.JAVASCRIPT:
+        return _meant_of_npm(job, all_of_them.packages)
+    return _meant_in(all_of_them.packages, _place(job), job.mentions)
+
+
+def _meant_of_npm(job: PublishingJob, packages: Sequence[Package]) -> _Meant:
+    """The same among npm's packages, `@scope/name` taken as `scope-name`, in the words as in the names."""
+    own = [one for one in packages if one.ecosystem is Ecosystem.JAVASCRIPT]
+    plain = [replace(one, name=_SEPARATORS.sub("-", _unscoped(one.name)).lower()) for one in own]
+    real = {other.name: one.name for other, one in zip(plain, own, strict=True)}
+    found = _meant_in(
+        plain,
+        _place(job),
+        tuple(_unscoped(word) for word in job.mentions),
+    )
+    return _Meant(
+        {real[name]: path for name, path in found.files.items()},
+        frozenset(real[name] for name in found.names),
+        frozenset(real[name] for name in found.folders),
+    )
+
+
+def _unscoped(text: str) -> str:
+    return _SCOPED.sub(r"\1-\2", text)
+
+
+def _meant_in(packages: Sequence[Package], place: str, mentions: tuple[str, ...]) -> _Meant:
     names = {one.name: one.name for one in packages}
     paths = {one.path: one.name for one in packages if one.path != "."}
     folders = _last_parts(paths)
-    place = _place(job)
-    files = _owners(place, paths) or _named(place, names) or _named(place, folders)
-    named = {word: _named(word, names) for word in job.mentions}
+    files = _owners(place, paths) or _named(_unscoped(place), names) or _named(place, folders)
+    named = {word: _named(word, names) for word in mentions}
     return _Meant(
         {one.name: one.path for one in packages if one.name in files},
         frozenset(name for found in named.values() for name in found),

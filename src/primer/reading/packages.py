@@ -1,7 +1,7 @@
 """Every package of a repository, and every one that is left out with its reason."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from primer.core.choices import Choices
 from primer.core.package import Package, Skipped
@@ -18,13 +18,16 @@ from primer.reading.workspaces import Workspaces
 class Found:
     """What there is; packages by ecosystem (Python first) and path, skipped by path.
 
-    `unread` are the files that had no text although a package may be described there.
+    `unread` are the files that had no text although a package may be described there; `private` are packages
+    that are left out by their own word and not by their place; `manifests` are all files that were parsed.
     """
 
     packages: tuple[Package, ...]
     skipped: tuple[Skipped, ...]
     problems: tuple[Problem, ...]
     unread: tuple[str, ...] = ()
+    private: tuple[Manifest, ...] = ()
+    manifests: Manifests | None = field(default=None, compare=False, repr=False)
 
 
 def find_packages(texts: Mapping[str, str], choices: Choices) -> Found:
@@ -51,6 +54,8 @@ def find_packages(texts: Mapping[str, str], choices: Choices) -> Found:
         packages=packages,
         skipped=tuple(sorted([*skipped, *_twins_skipped(twins)], key=lambda s: (s.path, s.name))),
         problems=(*problems, *map(_twins_problem, twins), *_idle_globs(choices, manifests.folders)),
+        private=tuple(one for one in kept if one.name and one.package is None and not one.problems),
+        manifests=manifests,
         unread=tuple(path for path in manifests.silent if not place(folder_of(path), ecosystem_of(path))),
     )
 

@@ -104,11 +104,11 @@ def _requires_python(dependencies: Mapping[str, object]) -> str:
     said = value.get("version") if isinstance(value, dict) else value
     if not isinstance(said, str) or "|" in said or said.strip() == "*":
         return ""
-    return ",".join(_specifier(part.strip()) for part in said.split(",") if part.strip())
+    return ",".join(specifier(part.strip()) for part in said.split(",") if part.strip())
 
 
-def _specifier(part: str) -> str:
-    """One of poetry's constraints as PEP 440 writes it."""
+def specifier(part: str) -> str:
+    """One of poetry's constraints as PEP 440 writes it: `^1.2` is `>=1.2,<2`."""
     caret, tilde = _CARET.match(part), _TILDE.match(part)
     if caret:
         numbers = [int(number) for number in caret.groups() if number is not None]

@@ -11,9 +11,12 @@ from primer.core.workflow import PublishingJob, StoredToken
 from primer.reading.ci import is_ci_file
 from primer.reading.credentials import (
     EPHEMERAL,
+    NODE_AUTH_TOKEN,
+    NPMRC,
     PYPIRC,
     is_publishing,
     kept_in_settings,
+    npm_tokens_in,
     presented,
     secrets_in,
 )
@@ -34,7 +37,7 @@ _ENVIRONMENTS = ("env", "variables")
 
 
 def stored_tokens(texts: Mapping[str, str], jobs: Iterable[PublishingJob] = ()) -> tuple[StoredToken, ...]:
-    """Every place, in the order of paths and lines; `texts` are CI files and `.pypirc` files by path.
+    """Every place, in the order of paths and lines; `texts` are CI files, `.pypirc` and `.npmrc` by path.
 
     It reads lines first, so that a file that is no valid YAML hides nothing; then what YAML says in other
     words, and what the publishing `jobs` of these files present.
@@ -51,6 +54,9 @@ def _of_file(path: str, text: str) -> Iterator[StoredToken]:
     if posixpath.basename(path) == PYPIRC:
         for name, line in kept_in_settings(text):
             yield StoredToken(name, Source(path, line))
+    elif posixpath.basename(path) == NPMRC:
+        for token, line in npm_tokens_in(text):
+            yield from (StoredToken(name, Source(path, line)) for name in presented(token, NPMRC))
     elif posixpath.basename(path).endswith(".gitlab-ci.yml"):
         yield from _of_pipeline(path, text)
     elif is_ci_file(path):
@@ -82,12 +88,17 @@ def _publishing_lines(text: str) -> frozenset[int]:
 def _feeds_an_upload(code: str, in_step: bool) -> bool:
     """Whether a secret of any name is handed to an upload on this line."""
     setting = _SETTING.match(code)
-    if setting and (is_publishing(setting.group("key")) or (in_step and setting.group("key") == "password")):
+    if setting and (_hands_over(setting.group("key")) or (in_step and setting.group("key") == "password")):
         return True
     if _SETTINGS_COMMAND.search(code):
         return True
     option = _OPTION.search(code)
     return bool(_TOOL.search(code) and option and "secrets" in option.group("value"))
+
+
+def _hands_over(key: str) -> bool:
+    """Whether a setting of this name is there to publish; what installs packages has one of npm's too."""
+    return is_publishing(key) and key != NODE_AUTH_TOKEN
 
 
 def _literal(code: str, in_step: bool) -> str:
@@ -96,7 +107,7 @@ def _literal(code: str, in_step: bool) -> str:
     if setting is None:
         return ""
     key, value = setting.group("key"), setting.group("value").strip().strip("'\"")
-    secret = is_publishing(key) or (in_step and key == "password")
+    secret = _hands_over(key) or (in_step and key == "password")
     return key if secret and value and "$" not in value and not value.startswith(("&", "*", "{", "|")) else ""
 
 
@@ -107,7 +118,7 @@ def _of_values(path: str, text: str) -> Iterator[StoredToken]:
     for document in () if isinstance(read, Problem) else read:
         for environment in _environments(document):
             for key, value in environment.pairs().items():
-                if is_publishing(key) and value.text:
+                if _hands_over(key) and value.text:
                     yield from _of_setting(path, key, value)
 
 

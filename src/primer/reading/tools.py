@@ -1,45 +1,13 @@
-"""The tools that upload to a Python index: their options, their variables, and what they can prove.
+"""The tools that upload to a Python index, and which tool a command of a script runs, npm's among them.
 
 Read off twine 7.0, uv 0.13, hatch 1.18, flit 4.2, poetry 2.5, pdm 2.29, maturin 1.9 and rye 0.44. Of these
 twine (from 6.1), uv, pdm and maturin exchange an identity by themselves; hatch, flit, poetry and rye do not.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 
-
-@dataclass(frozen=True, slots=True)
-class Tool:
-    """One uploading command; options and variables are in the order in which the tool heeds them.
-
-    `repository` options take a name or an address, `files` tells whether it takes files as arguments,
-    `folders` options name the folder of the files, `moves` the folder to run in, `values` are further
-    options with a value. `secret_variables` is matched whole. `names` translates names of its own.
-    """
-
-    command: tuple[str, ...]
-    identity: bool
-    repository: tuple[str, ...] = ()
-    repository_variables: tuple[str, ...] = ()
-    secrets: tuple[str, ...] = ()
-    secret_variables: re.Pattern[str] = re.compile("")
-    files: bool = False
-    folders: tuple[str, ...] = ()
-    moves: tuple[str, ...] = ()
-    values: tuple[str, ...] = ()
-    dry: tuple[str, ...] = ("--help", "-h", "--version", "--dry-run")
-    names: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def name(self) -> str:
-        """What people call it: `twine upload`."""
-        return " ".join(self.command)
-
-    def takes_value(self, option: str) -> bool:
-        """Whether the word after this option belongs to it."""
-        return option in (*self.repository, *self.secrets, *self.folders, *self.moves, *self.values)
-
+from primer.reading.npm_tools import NPM_TOOLS, npm_unwrapped
+from primer.reading.tool import Tool
 
 _MATURIN = Tool(
     command=("maturin", "publish"),
@@ -163,6 +131,7 @@ TOOLS = (
     ),
 )
 
+_NPM_EXEC = ("-p", "--package", "-w", "--workspace", "--prefix", "--cache")
 _RUNNERS = {
     ("uv", "run"): (
         *(
@@ -189,6 +158,15 @@ _RUNNERS = {
     ("nohup",): (),
     ("timeout",): ("-s", "-k"),
     ("retry",): (),
+    ("npx",): _NPM_EXEC,
+    ("npm", "exec"): _NPM_EXEC,
+    ("npm", "x"): _NPM_EXEC,
+    ("pnpm", "dlx"): ("--package",),
+    ("pnpm", "exec"): ("--package",),
+    ("yarn", "dlx"): ("-p", "--package"),
+    ("yarn", "exec"): (),
+    ("bunx",): (),
+    ("corepack",): (),
 }
 _STARTER = re.compile(r"-|[A-Za-z_]\w*=(?!=)|\d+[smhd]?$")
 _PYTHON = re.compile(r"(?:.*/)?(?:python[\d.]*|py|pypy[\d.]*)(?:\.exe)?")
@@ -210,6 +188,7 @@ def unwrapped(words: tuple[str, ...]) -> tuple[str, ...]:
 def _unwrapped_once(words: tuple[str, ...]) -> tuple[str, ...]:
     if not words:
         return words
+    words = npm_unwrapped(words)
     for runner, values in _RUNNERS.items():
         if words[: len(runner)] == runner:
             rest = _after_options(words[len(runner) :], values)
@@ -242,7 +221,7 @@ def script_of(words: tuple[str, ...]) -> str | None:
 
 def tool_of(words: tuple[str, ...]) -> Tool | None:
     """The tool that an unwrapped command runs to upload, unless it only pretends to (`--dry-run`)."""
-    for tool in TOOLS:
+    for tool in (*TOOLS, *NPM_TOOLS):
         rest = _after_program(words, tool)
         if rest is not None:
             return None if any(word in tool.dry for word in rest) else tool
@@ -250,20 +229,23 @@ def tool_of(words: tuple[str, ...]) -> Tool | None:
 
 
 def arguments_of(words: tuple[str, ...], tool: Tool) -> tuple[str, ...]:
-    """Everything but the tool's own two words."""
+    """Everything but the words of the tool's own."""
     return _after_program(words, tool) or ()
 
 
 def _after_program(words: tuple[str, ...], tool: Tool) -> tuple[str, ...] | None:
     """The arguments, options before the subcommand included; None where it is another command."""
-    program, subcommand = tool.command
-    if not words or words[0] != program or subcommand not in words[1:]:
+    program, *subcommand = tool.command
+    if not words or words[0] != program or subcommand[0] not in words[1:]:
         return None
-    at = words.index(subcommand, 1)
+    at = words.index(subcommand[0], 1)
+    after = at + len(subcommand)
+    if list(words[at:after]) != subcommand:
+        return None
     before = words[1:at]
     lone = [
         word
         for number, word in enumerate(before)
         if not word.startswith("-") and not (number and tool.takes_value(before[number - 1]))
     ]
-    return None if lone else (*before, *words[at + 1 :])
+    return None if lone else (*before, *words[after:])

@@ -3,10 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from primer.core.registry import Ecosystem
+from primer.reading.credentials import NPMRC, npm_tokens_in
 from primer.reading.expressions import expanded, folder
 from primer.reading.shell import Command, commands
-from primer.reading.tools import Tool, arguments_of, script_of, tool_of, unwrapped
+from primer.reading.tool import Tool
+from primer.reading.tools import arguments_of, script_of, tool_of, unwrapped
 
 MOST_SHELLS = 3
 _SETTINGS = "POETRY_REPOSITORIES_"
@@ -19,7 +23,8 @@ class Upload:
     `folder` is empty where the command names none; `repository` is a name or an address, empty for the tool's
     default; `secret` is empty where none is handed over; `identity` tells whether the tool would try
     to exchange an identity; `line` counts from 0 within the script; `held` is the setting or variable that
-    hands the secret over, empty for the command line.
+    hands the secret over, empty for the command line; `skips` tells whether a file that is there already is
+    passed over.
     """
 
     tool: str
@@ -29,6 +34,8 @@ class Upload:
     secret: str = ""
     identity: bool = True
     held: str = ""
+    ecosystem: Ecosystem = Ecosystem.PYTHON
+    skips: bool = False
 
 
 @dataclass(slots=True)
@@ -36,16 +43,19 @@ class Shell:
     """What carries over from one script of a job to the next: variables, and credentials put into settings.
 
     `base` is the working folder of the scripts, empty for the repository's own; `held` is the file
-    that keeps the credential, empty for a command's own settings.
+    that keeps the credential, empty for a command's own settings. `npm_secret` is what npm's settings hold.
     """
 
     variables: dict[str, str]
     base: str = ""
     secret: str = ""
     held: str = ""
+    npm_secret: str = ""
 
     def uploads(self, script: str, nested: int = 0) -> list[Upload]:
         """The uploads of one script, in their order; what it sets is kept for later ones."""
+        for token, _ in npm_tokens_in(script):
+            self.npm_secret = expanded(token, self.variables)
         folders = {0: self.base}
         found: list[Upload] = []
         for command in commands(script):
@@ -67,7 +77,7 @@ class Shell:
         return {name: text for name, text in self.variables.items() if name.startswith(_SETTINGS)}
 
     def _inner(self, script: str, command: Command, base: str, nested: int) -> list[Upload]:
-        inner = Shell({**self.variables, **command.assigned}, base, self.secret, self.held)
+        inner = Shell({**self.variables, **command.assigned}, base, self.secret, self.held, self.npm_secret)
         return [replace(one, line=command.line) for one in inner.uploads(script, nested + 1)]
 
     def _of(self, words: tuple[str, ...], command: Command, base: str) -> Iterator[Upload]:
@@ -75,19 +85,28 @@ class Shell:
         if tool is None:
             self._configure(words)
             return
-        options, files = _parsed(arguments_of(words, tool), tool)
+        arguments = arguments_of(words, tool)
+        options, files = _parsed(arguments, tool)
         variables = {**self.variables, **command.assigned}
-        secret, held = _secret(tool, options, variables)
-        for place in _folders(tool, options, files, base):
+        secret, held = _secret(tool, options, variables) or self._kept(tool)
+        for place in _folders(tool, arguments, options, files, base):
             yield Upload(
                 tool.name,
                 command.line,
                 place,
                 _repository(tool, options, variables),
-                secret or self.secret,
+                secret,
                 tool.identity and _wants_identity(options, variables),
-                held if secret else self.held,
+                held,
+                tool.ecosystem,
+                "--skip-existing" in options,
             )
+
+    def _kept(self, tool: Tool) -> tuple[str, str]:
+        """What settings hold for a tool, and the file."""
+        if tool.ecosystem is Ecosystem.JAVASCRIPT:
+            return self.npm_secret, NPMRC if self.npm_secret else ""
+        return self.secret, self.held
 
     def _configure(self, words: tuple[str, ...]) -> None:
         """Remembers `poetry config pypi-token.pypi …` and its like, and addresses given a name."""
@@ -124,16 +143,25 @@ def _parsed(arguments: tuple[str, ...], tool: Tool) -> tuple[dict[str, str], lis
     return options, files
 
 
-def _folders(tool: Tool, options: Mapping[str, str], files: list[str], base: str) -> list[str]:
+def _folders(
+    tool: Tool, arguments: tuple[str, ...], options: Mapping[str, str], files: list[str], base: str
+) -> list[str]:
     """The folders the files come from, one upload each; one empty text where nothing is said."""
     moved = next((options[option] for option in tool.moves if option in options), "")
     start = folder(base, moved.removesuffix("Cargo.toml")) if moved or base else ""
-    named = [options[option] for option in tool.folders if option in options]
-    if named:
-        return [folder(start, named[0])]
+    if named := _values(tool.folders, arguments):
+        return list(dict.fromkeys(folder(start, one) for one in named))
     if tool.files and files:
-        return list(dict.fromkeys(folder(start, _folder_of(file)) for file in files))
-    return [folder(start, "dist")] if start and start != "." else [""]
+        place = _folder_of if tool.dist else str
+        return list(dict.fromkeys(folder(start, place(file)) for file in files))
+    return [folder(start, "dist" if tool.dist else ".")] if start and start != "." else [""]
+
+
+def _values(wanted: tuple[str, ...], arguments: tuple[str, ...]) -> list[str]:
+    """Every value of these options, in their order."""
+    after = (value for word, value in pairwise(arguments) if word in wanted and value)
+    joined = (word.partition("=") for word in arguments)
+    return [*after, *(value for name, _, value in joined if name in wanted and value)]
 
 
 def _folder_of(file: str) -> str:
@@ -158,13 +186,13 @@ def _repository_variable(name: str) -> str:
     return f"{_SETTINGS}{re.sub(r'[^A-Za-z0-9]', '_', name).upper()}_URL"
 
 
-def _secret(tool: Tool, options: Mapping[str, str], variables: Mapping[str, str]) -> tuple[str, str]:
-    """The secret, and the variable that holds it; both empty where none is handed over."""
+def _secret(tool: Tool, options: Mapping[str, str], variables: Mapping[str, str]) -> tuple[str, str] | None:
+    """The secret, and the variable that holds it; None where none is handed over."""
     given = [(options[option], "") for option in tool.secrets if options.get(option)]
     given += [
         (value, name) for name, value in variables.items() if value and tool.secret_variables.fullmatch(name)
     ]
-    return (expanded(given[0][0], variables), given[0][1]) if given else ("", "")
+    return (expanded(given[0][0], variables), given[0][1]) if given else None
 
 
 def _wants_identity(options: Mapping[str, str], variables: Mapping[str, str]) -> bool:

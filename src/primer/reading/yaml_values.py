@@ -5,6 +5,7 @@ Imports PyYAML: import this module only where there is a CI file to read.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import yaml
 
@@ -22,7 +23,10 @@ _LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 class Value:
     """A node of a document; `scalar` is None for collections and for null; `merges` is the key `<<`.
 
-    An alias is the same object as its anchor, so a value may contain itself: walk with `texts`.
+    An alias is the same object as its anchor, so a value may contain itself: walk with `texts`. `start` and
+    `end` count the text's characters; where a block collection or a null ends is not told. `style` is the
+    sign that a scalar begins with, or `{` and `[` of a flow collection; `shared` tells that an alias names
+    it.
     """
 
     line: int
@@ -32,6 +36,10 @@ class Value:
     mapping: bool = False
     members: list[tuple["Value", "Value"]] = field(default_factory=list)
     elements: list["Value"] = field(default_factory=list)
+    start: int = 0
+    end: int = 0
+    style: str = ""
+    shared: bool = False
 
     @property
     def text(self) -> str:
@@ -84,8 +92,12 @@ class Value:
 NOTHING = Value(0)
 
 
+@lru_cache(maxsize=64)
 def documents(path: str, text: str) -> tuple[Value, ...] | Problem:
-    """The documents of a YAML text, or what is wrong with it and where; `path` is what people read."""
+    """The documents of a YAML text, or what is wrong with it and where; `path` is what people read.
+
+    Kept, since jobs, tokens and findings are read off the same files: change no value.
+    """
     try:
         return tuple(_Builder(text).roots())
     except yaml.MarkedYAMLError as error:
@@ -120,6 +132,8 @@ class _Builder:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        # libyaml does not count a byte order mark.
+        self._shift = int(text.startswith("\ufeff") and _LOADER is not yaml.SafeLoader)
         self._anchors: dict[str, Value] = {}
         self._open: list[Value] = []
         self._keys: list[Value | None] = []
@@ -131,11 +145,11 @@ class _Builder:
             line = event.start_mark.line + 1 if event.start_mark else 1
             match event:
                 case yaml.ScalarEvent():
-                    self._anchor(event.anchor, self._add(_scalar(event, line)))
+                    self._anchor(event.anchor, self._add(self._placed(_scalar(event, line), event)))
                 case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                     self._begin(event, line)
                 case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
-                    self._open.pop()
+                    self._place_end(self._open.pop(), event)
                     self._keys.pop()
                 case yaml.AliasEvent():
                     self._add(self._named(event.anchor or "", line))
@@ -145,12 +159,22 @@ class _Builder:
 
     def _begin(self, event: yaml.SequenceStartEvent | yaml.MappingStartEvent, line: int) -> None:
         mapping = isinstance(event, yaml.MappingStartEvent)
-        value = self._add(Value(line, tag=event.tag or "", mapping=mapping))
+        style = ("{" if mapping else "[") if event.flow_style else ""
+        value = self._placed(Value(line, tag=event.tag or "", mapping=mapping, style=style), event)
+        self._add(value)
         self._anchor(event.anchor, value)
         self._open.append(value)
         self._keys.append(None)
         if len(self._open) > DEEPEST:
             raise _UnusableError(f"it is nested more than {DEEPEST} deep", line)
+
+    def _placed(self, value: Value, event: yaml.Event) -> Value:
+        value.start = event.start_mark.index + self._shift if event.start_mark else 0
+        self._place_end(value, event)
+        return value
+
+    def _place_end(self, value: Value, event: yaml.Event) -> None:
+        value.end = event.end_mark.index + self._shift if event.end_mark else 0
 
     def _anchor(self, name: str | None, value: Value) -> None:
         if name:
@@ -159,6 +183,7 @@ class _Builder:
     def _named(self, name: str, line: int) -> Value:
         if name not in self._anchors:
             raise _UnusableError(f"the alias *{name} names nothing", line)
+        self._anchors[name].shared = True
         return self._anchors[name]
 
     def _add(self, value: Value) -> Value:
@@ -185,4 +210,10 @@ class _Builder:
 def _scalar(event: yaml.ScalarEvent, line: int) -> Value:
     plain = not event.style
     empty = plain and event.value in NULLS
-    return Value(line, None if empty else event.value, event.tag or "", merges=plain and event.value == "<<")
+    return Value(
+        line,
+        None if empty else event.value,
+        event.tag or "",
+        merges=plain and event.value == "<<",
+        style=event.style or "",
+    )

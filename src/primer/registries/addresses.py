@@ -1,4 +1,4 @@
-"""Where PyPI and TestPyPI are, and which addresses may be used at all."""
+"""Where PyPI, TestPyPI and npm are, and which addresses may be used at all."""
 
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -25,6 +25,16 @@ TESTPYPI = Registry(
     index_url="https://test.pypi.org/simple",
     web_url="https://test.pypi.org",
     quota=Quota(4),
+    trusted=True,
+)
+
+NPM = Registry(
+    name="npm",
+    title="npm",
+    ecosystem=Ecosystem.JAVASCRIPT,
+    upload_url="https://registry.npmjs.org",
+    index_url="https://registry.npmjs.org",
+    web_url="https://www.npmjs.com",
     trusted=True,
 )
 

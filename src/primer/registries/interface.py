@@ -68,6 +68,10 @@ class Interface(Protocol):
         """The fields in which a proof differs from the identity, compared as the registry compares them."""
         ...
 
+    def identity(self, proven: Provenance) -> Identity | None:
+        """The publisher that a proof names; None where it is of a kind that primer does not know."""
+        ...
+
     def provable(self, identity: Identity) -> bool:
         """Whether releases of this identity can carry a proof at all."""
         ...

@@ -34,6 +34,23 @@ def differences(identity: Identity, proven: Provenance) -> tuple[Difference, ...
     )
 
 
+def identity_of(proven: Provenance) -> Identity | None:
+    """The identity that a proof names, as far as a proof shows it; None for a kind that is not known."""
+    claims = dict(proven.claims)
+    environment = claims.get("environment", "")
+    match proven.kind, claims:
+        case "GitHub", {"repository": repository, "workflow": workflow}:
+            owner, _, name = repository.partition("/")
+            return GitHubActions(owner, name, workflow, environment)
+        case "GitLab", {"repository": repository, "workflow_filepath": workflow}:
+            namespace, _, name = repository.rpartition("/")
+            return GitLabCI(namespace, name, workflow, environment)
+        case "Google", {"email": email}:
+            return Google(email)
+        case _:
+            return None
+
+
 def provable(identity: Identity) -> bool:
     """Whether PyPI takes attestations of this identity; not of ActiveState's."""
     return not isinstance(identity, ActiveState)

@@ -17,7 +17,7 @@ from primer.registries import names, tokens
 from primer.registries.answers import meaning
 from primer.registries.forms import publisher_form
 from primer.registries.interface import Difference, UploadMeaning
-from primer.registries.proofs import differences, provable
+from primer.registries.proofs import differences, identity_of, provable
 from primer.registries.quota import quota_seen
 
 
@@ -42,6 +42,10 @@ class PyPIInterface:
     def differences(self, identity: Identity, proven: Provenance) -> tuple[Difference, ...]:
         """The fields in which a proof differs."""
         return differences(identity, proven)
+
+    def identity(self, proven: Provenance) -> Identity | None:
+        """The publisher that a proof names."""
+        return identity_of(proven)
 
     def provable(self, identity: Identity) -> bool:
         """Whether releases of this identity can carry a proof."""

@@ -1,4 +1,7 @@
-"""The identity exchange: an identity token of a run in, an upload token for its projects out."""
+"""The identity exchange: an identity token of a run in, an upload token for its projects out.
+
+Source: warehouse, `oidc/views.py`.
+"""
 
 import json
 from dataclasses import dataclass
@@ -6,10 +9,12 @@ from dataclasses import dataclass
 from werkzeug.wrappers import Request, Response
 
 from primer.rehearsal.answers import json_answer
-from primer.rehearsal.identities import Claims, verified
-from primer.rehearsal.publishers import Pending, Registered, matching
+from primer.rehearsal.identities import ACTIVESTATE, GITHUB, GITLAB, GOOGLE, Claims, unverified, verified
+from primer.rehearsal.publishers import Pending, Registered, matching, misfit
 from primer.rehearsal.refusal import Refusal
 from primer.rehearsal.warehouse import Warehouse
+
+SERVICES = {GITHUB: "github", GITLAB: "gitlab", GOOGLE: "google", ACTIVESTATE: "activestate"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +28,12 @@ class Denied(Exception):
 def audience(house: Warehouse) -> Response:
     """Whom an identity token must be meant for."""
     if not house.switches.exchange_enabled:
-        return _denial("not-enabled", "Trusted publishing functionality not enabled", 403)
-    return json_answer({"audience": "pypi"})
+        return json_answer({"message": "Trusted publishing functionality not enabled"}, 403)
+    return json_answer({"audience": house.audience})
 
 
 def mint_token(house: Warehouse, request: Request) -> Response:
     """Exchanges the identity token in the body; 422 with PyPI's codes when it cannot."""
-    if not house.switches.exchange_enabled:
-        return _denial("not-enabled", "Trusted publishing functionality not enabled", 403)
     try:
         return _exchange(house, _verified(house, _token(request)))
     except Denied as denied:
@@ -50,20 +53,29 @@ def _token(request: Request) -> str:
 
 
 def _verified(house: Warehouse, token: str) -> Claims:
-    claims = verified(token, house.identity_key, house.clock())
+    said = unverified(token)
+    if said is None:
+        raise Denied("invalid-payload", "malformed JWT")
+    service = SERVICES.get(str(said["iss"]))
+    if service is None:
+        raise Denied("invalid-payload", "unknown trusted publishing issuer")
+    if not house.switches.exchange_enabled:
+        raise Denied("not-enabled", f"{service} trusted publishing functionality not enabled")
+    claims = verified(token, house.identity_key, house.clock(), house.audience)
     if claims is None:
         raise Denied("invalid-token", "malformed or invalid token")
-    used = str(claims.get("jti"))
-    if used in house.used_identities:
-        raise Denied("invalid-reuse-token", "invalid token: already used")
     return claims
 
 
 def _exchange(house: Warehouse, claims: Claims) -> Response:
-    _grant_pending(house, claims)
+    used = str(claims.get("jti"))
+    if used not in house.used_identities:
+        _grant_pending(house, claims)
     registered = _publisher(house, claims)
+    if used in house.used_identities:
+        raise Denied("invalid-reuse-token", "invalid token: already used")
     covered = [project.id for project in house.projects if registered in project.publishers]
-    house.used_identities.add(str(claims.get("jti")))
+    house.used_identities.add(used)
     token, expires = house.tokens.exchange(registered.id, covered)
     return json_answer({"success": True, "token": token, "expires": expires})
 
@@ -85,7 +97,7 @@ def _create(house: Warehouse, pending: Pending) -> None:
     try:
         project = house.new_project(pending.project)
     except Refusal as refusal:
-        raise Denied("invalid-pending-publisher", f"valid token, but {refusal.words}") from None
+        raise Denied("invalid-payload", refusal.words) from None
     house.projects.add(project)
     house.register(project, pending.registered.identity)
     house.pending.remove_for(pending.project)
@@ -95,8 +107,8 @@ def _publisher(house: Warehouse, claims: Claims) -> Registered:
     registered = [r for project in house.projects for r in project.publishers]
     found = matching(claims, registered)
     if found is None:
-        words = "valid token, but no corresponding publisher (Publisher with matching claims was not found)"
-        raise Denied("invalid-publisher", words)
+        why = misfit(claims, registered)
+        raise Denied("invalid-publisher", f"valid token, but no corresponding publisher ({why})")
     return found
 
 

@@ -17,13 +17,15 @@ GITLAB = "https://gitlab.com"
 GOOGLE = "https://accounts.google.com"
 ACTIVESTATE = "https://platform.activestate.com/api/v1/oauth/oidc"
 LIFETIME = 300
+REF = "refs/tags/release"
+COMMIT = "0" * 40
 
 
-def presented(identity: Identity, owner_id: str, now: datetime) -> dict[str, object]:
+def presented(identity: Identity, owner_id: str, now: datetime, audience: str = "pypi") -> dict[str, object]:
     """The claims a run of this identity carries; `owner_id` is the account's number at the provider."""
     issued = int(now.timestamp())
-    common = {"aud": "pypi", "jti": str(uuid.uuid4()), "iat": issued, "nbf": issued, "exp": issued + LIFETIME}
-    return {**common, **_own_claims(identity, owner_id)}
+    times = {"iat": issued, "nbf": issued, "exp": issued + LIFETIME}
+    return {"aud": audience, "jti": str(uuid.uuid4()), **times, **_own_claims(identity, owner_id)}
 
 
 def _own_claims(identity: Identity, owner_id: str) -> dict[str, object]:
@@ -32,11 +34,14 @@ def _own_claims(identity: Identity, owner_id: str) -> dict[str, object]:
             path = f"{owner}/{repository}"
             return {
                 "iss": GITHUB,
+                "sub": f"repo:{path}:" + (f"environment:{environment}" if environment else f"ref:{REF}"),
                 "repository": path,
                 "repository_owner": owner,
                 "repository_owner_id": owner_id,
-                "job_workflow_ref": f"{path}/.github/workflows/{workflow}@refs/tags/release",
-                "ref": "refs/tags/release",
+                "workflow_ref": f"{path}/.github/workflows/{workflow}@{REF}",
+                "job_workflow_ref": f"{path}/.github/workflows/{workflow}@{REF}",
+                "ref": REF,
+                "sha": COMMIT,
                 "event_name": "push",
                 **({"environment": environment} if environment else {}),
             }
@@ -44,9 +49,12 @@ def _own_claims(identity: Identity, owner_id: str) -> dict[str, object]:
             path = f"{namespace}/{project}"
             return {
                 "iss": GITLAB,
+                "sub": f"project_path:{path}:ref_type:tag:ref:release",
                 "namespace_path": namespace,
                 "project_path": path,
-                "ci_config_ref_uri": f"gitlab.com/{path}//{workflow}@refs/tags/release",
+                "ci_config_ref_uri": f"gitlab.com/{path}//{workflow}@{REF}",
+                "ref_path": REF,
+                "sha": COMMIT,
                 **({"environment": environment} if environment else {}),
             }
         case Google(email, sub):
@@ -62,16 +70,25 @@ def sign(claims: Claims, key: bytes) -> str:
     return f"{text}.{_text(_mac(text, key))}"
 
 
-def verified(token: str, key: bytes, now: datetime) -> Claims | None:
+def unverified(token: str) -> Claims | None:
+    """What a token says, whoever signed it; None where it is no identity token at all."""
+    parts = token.split(".")
+    if len(parts) != 3:
+        return None
+    try:
+        claims: object = json.loads(base64.urlsafe_b64decode(parts[1] + "=="))
+    except ValueError:
+        return None
+    return claims if isinstance(claims, dict) and isinstance(claims.get("iss"), str) else None
+
+
+def verified(token: str, key: bytes, now: datetime, audience: str = "pypi") -> Claims | None:
     """The claims of a token that is genuine, meant for this site, and within its time; otherwise None."""
     text, _, signature = token.rpartition(".")
     if not hmac.compare_digest(_text(_mac(text, key)).encode(), signature.encode()):
         return None
-    try:
-        claims: object = json.loads(base64.urlsafe_b64decode(text.partition(".")[2] + "=="))
-    except ValueError:
-        return None
-    if not isinstance(claims, dict) or claims.get("aud") != "pypi":
+    claims = unverified(token)
+    if claims is None or claims.get("aud") != audience:
         return None
     begins, ends = claims.get("nbf"), claims.get("exp")
     if not isinstance(begins, int) or not isinstance(ends, int):

@@ -12,6 +12,7 @@ from primer.rehearsal.refusal import Refusal
 
 PENDING_SLOTS = 3
 PENDING_DAYS = 30
+REFUSED_EVENT = "pull_request_target"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +95,56 @@ def fits(registered: Registered, claims: Claims) -> bool:
             return _are(claims, {"iss": ACTIVESTATE, **wanted})
 
 
+def misfit(claims: Claims, candidates: Iterable[Registered]) -> str:
+    """Why no candidate fits: the first check that the nearest one does not pass, in PyPI's words."""
+    near = [found for one in candidates if (found := _looked_up(one, claims))]
+    if not near:
+        return "Publisher with matching claims was not found"
+    if claims.get("event_name") == REFUSED_EVENT:
+        return f"Publishing from a workflow invoked via '{REFUSED_EVENT}' is not supported."
+    expected = sorted(_workflow_refs(near[0], claims))
+    got = _text(claims, "job_workflow_ref")
+    return f"The job_workflow_ref claim does not match, expecting one of {expected!r}, got {got!r}"
+
+
+def _looked_up(registered: Registered, claims: Claims) -> GitHubActions | None:
+    """The identity, where PyPI finds it before it checks: by repository, account, file name, environment."""
+    identity = registered.identity
+    if not isinstance(identity, GitHubActions):
+        return None
+    file = _text(claims, "job_workflow_ref").partition("@")[0].rpartition("/")[2]
+    found = (
+        _are(claims, _repository(identity) | {"repository_owner_id": registered.owner_id})
+        and file == identity.workflow
+        and _in_environment(identity, claims)
+    )
+    return identity if found else None
+
+
+def _repository(identity: GitHubActions) -> dict[str, str]:
+    path = f"{identity.owner}/{identity.repository}"
+    return {"iss": GITHUB, "repository": path, "repository_owner": identity.owner}
+
+
+def _workflow_refs(identity: GitHubActions, claims: Claims) -> set[str]:
+    file = f"{identity.owner}/{identity.repository}/.github/workflows/{identity.workflow}"
+    return {f"{file}@{at}" for at in (_text(claims, "ref"), _text(claims, "sha")) if at}
+
+
+def _in_environment(identity: GitHubActions, claims: Claims) -> bool:
+    return not identity.environment or _text(claims, "environment").lower() == identity.environment.lower()
+
+
 def _names_environment(identity: Identity) -> bool:
     return isinstance(identity, GitHubActions | GitLabCI) and bool(identity.environment)
 
 
 def _fits_github(identity: GitHubActions, claims: Claims) -> bool:
-    path = f"{identity.owner}/{identity.repository}"
-    reference = str(claims.get("job_workflow_ref", ""))
     return (
-        _are(claims, {"iss": GITHUB, "repository": path, "repository_owner": identity.owner})
-        and reference.startswith(f"{path}/.github/workflows/{identity.workflow}@")
-        and claims.get("event_name") != "pull_request_target"
-        and (not identity.environment or _text(claims, "environment").lower() == identity.environment.lower())
+        _are(claims, _repository(identity))
+        and _text(claims, "job_workflow_ref") in _workflow_refs(identity, claims)
+        and claims.get("event_name") != REFUSED_EVENT
+        and _in_environment(identity, claims)
     )
 
 

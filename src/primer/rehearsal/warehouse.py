@@ -36,13 +36,16 @@ class Switches:
 class Accounts:
     """The forge's accounts and repositories, as the forge writes them; asked for in any casing.
 
-    `casing` lists `owner/repository` paths; what is not in it is written as it was asked for.
+    `casing` lists `owner/repository` paths; what is not in it is written as it was asked for. `renamed` has
+    the new path of a repository by its old one.
     """
 
     casing: tuple[str, ...] = ()
+    renamed: dict[str, str] = field(default_factory=dict)
 
     def path(self, path: str) -> str:
         """The repository as the forge writes it."""
+        path = self.renamed.get(path, path)
         return next((known for known in self.casing if known.lower() == path.lower()), path)
 
     def owner(self, owner: str) -> str:
@@ -59,7 +62,8 @@ class Accounts:
 class Warehouse:
     """The site's whole memory; `lock` is held while a request is answered.
 
-    `host` is what tokens carry as their location; `url` is where the site is visited.
+    `host` is what tokens carry as their location; `url` is where the site is visited; `audience` is whom
+    identity tokens have to be meant for.
     """
 
     url: str
@@ -68,6 +72,7 @@ class Warehouse:
     clock: Callable[[], datetime]
     limit: Quota | None
     title: str = "PyPI"
+    audience: str = "pypi"
     projects: Projects = field(default_factory=Projects)
     switches: Switches = field(default_factory=Switches)
     accounts: Accounts = field(default_factory=Accounts)

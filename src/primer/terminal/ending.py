@@ -15,6 +15,8 @@ TOGETHER: Mapping[str, str] = {
     "workflow-publishes": "CI publishes {number} packages through OIDC",
     "claimed": "{number} packages on {registry}",
     "publisher-registered": "{number} publishers registered",
+    "version-new": "{number} versions new, or published by CI",
+    "version-agrees": "{number} packages say one version everywhere",
     "first-oidc-publish": "{number} first releases through CI",
     "placeholder-retired": "{number} placeholders retired",
 }

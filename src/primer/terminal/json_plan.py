@@ -25,7 +25,7 @@ def plan_json(plan: Plan) -> dict[str, object]:
         "skipped": [{"path": one.path, "name": one.name or None, "why": one.why} for one in plan.skipped],
         "publishers": [_publisher(one) for one in plan.publishers],
         "facts": [_fact(item) for item in plan.items],
-        "problems": [_problem(problem) for problem in plan.problems],
+        "problems": [problem_json(problem) for problem in plan.problems],
         "notes": list(plan.notes),
         "complete": plan.complete,
     }
@@ -127,7 +127,8 @@ def _evidence(verdict: Verdict) -> dict[str, object] | None:
     }
 
 
-def _problem(problem: Problem) -> dict[str, object]:
+def problem_json(problem: Problem) -> dict[str, object]:
+    """A problem, the same in every product."""
     source = problem.source
     return {
         "reference": problem.reference,

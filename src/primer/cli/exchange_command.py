@@ -1,0 +1,72 @@
+"""`primer confirm --exchange`: inside CI, presents the run's identity and says what it is good for."""
+
+import sys
+
+from primer.adapters.exchange import Counter
+from primer.adapters.http import Http
+from primer.adapters.identity import run_here
+from primer.adapters.quiet import forbid_core_dumps
+from primer.cli.arguments import Arguments
+from primer.cli.exits import DONE, REMAINS, STOPPED
+from primer.cli.ground import the_world
+from primer.cli.plan_command import print_json
+from primer.cli.session import Session
+from primer.core.problem import Problem, Stop, YourInput
+from primer.core.source import Source
+from primer.engine.exchange import Exchange, Outcome, exchange
+
+CODES = {
+    Outcome.COVERED: DONE,
+    Outcome.REFUSED: REMAINS,
+    Outcome.SHORT: REMAINS,
+    Outcome.UNASKED: STOPPED,
+}
+
+
+def exchange_command(arguments: Arguments) -> int:
+    """Asks once and prints what came of it; 0 covered, 3 refused or too little, 1 not asked."""
+    _refuse_other_flags(arguments)
+    run = run_here()
+    if isinstance(run, Problem):
+        raise Stop(run)
+    forbid_core_dumps()
+    ground = the_world(arguments)
+    with Session(ground, arguments) as session, Http(ground.loopback_only) as http:
+        found = exchange(session.read(), run, Counter(http), session.eyes())
+    _print(found, arguments)
+    return CODES[found.outcome]
+
+
+def _refuse_other_flags(arguments: Arguments) -> None:
+    """What would be silently without effect is said instead."""
+    without_effect = {
+        "--offline": arguments.offline,
+        "--wait": bool(arguments.wait),
+        "--report": bool(arguments.report),
+        "--sources": arguments.sources,
+        "--format": arguments.format == "markdown",
+    }
+    for flag, said in without_effect.items():
+        if said:
+            words = "--format markdown" if flag == "--format" else flag
+            message = f"{words} has no meaning beside --exchange"
+            raise Stop(
+                YourInput(
+                    "flags-exclude-each-other",
+                    message,
+                    "leave it away: an exchange asks the registry once, and prints text or JSON",
+                    source=Source(flag),
+                )
+            )
+
+
+def _print(found: Exchange, arguments: Arguments) -> None:
+    if arguments.format == "json":
+        from primer.terminal.json_exchange import exchange_json
+
+        print_json(exchange_json(found))
+        return
+    from primer.terminal.exchange_page import exchange_blocks
+    from primer.terminal.printing import show, surface_here
+
+    show(exchange_blocks(found), sys.stdout, surface_here(sys.stdout))

@@ -1,0 +1,60 @@
+"""`primer workflow --fix`: the edits of findings, made in the files, until none is left to make."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from primer.adapters.ci_files import ci_texts
+from primer.checking.check import check
+from primer.checking.edits import mended
+from primer.cli.workflow_place import Place
+from primer.core.finding import Edit, Finding
+
+ROUNDS = 10
+"""One mended finding may show another; so often it is looked again, at most."""
+
+
+def mend(place: Place, file: str) -> tuple[Finding, ...]:
+    """Makes every edit that needs no decision, in one CI file or (empty) in all; gives what was mended.
+
+    Each file is written in one step, its line ends and everything else as they were. Raises Stop where one
+    cannot be written.
+    """
+    done: list[Finding] = []
+    for _ in range(ROUNDS):
+        texts = ci_texts(place.checkout).readable()
+        fixable = [
+            one for one in check(texts, place.repository) if one.edits and file in ("", one.source.where)
+        ]
+        made = [
+            one
+            for path, group in groupby(fixable, key=lambda one: one.source.where)
+            for one in _file(place, path, texts[path], list(group))
+        ]
+        if not made:
+            break
+        done += made
+        place = place.again()
+    return tuple(done)
+
+
+def _file(place: Place, path: str, text: str, findings: Sequence[Finding]) -> list[Finding]:
+    made = list(_together(text, findings))
+    after = mended(text, (edit for finding in made for edit in finding.edits))
+    if after == text:
+        return []
+    place.grounds.check(path)
+    standing = place.grounds.standing(path)
+    place.grounds.write(path, (standing.mark if standing else "") + after)
+    return made
+
+
+def _together(text: str, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """The findings whose edits leave each other alone; the others have their turn in the next round."""
+    edits: list[Edit] = []
+    for finding in findings:
+        try:
+            mended(text, (*edits, *finding.edits))
+        except ValueError:
+            continue
+        edits += finding.edits
+        yield finding

@@ -1,0 +1,28 @@
+"""A spot: some text in a file of the repository that says a version or a range, and that can be replaced."""
+
+from dataclasses import dataclass
+
+from primer.core.source import Source
+
+Key = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What stands there, and where.
+
+    In a TOML file that people write, `key` leads to it; everywhere else `start` and `end` are its characters
+    in the file's text (without a byte order mark), quotes apart.
+    """
+
+    file: str
+    line: int | None
+    text: str
+    key: Key = ()
+    start: int = 0
+    end: int = 0
+
+    @property
+    def source(self) -> Source:
+        """Its place, as people read it."""
+        return Source(self.file, self.line)

@@ -1,0 +1,87 @@
+"""A diagnosis as people read it: the cause in words, the line that shows it, and the one thing to change."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from primer.core.diagnosis import Cause, Difference
+from primer.ports.voice import Mark
+from primer.terminal.lines import BLANK, Block, Paragraph, Span, Style, Table, marked, plain
+from primer.terminal.words import count
+
+WORDS: Mapping[str, str] = {
+    "invalid-publisher": "no registered publisher takes this run",
+    "stale-pending-publisher": "a pending publisher of yours stands in the way",
+    "project-not-created": "the project does not exist, and this run may not create it",
+    "creation-quota": "the index allows no further new project for now",
+    "file-exists": "this version is on the index already, or was once",
+    "not-allowed": "this run or account may not upload to this project",
+    "dead-token": "the index does not know the token",
+    "reused-identity-token": "one identity token was exchanged twice",
+    "missing-id-token": "the job was given no identity token",
+    "tag-object-pin": "the action is pinned to a tag's object, and its image is found by commit",
+    "old-tool": "the uploading tool is older than the metadata",
+    "name-refused": "the index takes no project of this name",
+    "old-release": "the release is too old to take another file",
+    "waiting-for-review": "the deployment waits for somebody's yes",
+    "npm-too-old": "this npm asks for no identity, so it published as nobody",
+    "npm-not-authorised": "npm lets this run not publish; its 404 does not mean that something is missing",
+    "npm-repository-mismatch": "package.json names another repository than the one that publishes",
+    "npm-otp": "npm was shown a token and asks for a one-time password",
+    "npm-action-not-allowed": "the trusted publisher may do other things, but not publish",
+    "npm-not-public": "npm takes the package for a private one",
+    "not-live": "the release is not on the index",
+}
+"""Every cause in words."""
+LABELS: Mapping[str, str] = {
+    "owner": "Owner",
+    "repository": "Repository name",
+    "workflow_filename": "Workflow name",
+    "environment": "Environment name",
+    "namespace": "Namespace",
+    "project": "Project name",
+    "workflow_filepath": "Top-level pipeline file path",
+    "email": "Email",
+    "sub": "Subject",
+}
+"""The fields as the forms label them."""
+
+
+def diagnosis_blocks(causes: Sequence[Cause], looked_for: Sequence[str], lines: int) -> tuple[Block, ...]:
+    """The whole page; `looked_for` are the names of all causes, `lines` is how many the log has."""
+    if not causes:
+        return tuple(_unknown(looked_for, lines))
+    return tuple(
+        block
+        for number, cause in enumerate(causes)
+        for block in (*((BLANK,) if number else ()), *_cause(cause))
+    )
+
+
+def _cause(cause: Cause) -> Iterator[Block]:
+    words = Span(f" {WORDS.get(cause.cause, cause.cause)}", Style.HEADING)
+    yield Paragraph((*marked(Mark.PROBLEM), words), hang=2, right=plain(cause.cause, Style.DIM))
+    label = f"line {cause.evidence.line}  "
+    yield Paragraph((Span(label, Style.DIM), Span(cause.evidence.text)), 2, len(label))
+    if cause.differs is not None:
+        yield from _comparison(cause.differs)
+    yield Paragraph((Span("→ ", Style.DIM), Span(cause.remedy, Style.HEADING)), 2, 2)
+    if cause.link:
+        yield Paragraph((Span("open  ", Style.DIM), Span(cause.link)), 2, 6)
+    yield Paragraph(plain(f"more  guides/diagnose.md#{cause.cause}", Style.DIM), 2, 6)
+
+
+def _comparison(differs: Difference) -> Iterator[Block]:
+    registered = "(not known)" if differs.registered is None else differs.registered or "(none)"
+    label = LABELS.get(differs.field, differs.field)
+    yield Paragraph(plain(f"{label} differs:"), 2)
+    rows = (("presented", differs.presented or "(none)"), ("registered", registered))
+    yield Table(tuple((plain(name, Style.DIM), plain(value)) for name, value in rows), indent=4, lead=2)
+
+
+def _unknown(looked_for: Sequence[str], lines: int) -> Iterator[Block]:
+    if not lines:
+        yield Paragraph((*marked(Mark.UNSEEN), Span(" unknown: the log is empty", Style.HEADING)), hang=2)
+        return
+    words = f" unknown: no error in the {count(lines, 'line')} of this log is one that primer knows"
+    yield Paragraph((*marked(Mark.UNSEEN), Span(words, Style.HEADING)), hang=2)
+    yield Paragraph((Span("looked for  ", Style.DIM), Span(", ".join(looked_for))), 2, 12)
+    yield Paragraph(plain("more  guides/diagnose.md#unknown", Style.DIM), 2, 6)

@@ -1,0 +1,74 @@
+"""What a check of the CI files found, file by file: the place, the rule, why, and what to do."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from primer.core.finding import Finding, Severity
+from primer.ports.voice import Mark
+from primer.terminal.lines import BLANK, Block, Paragraph, Span, Style, Words, marked, plain
+from primer.terminal.words import count
+
+GUIDE = "guides/findings.md"
+
+
+def findings_blocks(
+    findings: Sequence[Finding], checked: Sequence[str] = (), unlooked: Sequence[str] = ()
+) -> tuple[Block, ...]:
+    """The whole page; `checked` are the files that were looked at, `unlooked` why others could not look."""
+    files = [
+        file for _, group in groupby(findings, lambda one: one.source.where) for file in _file(list(group))
+    ]
+    return (*files, *_quiet(findings, checked), *_unlooked(unlooked), *_sum(findings))
+
+
+def _file(findings: list[Finding]) -> Iterator[Block]:
+    yield Paragraph(plain(findings[0].source.where, Style.HEADING), hang=2)
+    for finding in findings:
+        yield from _finding(finding)
+    yield BLANK
+
+
+def _finding(finding: Finding) -> Iterator[Block]:
+    place = plain(str(finding.source), Style.DIM)
+    yield Paragraph((*_mark(finding), Span(" "), *place), 2, 2, plain(finding.rule, Style.KEY))
+    yield Paragraph(plain(finding.message), 4)
+    yield Paragraph((Span("→ ", Style.DIM), *plain(finding.fix)), 4, 2)
+
+
+def _mark(finding: Finding) -> Words:
+    if finding.severity is Severity.ERROR:
+        return marked(Mark.PROBLEM)
+    return plain("! warning:", Style.SAID)
+
+
+def _quiet(findings: Sequence[Finding], checked: Sequence[str]) -> Iterator[Block]:
+    """The files in which nothing was found, or that there was nothing to look at."""
+    if not checked and not findings:
+        yield Paragraph(plain("No CI file publishes here, so there is nothing to check."))
+    clean = [file for file in checked if file not in {finding.source.where for finding in findings}]
+    for file in clean:
+        yield Paragraph(
+            (*marked(Mark.SEEN), Span(" "), Span(file), Span("  nothing to mend", Style.DIM)), hang=2
+        )
+    if clean and findings:
+        yield BLANK
+
+
+def _unlooked(reasons: Sequence[str]) -> Iterator[Block]:
+    for why in reasons:
+        yield Paragraph((*marked(Mark.UNSEEN), Span(" "), *plain(why)), hang=2)
+    if reasons:
+        yield BLANK
+
+
+def _sum(findings: Sequence[Finding]) -> Iterator[Block]:
+    if not findings:
+        return
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    fixable = sum(finding.fixable for finding in findings)
+    told = [(errors, "error"), (len(findings) - errors, "warning")]
+    yield Paragraph(plain(", ".join(count(number, noun) for number, noun in told if number), Style.HEADING))
+    if fixable:
+        what = "this one" if len(findings) == 1 else f"{fixable} of these"
+        yield Paragraph((Span("→ ", Style.DIM), *plain(f"primer workflow --fix mends {what}")), 2, 2)
+    yield Paragraph(plain(f"more  {GUIDE}", Style.DIM), 2)

@@ -1,0 +1,143 @@
+"""The page of a written workflow: what it does, what differs, what comes next, what is offered beside it."""
+
+import difflib
+import shlex
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from enum import StrEnum
+from itertools import groupby
+
+from primer.core.release import Forge, Part, Release, ReleasedPackage, Tags
+from primer.ports.voice import Mark
+from primer.terminal.lines import (
+    BLANK,
+    Block,
+    Paragraph,
+    Span,
+    Style,
+    Table,
+    marked,
+    plain,
+    unbroken,
+)
+from primer.terminal.words import count
+
+OFFERED: Mapping[str, str] = {
+    Part.ATTEST.value: "build provenance for every file, in a job of its own",
+    Part.AUDIT.value: "a pip-audit gate before anything is published",
+    "guard": "a decision record: why there is no token, what has to change together",
+    "release-pr": "a release pull request: bump, sync, branch; started by a person",
+}
+
+
+class Outcome(StrEnum):
+    """What became of one file."""
+
+    WRITTEN = "written"
+    SAME = "is as primer would write it; nothing changed"
+    REPLACED = "written over"
+    LEFT = "differs from what primer would write, and was left as it is"
+    MEANWHILE = "changed while you were asked, and was left as it is"
+
+
+def outcome_blocks(path: str, outcome: Outcome) -> tuple[Block, ...]:
+    """One line for one file."""
+    mark = Mark.TODO if outcome in (Outcome.LEFT, Outcome.MEANWHILE) else Mark.SEEN
+    return (Paragraph((*marked(mark), Span(" "), Span(path, Style.HEADING), Span(f" {outcome}")), hang=2),)
+
+
+def difference_blocks(path: str, before: str, after: str) -> tuple[Block, ...]:
+    """The unified difference between a file and what would be written in its place."""
+    lines = difflib.unified_diff(
+        before.splitlines(), after.splitlines(), path, f"{path} (primer)", lineterm=""
+    )
+    shown = [Paragraph(plain(unbroken(line), _of_difference(line))) for line in lines]
+    ends = () if shown else (Paragraph(plain("only the end of the last line differs", Style.DIM)),)
+    return (BLANK, *shown, *ends, BLANK)
+
+
+def _of_difference(line: str) -> Style:
+    if line.startswith(("---", "+++", "@@")):
+        return Style.DIM
+    return {"+": Style.SEEN, "-": Style.PROBLEM}.get(line[:1], Style.PLAIN)
+
+
+def release_blocks(release: Release) -> tuple[Block, ...]:
+    """What the workflow does: what starts it, the packages in the order of their publishing."""
+    rows = tuple(
+        (plain(str(tier)), plain(", ".join(_named(package, release) for package in group)))
+        for tier, group in groupby(release.packages, key=lambda package: package.tier)
+    )
+    return (
+        Paragraph(plain(_story(release)), 2),
+        Table(rows, indent=4),
+        BLANK,
+    )
+
+
+def _story(release: Release) -> str:
+    number = count(len(release.packages), "package")
+    tag = "a tag v*" if release.tags is Tags.ONE else "a tag <package>-v* for each"
+    return (
+        f"{number}, started by {tag}; built and tried once, then published without any token, in this order:"
+    )
+
+
+def _named(package: ReleasedPackage, release: Release) -> str:
+    """The environment stands beside the package only where there is more than one."""
+    several = len({one.environment for one in release.packages}) > 1
+    return f"{package.name} ({package.environment or 'no environment'})" if several else package.name
+
+
+def next_blocks(
+    release: Release, files: Sequence[str], commands: Mapping[str, Sequence[str]], asked: Collection[str] = ()
+) -> tuple[Block, ...]:
+    """What the person does next: commit `files`, make the environments by `commands`, register publishers.
+
+    `asked` are the parts that they have asked for, so that these are not offered.
+    """
+    return (
+        Paragraph(plain("Next", Style.HEADING), 2),
+        *_commit(files),
+        *_environments(commands),
+        *_protected(release),
+        *_step("the publishers", ["primer init"]),
+        BLANK,
+        *_offers(release, asked),
+    )
+
+
+def _commit(files: Sequence[str]) -> Iterator[Block]:
+    if files:
+        yield from _step("commit it", [f"git add {shlex.join(files)} && git commit"])
+
+
+def _environments(commands: Mapping[str, Sequence[str]]) -> Iterator[Block]:
+    for name, lines in commands.items():
+        yield from _step(
+            f"the environment {name}, with you as its reviewer (run by you, never by primer)", lines
+        )
+
+
+def _protected(release: Release) -> Iterator[Block]:
+    if release.forge is Forge.GITLAB:
+        yield from _step("in the project's settings, protect the release tags and the environments", ())
+
+
+def _step(words: str, lines: Sequence[str]) -> Iterator[Block]:
+    yield Paragraph((*marked(Mark.TODO), Span(f" {words}")), 4, 2)
+    for line in lines:
+        yield from (Paragraph(plain(unbroken(part)), 8) for part in line.split("\n"))
+
+
+def _offers(release: Release, asked: Collection[str]) -> Iterator[Block]:
+    taken = {*asked, *(part.value for part in release.parts)}
+    # On GitLab, PyPI's attestations are made where the files are uploaded; there is no other provenance.
+    taken |= {Part.ATTEST.value} if release.forge is Forge.GITLAB else set()
+    rows = tuple(
+        (plain(f"--with {name}"), plain(words, Style.DIM))
+        for name, words in OFFERED.items()
+        if name not in taken
+    )
+    if rows:
+        yield Paragraph(plain("Offered beside it", Style.HEADING), 2)
+        yield Table(rows, indent=4)

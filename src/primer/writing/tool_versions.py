@@ -1,0 +1,10 @@
+"""The versions of the tools that the written workflows install; the actions' stand in providers/pins.py."""
+
+UV = "0.13.8"
+BUILD = "1.6.1"
+TWINE = "7.0.0"
+PIP_AUDIT = "2.10.1"
+NODE = "24"
+"""The first line of Node whose npm publishes through an identity (npm 11.5.1)."""
+VERDACCIO = "6.8.0"
+PYPI_ATTESTATIONS = "0.0.30"

@@ -1,0 +1,89 @@
+"""The commands that make a GitHub environment, pasted into a shell where a stand-in `gh` writes them down."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from primer.core.release import Tags
+from primer.writing.environment import environment_commands
+from releases import npm, python
+
+SCRIPT = """\
+#!{python} -SI
+import json, pathlib, sys
+words = sys.argv[1:]
+said = sys.stdin.read() if "--input" in words else ""
+with open(pathlib.Path(__file__).parent / "asked", "a") as asked:
+    asked.write(json.dumps([words, said]) + "\\n")
+if words[1] == "user":
+    print('{{"what": "the settings that jq makes"}}')
+"""
+
+
+def test_the_environment_is_made_reviewed_and_open_to_release_tags_alone(tmp_path: Path) -> None:
+    asked = pasted(tmp_path, environment_commands("acme", "mono", "pypi", Tags.ONE, [python("wire")]))
+    settings = asked[0][0][-1]
+    place = "repos/acme/mono/environments/pypi"
+    policies = f"{place}/deployment-branch-policies"
+    assert asked == [
+        (["api", "user", "--jq", settings], ""),
+        (["api", "--method", "PUT", place, "--input", "-"], '{"what": "the settings that jq makes"}\n'),
+        (["api", "--method", "POST", policies, "--raw-field", "name=v*", "--raw-field", "type=tag"], ""),
+        (["api", place, "--jq", asked[3][0][-1]], ""),
+        (["api", policies, "--jq", asked[4][0][-1]], ""),
+    ]
+
+
+def test_the_reviewer_is_the_person_who_runs_it(tmp_path: Path) -> None:
+    """The words for jq, which `gh` brings along, name the fields of GitHub's interface."""
+    commands = environment_commands("acme", "mono", "pypi", Tags.ONE, [python("wire")])
+    settings = pasted(tmp_path, commands[:1])[0][0][-1]
+    assert settings == (
+        '{reviewers: [{type: "User", id: .id}], prevent_self_review: false, '
+        "deployment_branch_policy: {protected_branches: false, custom_branch_policies: true}}"
+    )
+
+
+def test_a_tag_for_each_package_allows_the_tags_of_each(tmp_path: Path) -> None:
+    packages = [python("wire"), npm("@acme/wire"), npm("@acme/kit")]
+    asked = pasted(tmp_path, environment_commands("acme", "mono", "pypi", Tags.EACH, packages))
+    fields = [word for words, _ in asked for word in words if word.startswith("name=")]
+    assert fields == ["name=wire-v*", "name=kit-v*"]
+
+
+@pytest.mark.parametrize(
+    ("environment", "escaped"),
+    [
+        ("Prod 1", "Prod%201"),
+        ("öffentlich", "%C3%B6ffentlich"),
+        ("release/py", "release%2Fpy"),
+        ("$(touch x)&*", "%24%28touch%20x%29%26%2A"),
+    ],
+)
+def test_no_name_can_say_anything_to_the_shell_or_leave_its_place(
+    tmp_path: Path, environment: str, escaped: str
+) -> None:
+    asked = pasted(tmp_path, environment_commands("acme", "mono", environment, Tags.ONE, [python("wire")]))
+    pages = {word for words, _ in asked for word in words if word.startswith("repos/")}
+    place = f"repos/acme/mono/environments/{escaped}"
+    assert pages == {place, f"{place}/deployment-branch-policies"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["asked", "gh", "v-something"]
+
+
+def pasted(folder: Path, commands: tuple[str, ...]) -> list[tuple[list[str], str]]:
+    """What `gh` was called with and told, call by call; the two ends of a pipe in that order."""
+    script = folder / "gh"
+    script.write_text(SCRIPT.format(python=sys.executable))
+    script.chmod(0o755)
+    # A file that an unquoted pattern would find.
+    (folder / "v-something").touch()
+    env = {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}
+    for line in commands:
+        subprocess.run(["sh", "-c", line], cwd=folder, env=env, check=True, capture_output=True)
+    lines = (folder / "asked").read_text().splitlines()
+    calls = [(words, said) for words, said in map(json.loads, lines)]
+    return sorted(calls[:2], key=lambda call: call[0][1] != "user") + calls[2:]

@@ -1,0 +1,299 @@
+"""The npm scripts, run for real as they stand in the written pipeline, with npm, pnpm, yarn and Verdaccio."""
+
+import fcntl
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from primer.core.release import Manager, Release
+from primer.writing.tool_versions import VERDACCIO
+from releases import npm
+from web_server import Asked, Reply, WebServer, serving
+from writing.npm_packages import APP, BASE, of_one, of_two, pack, packed_manifest, written
+from written_ci import Ran
+from written_pipeline import PipelineJob
+
+OLDEST_NODE = 20
+TRIED = (
+    "@acme/base 1.2.0",
+    "imports @acme/base",
+    "imports @acme/base/more",
+    "acme-app 1.2.0",
+    "imports acme-app",
+)
+BUILD = (
+    'import { mkdirSync, writeFileSync } from "node:fs";\n'
+    'mkdirSync("dist", { recursive: true });\n'
+    'for (const name of ["index", "more"]) writeFileSync(`dist/${name}.js`, "export const one = 1;\\n");\n'
+)
+
+
+def need_node() -> None:
+    """Skips with the reason, and fails instead where CI promises that everything is there."""
+    lacking = [name for name in ("node", "npm") if shutil.which(name) is None]
+    reason = f"no npm package is built without {' and '.join(lacking)}" if lacking else ""
+    if not lacking:
+        said = subprocess.run(["node", "--version"], capture_output=True, text=True, check=True).stdout
+        number = int(said.strip().removeprefix("v").partition(".")[0])
+        reason = f"Verdaccio needs Node {OLDEST_NODE}, this is {said}" if number < OLDEST_NODE else ""
+    if reason and os.environ.get("CI"):
+        pytest.fail(reason)
+    if reason:
+        pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with Verdaccio, pnpm and yarn, installed once for all workers; about 20 s."""
+    need_node()
+    top = tmp_path_factory.getbasetemp()
+    folder = (top.parent if "PYTEST_XDIST_WORKER" in os.environ else top) / "node-tools"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        installed(folder / "verdaccio", {"verdaccio": VERDACCIO}, {"overrides": {"node-fetch": "2.7.0"}})
+        installed(folder / "managers", {"pnpm": "9.15.4", "@yarnpkg/cli-dist": "4.5.3"}, {})
+    return folder
+
+
+def installed(folder: Path, wanted: Mapping[str, str], more: Mapping[str, object]) -> None:
+    if (folder / "node_modules").exists():
+        return
+    folder.mkdir()
+    manifest = {"private": True, "dependencies": wanted, **more}
+    (folder / "package.json").write_text(json.dumps(manifest))
+    command = ["npm", "install", "--no-audit", "--no-fund", "--loglevel=error"]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+
+
+def test_packages_are_built_packed_and_tried_from_a_registry_in_the_job(tools: Path, tmp_path: Path) -> None:
+    folder = monorepo(tmp_path, Manager.NPM)
+    make_lock(folder, Manager.NPM, os.environ["PATH"])
+    made = replace(of_two(), lock="package-lock.json")
+    ran = written(made).jobs["build-npm"].play(folder, **at_home(folder, tools))
+    assert ran.ok, ran.out
+    assert [line for line in TRIED if line not in ran.out] == []
+
+
+@pytest.mark.parametrize(("manager", "lock"), [(Manager.PNPM, "pnpm-lock.yaml"), (Manager.YARN, "yarn.lock")])
+def test_the_repositorys_own_manager_packs_so_that_others_can_install_it(
+    tools: Path, tmp_path: Path, manager: Manager, lock: str
+) -> None:
+    folder = monorepo(tmp_path, manager)
+    path = f"{stand_in_corepack(tools, tmp_path)}{os.pathsep}{os.environ['PATH']}"
+    make_lock(folder, manager, path)
+    made = replace(of_two(), manager=manager, lock=lock)
+    ran = only_script("Build and pack for npm", made).play(folder, PATH=path, **at_home(folder, tools))
+    assert ran.ok, ran.out
+    assert packed_manifest(folder / "dist" / "acme-base")["name"] == "@acme/base"
+    assert packed_manifest(folder / "dist" / "acme-app")["dependencies"] == {"@acme/base": "1.2.0"}
+
+
+def test_without_a_lock_file_each_package_is_installed_in_its_own_folder(tmp_path: Path) -> None:
+    need_node()
+    folder = monorepo(tmp_path, Manager.NPM)
+    (folder / "package.json").unlink()
+    write(folder, "packages/app", APP, {"index.js": "module.exports = 1;\n"})
+    ran = only_script("Build and pack for npm", of_two()).play(folder, **at_home(folder, tmp_path))
+    assert ran.ok, ran.out
+    assert packed_manifest(folder / "dist" / "acme-base")["version"] == "1.2.0"
+    assert packed_manifest(folder / "dist" / "acme-app")["version"] == "1.2.0"
+    assert not list(folder.rglob("package-lock.json"))
+
+
+def test_a_build_that_fails_stops_the_release(tmp_path: Path) -> None:
+    need_node()
+    folder = monorepo(tmp_path, Manager.NPM)
+    (folder / "packages" / "base" / "build.mjs").write_text("process.exit(7);\n")
+    ran = only_script("Build and pack for npm", of_two()).play(folder, **at_home(folder, tmp_path))
+    assert not ran.ok
+    assert not (folder / "dist" / "acme-base").exists()
+
+
+def test_a_package_that_cannot_be_imported_stops_the_release(tools: Path, tmp_path: Path) -> None:
+    pack(tmp_path / "repo" / "dist" / "acme-app", APP, {"index.js": 'require("./lost.js");\n'})
+    ran = verify(tmp_path / "repo", tools, of_one())
+    assert not ran.ok
+    assert "Cannot find module './lost.js'" in ran.out
+    assert "not as others would need it" in ran.out
+
+
+def test_a_package_of_this_release_never_comes_from_the_real_registry(tools: Path, tmp_path: Path) -> None:
+    folder = monorepo(tmp_path, Manager.NPM)
+    write(
+        folder,
+        "packages/app",
+        {**APP, "dependencies": {"foreign": "1.0.0"}},
+        {"index.js": "module.exports = 1;\n"},
+    )
+    (folder / "dist" / "acme-base").mkdir(parents=True)
+    pack(
+        folder / "dist" / "acme-base",
+        {**BASE, "exports": "./dist/index.js"},
+        {"dist/index.js": "export {};\n"},
+    )
+    needs = {**APP, "dependencies": {"@acme/base": "1.2.0", "foreign": "1.0.0"}}
+    pack(folder / "dist" / "acme-app", needs, {"index.js": 'require("foreign");\n'})
+    foreign = pack(
+        tmp_path, {"name": "foreign", "version": "1.0.0", "main": "index.js"}, {"index.js": "1;\n"}
+    )
+    with serving(a_registry_with(foreign)) as server:
+        ran = verify(folder, tools, of_two(), server)
+        asked = {one.path.partition("?")[0] for one in server.asked}
+    assert ran.ok, ran.out
+    assert "/foreign" in asked
+    assert not [path for path in asked if "acme" in path]
+
+
+@pytest.mark.parametrize(
+    ("manifest", "words"),
+    [
+        ({**APP, "private": True}, "private: True; wanted: acme-app"),
+        ({**APP, "name": "acme-other"}, "acme-other, private: False; wanted: acme-app"),
+        ({**APP, "dependencies": {"@acme/base": "workspace:^"}}, "would ask for @acme/base workspace:^"),
+    ],
+)
+def test_what_nobody_could_install_is_refused_before_anything_is_tried(
+    tmp_path: Path, manifest: Mapping[str, object], words: str
+) -> None:
+    pack(tmp_path / "repo" / "dist" / "acme-app", manifest, {"index.js": "1;\n"})
+    ran = verify(tmp_path / "repo", tmp_path, of_one())
+    assert not ran.ok
+    assert words in ran.out
+
+
+def test_a_tarball_that_is_not_there_stops_the_release(tmp_path: Path) -> None:
+    (tmp_path / "repo").mkdir()
+    ran = verify(tmp_path / "repo", tmp_path, of_one())
+    assert not ran.ok
+    assert "dist/acme-app should hold one tarball of acme-app, it holds 0" in ran.out
+
+
+def test_only_what_node_can_load_is_imported(tools: Path, tmp_path: Path) -> None:
+    manifests: Mapping[str, Mapping[str, object]] = {
+        "styles": {"exports": {"./all.css": "./all.css"}},
+        "program": {"bin": "cli.js"},
+        "typed": {"exports": {"types": "./index.d.ts", "import": "./index.js"}},
+        "parts": {"exports": {".": ["./index.js"], "./a/*": "./a/*.js", "./all.css": "./all.css"}},
+        "old": {},
+        "for-macs": {"main": "lost.js", "os": ["darwin"], "cpu": ["none"]},
+    }
+    files = {"all.css": "p {}\n", "cli.js": "1;\n"}
+    for name, manifest in manifests.items():
+        code = {} if name == "program" else {"index.js": "module.exports = 1;\n"}
+        folder = tmp_path / "repo" / "dist" / name
+        pack(folder, {"name": name, "version": "1.2.0", **manifest}, {**files, **code})
+    packages = tuple(npm(name) for name in manifests)
+    ran = verify(tmp_path / "repo", tools, replace(of_two(), packages=packages))
+    assert ran.ok, ran.out
+    assert re.findall(r"imports (\S+)", ran.out) == ["typed", "parts", "old"]
+    assert "for certain machines only" in ran.out
+
+
+@pytest.mark.parametrize(("version", "tag"), [("1.2.0", ""), ("1.3.0-rc.1", "next")])
+def test_one_tarball_is_published_with_provenance_and_a_prerelease_does_not_become_latest(
+    tmp_path: Path, version: str, tag: str
+) -> None:
+    need_node()
+    folder = tmp_path / "repo"
+    pack(folder / "dist" / "acme-app", {**APP, "version": version}, {"index.js": "1;\n"})
+    stand_in(tmp_path / "bin" / "npm", f'echo "$@" "tag=$npm_config_tag" >> {tmp_path}/said\n')
+    path = f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    ran = written(of_one()).jobs["acme-app"].play(folder, PATH=path, npm_config_tag="")
+    assert ran.ok, ran.out
+    said = (tmp_path / "said").read_text()
+    assert said == f"publish ./dist/acme-app/package.tgz --provenance --access public tag={tag}\n"
+
+
+def at_home(folder: Path, tools: Path) -> dict[str, str]:
+    """Caches and settings of this machine take no part."""
+    return {"HOME": str(folder.parent / "home"), "VERDACCIO_FOLDER": str(tools / "verdaccio")}
+
+
+def verify(folder: Path, tools: Path, made: Release, server: WebServer | None = None) -> Ran:
+    """Only the second script of the job: what was packed lies there."""
+    environment = {"REGISTRY": server.url} if server else {}
+    job = only_script("Try the npm packages from a registry", made)
+    return job.play(folder, **at_home(folder, tools), **environment)
+
+
+def only_script(name: str, made: Release) -> PipelineJob:
+    """The job with one of its scripts; each begins with its name as a comment."""
+    job = written(made).jobs["build-npm"]
+    scripts = re.split(r"^(?=# (?:Build and pack|Try the npm))", job.script, flags=re.MULTILINE)
+    script = next(script for script in scripts if script.startswith(f"# {name}.\n"))
+    return replace(job, given={**job.given, "script": script})
+
+
+def monorepo(folder: Path, manager: Manager) -> Path:
+    """Two packages of one workspace, the second in need of the first."""
+    top = folder / "repo"
+    write(top, ".", {"name": "root", "private": True, "workspaces": ["packages/*"]}, {})
+    (top / "pnpm-workspace.yaml").write_text('packages: ["packages/*"]\n')
+    wanted = "1.2.0" if manager is Manager.NPM else "workspace:*"
+    write(top, "packages/base", BASE, {"build.mjs": BUILD})
+    needs = {**APP, "dependencies": {"@acme/base": wanted}}
+    write(top, "packages/app", needs, {"index.js": 'module.exports = import("@acme/base");\n'})
+    return top
+
+
+def write(top: Path, path: str, manifest: Mapping[str, object], files: Mapping[str, str]) -> None:
+    folder = top / path
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in {"package.json": json.dumps(manifest), **files}.items():
+        (folder / name).write_text(text)
+
+
+def make_lock(folder: Path, manager: Manager, path: str) -> None:
+    """As the person has it in the repository: made by the manager, and nothing else left behind."""
+    command = {
+        Manager.NPM: "npm install --package-lock-only --loglevel=error",
+        Manager.PNPM: "pnpm install --lockfile-only",
+        Manager.YARN: "touch yarn.lock && yarn install --mode=update-lockfile",
+    }[manager]
+    first = path.partition(os.pathsep)[0]
+    enable = "" if manager is Manager.NPM else f'"{first}/corepack" enable --install-directory "{first}" && '
+    environment = {**os.environ, "PATH": path, "HOME": str(folder.parent / "home")}
+    subprocess.run(
+        ["bash", "-c", enable + command], cwd=folder, env=environment, check=True, capture_output=True
+    )
+
+
+def stand_in_corepack(tools: Path, folder: Path) -> Path:
+    """Links the managers that npm installed, where the real one would load them from their own servers."""
+    managers = tools / "managers" / "node_modules" / ".bin"
+    lines = [f'ln -sf "{managers}/{name}" "$3/{name}"\n' for name in ("pnpm", "yarn")]
+    stand_in(folder / "bin" / "corepack", "".join(lines))
+    return folder / "bin"
+
+
+def stand_in(file: Path, script: str) -> None:
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(f"#!/bin/sh\n{script}")
+    file.chmod(0o755)
+
+
+def a_registry_with(file: Path) -> Callable[[Asked], Reply]:
+    """Answers for one foreign package; everything else is not there."""
+
+    def answer(asked: Asked) -> Reply:
+        path = asked.path.partition("?")[0]
+        if path.endswith(".tgz"):
+            return Reply(200, file.read_bytes())
+        if path != "/foreign":
+            return Reply(404, b"{}", {"Content-Type": "application/json"})
+        tarball = f"http://{asked.headers['host']}/foreign/-/foreign-1.0.0.tgz"
+        dist = {"tarball": tarball, "shasum": hashlib.sha1(file.read_bytes()).hexdigest()}  # noqa: S324 - npm's
+        versions = {"1.0.0": {"name": "foreign", "version": "1.0.0", "main": "index.js", "dist": dist}}
+        page = {"name": "foreign", "dist-tags": {"latest": "1.0.0"}, "versions": versions}
+        return Reply(200, json.dumps(page).encode(), {"Content-Type": "application/json"})
+
+    return answer
