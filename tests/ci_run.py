@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
 from primer.core.publisher import GitHubActions, Identity
@@ -19,7 +18,7 @@ BEARER = "made-up-" + "request" * 6
 def identity_token(site: Site, identity: Identity, **changed: object) -> str:
     """A token of a run, as the provider would sign it; a claim that is None is left out."""
     owner = site.house.accounts.number(identity.owner) if isinstance(identity, GitHubActions) else ""
-    claims = {**presented(identity, owner, datetime.now(UTC), site.house.audience), **changed}
+    claims = {**presented(identity, owner, site.house.clock(), site.house.audience), **changed}
     return sign({name: said for name, said in claims.items() if said is not None}, site.house.identity_key)
 
 

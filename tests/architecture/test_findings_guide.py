@@ -1,0 +1,52 @@
+"""guides/findings.md: a section for every rule, whose first example breaks it and whose second keeps all."""
+
+import re
+from textwrap import indent
+
+import pytest
+
+from checked import Checked, checked, environment_chosen
+from primer.checking.rules import RULES
+from primer.core.finding import Severity
+from source_tree import ROOT
+
+TEXT = (ROOT / "guides" / "findings.md").read_text(encoding="utf-8")
+WITHOUT_EXAMPLE = {"several-publishers"}
+"""It is about two files."""
+WITH_EXAMPLE = sorted(set(RULES) - WITHOUT_EXAMPLE)
+
+
+def section(rule: str) -> str:
+    return TEXT.partition(f"\n## {rule}\n")[2].partition("\n## ")[0]
+
+
+def examples(rule: str) -> list[Checked]:
+    found = re.findall(r"```yaml\n(.*?)```", section(rule), re.DOTALL)
+    texts = [
+        one if "jobs:" in one else f"on: push\njobs:\n  publish:\n{indent(one, '    ')}" for one in found
+    ]
+    return [checked(text, around=environment_chosen("pypi")) for text in texts]
+
+
+def test_the_sections_are_the_rules() -> None:
+    assert re.findall(r"^## (.+)$", TEXT, re.MULTILINE) == list(RULES)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_says_how_grave_it_is(rule: str) -> None:
+    word = "error" if RULES[rule] is Severity.ERROR else "warning"
+    assert f"| [{rule}](#{rule}) | {word} |" in TEXT
+
+
+@pytest.mark.parametrize("rule", WITH_EXAMPLE)
+def test_the_first_example_breaks_the_rule_and_the_second_keeps_all(rule: str) -> None:
+    before, after = examples(rule)
+    assert rule in before.rules
+    assert after.rules == []
+
+
+@pytest.mark.parametrize("rule", WITH_EXAMPLE)
+def test_what_can_be_mended_becomes_the_second_example(rule: str) -> None:
+    before, after = examples(rule)
+    if all(finding.fixable for finding in before.findings):
+        assert before.mended == after.text
