@@ -50,7 +50,7 @@ def test_of_a_very_long_line_the_beginning_and_the_end_are_kept(length: int) -> 
     assert len(found[0][1]) <= LONGEST
 
 
-@pytest.mark.parametrize("there", [lambda path: None, lambda path: path.mkdir()], ids=["nothing", "a folder"])
+@pytest.mark.parametrize("there", [lambda _: None, Path.mkdir], ids=["nothing", "a folder"])
 def test_a_log_that_cannot_be_read_is_a_problem_with_its_name(
     tmp_path: Path, there: Callable[[Path], None]
 ) -> None:

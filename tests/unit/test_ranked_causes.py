@@ -11,7 +11,10 @@ from primer.registries.known import known
 EXISTS = (
     "ERROR    HTTPError: 400 Bad Request from https://upload.pypi.org/legacy/\n         File already exists"
 )
-QUOTA = "ERROR    HTTPError: 429 Too Many Requests from https://upload.pypi.org/legacy/\n         Too many new projects created"
+QUOTA = (
+    "ERROR    HTTPError: 429 Too Many Requests from https://upload.pypi.org/legacy/\n"
+    "         Too many new projects created"
+)
 NPM_404 = (
     "npm error code E404\nnpm error 404 Not Found - PUT https://registry.npmjs.org/@acme%2fcore - Not found"
 )
@@ -116,7 +119,6 @@ def test_a_fence_that_nobody_closes_does_not_hide_the_rest() -> None:
 
 
 def test_a_runners_error_ends_what_was_a_steps_script() -> None:
-    log = "##[group]Run twine\nno end of it\n##[error]ERROR: HTTPError: 400 Bad Request from " + (
-        "https://upload.pypi.org/legacy/ File already exists"
-    )
+    refusal = "HTTPError: 400 Bad Request from https://upload.pypi.org/legacy/ File already exists"
+    log = f"##[group]Run twine\nno end of it\n##[error]ERROR: {refusal}"
     assert names(log) == ["file-exists"]
