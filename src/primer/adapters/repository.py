@@ -1,7 +1,7 @@
 """The repository as a whole: files, packages, CI, remote and choices read together."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from primer.adapters.versions import versions_here
 from primer.core.choices import Choices
 from primer.core.finding import Finding
 from primer.core.problem import Problem, Stop
+from primer.core.registry import Registry
 from primer.core.repository import Remote, Repository
 from primer.core.workflow import PublishingJob, StoredToken
 from primer.reading.choices import PRIMER, PYPROJECT, read_choices, with_flags
@@ -33,12 +34,17 @@ def read_repository(root: Path | None, flags: Mapping[str, str]) -> Repository:
     return read_checkout(open_checkout(root), flags)
 
 
-def read_checkout(checkout: Checkout, flags: Mapping[str, str], home: Path | None = None) -> Repository:
-    """The repository of a checkout; `home` is the person's folder when it is not the usual one."""
+def read_checkout(
+    checkout: Checkout, flags: Mapping[str, str], home: Path | None = None, stand_ins: Iterable[Registry] = ()
+) -> Repository:
+    """The repository of a checkout; `home` is the person's folder when it is not the usual one.
+
+    `stand_ins` are registries inside this machine that count as those they stand for.
+    """
     choices, choice_problems = choices_of(checkout, flags)
     found, package_problems = packages_of(checkout, choices)
     versions = versions_here(checkout, found, choices)
-    jobs, tokens, ci_problems = _ci(checkout)
+    jobs, tokens, ci_problems = _ci(checkout, (*choices.registries, *stand_ins))
     remote, remote_problems, remote_notes = read_remote(checkout.root)
     illegal = _illegal(choices, remote)
     problems = (
@@ -113,11 +119,11 @@ def _unread(texts: Texts, found: Found) -> Iterator[Problem]:
 
 
 def _ci(
-    checkout: Checkout,
+    checkout: Checkout, indexes: Collection[Registry]
 ) -> tuple[tuple[PublishingJob, ...], tuple[StoredToken, ...], tuple[Problem, ...]]:
     defining, keeping = ci_texts(checkout), token_texts(checkout)
     readable = defining.readable()
-    jobs, problems = read_jobs(readable)
+    jobs, problems = read_jobs(readable, indexes)
     tokens = stored_tokens({**readable, **keeping.readable()}, jobs)
     return jobs, tokens, (*defining.failed.values(), *keeping.failed.values(), *problems)
 

@@ -32,7 +32,7 @@ def check(texts: Mapping[str, str], repository: Repository) -> tuple[Finding, ..
 
 
 def _drafts(texts: Mapping[str, str], repository: Repository) -> Iterator[Draft]:
-    found = publications(texts, read_jobs(texts)[0])
+    found = publications(texts, read_jobs(texts, repository.choices.registries)[0])
     for publication in {one.file: one for one in found}.values():
         yield from actions(publication)
         yield from triggers(publication)

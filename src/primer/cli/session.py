@@ -168,7 +168,9 @@ class Session:
         return tuple(_named(registry, text) for text in self.arguments.token_id or ())
 
     def _read(self) -> Repository:
-        return read_checkout(self._checkout, flags(self.arguments), self.ground.home)
+        return read_checkout(
+            self._checkout, flags(self.arguments), self.ground.home, self.ground.registries.values()
+        )
 
     def _registries(self, repository: Repository) -> Mapping[str, Registry]:
         return {**known(repository.choices.registries), **self.ground.registries}

@@ -2,13 +2,14 @@
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from primer.core.problem import NeedsYou, Problem
-from primer.core.registry import Ecosystem
+from primer.core.registry import Ecosystem, Registry
 from primer.core.source import Source
 from primer.core.workflow import PublishingJob
+from primer.reading.trials import publishes
 
 if TYPE_CHECKING:
     from primer.reading.github_workflows import Workflow
@@ -26,16 +27,20 @@ def is_ci_file(path: str) -> bool:
     return any(pattern.fullmatch(path) for pattern in (_WORKFLOW, _PIPELINE, _ACTION))
 
 
-def read_jobs(texts: Mapping[str, str]) -> tuple[tuple[PublishingJob, ...], tuple[Problem, ...]]:
+def read_jobs(
+    texts: Mapping[str, str], indexes: Collection[Registry] = ()
+) -> tuple[tuple[PublishingJob, ...], tuple[Problem, ...]]:
     """The publishing jobs of all CI files, in the order of their paths, and what could not be read.
 
     `texts` maps paths, relative to the repository, to what is in them. Other YAML files in it serve as what
-    a GitLab pipeline includes. A file that cannot be read hides no other one.
+    a GitLab pipeline includes. A file that cannot be read hides no other one. An upload to a registry inside
+    the job's own machine is none, unless it is one of `indexes`, the repository's own.
     """
     documents, problems = _documents(texts)
     workflows = _workflows(documents)
-    jobs = [job for workflow in workflows for job in workflow.publishing_jobs()]
-    jobs += _gitlab_jobs(documents)
+    found = [job for workflow in workflows for job in workflow.publishing_jobs()]
+    found += _gitlab_jobs(documents)
+    jobs = [job for job in found if publishes(job, indexes)]
     return tuple(jobs), (*problems, *_called_only(jobs, workflows))
 
 

@@ -32,7 +32,11 @@ _AUTH_TOKEN = re.compile(
 _AUTH_TOKEN_SET = re.compile(
     rf"""^[^#;\n]*?\bset\s+['"]?(?P<host>//\S*)?\b(?:_authToken|npmAuthToken)['"]?\s+{_GIVEN}""", re.MULTILINE
 )
-_NPM_HOST = re.compile(r"//(?:registry\.(?:npmjs\.(?:org|com)|yarnpkg\.com)\b|[^/]*\$)")
+_NPM_HOST = re.compile(
+    r"//(?:registry\.(?:npmjs\.(?:org|com)|yarnpkg\.com)\b|(?!127\.|localhost\b|\[::1\])[^/]*\$)"
+)
+_NAMED_HOST = re.compile(r"npm_config_(?=//)(?P<host>.*)", re.IGNORECASE)
+"""A variable may name the registry of its setting, as the setting itself does."""
 _SECTION = re.compile(r"\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(?:[#;].*)?")
 _PAIR = re.compile(r"\s*['\"]?([\w.-]+)['\"]?\s*[=:]\s*(\S.*)")
 _SECRET_KEYS = frozenset({"password", "token", "auth"})
@@ -42,6 +46,8 @@ def is_publishing(name: str) -> bool:
     """Whether a variable or a secret of this name holds a token that publishes, to an index or to npm."""
     if _TOOLS.fullmatch(name) or name == NODE_AUTH_TOKEN:
         return True
+    if (named := _NAMED_HOST.match(name)) and not _NPM_HOST.match(named["host"]):
+        return False
     return bool(_PYPI.match(name) or _NPM.fullmatch(name)) and not _IDENTITY.search(name)
 
 

@@ -109,11 +109,10 @@ class _Job:
         variables = {**self.environment_variables(), **shell.variables, **step.variables()}
         run = step.value.get("run")
         if run.scalar is None:
-            shell.variables.update(registry_set(step))
-            return npm_uploads(step, variables, self.base(step), shell.npm_secret)
-        own = Shell(variables, self.base(step), shell.secret, shell.held, shell.npm_secret)
+            shell.npm.registries.update(registry_set(step))
+            return npm_uploads(step, variables, self.base(step), shell.npm)
+        own = Shell(variables, self.base(step), shell.secret, shell.held, shell.npm)
         found = own.uploads(step.put_in(run.text))
-        shell.npm_secret = own.npm_secret
         shell.variables.update(own.settings())
         if own.secret:
             shell.secret, shell.held = own.secret, own.held

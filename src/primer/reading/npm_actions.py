@@ -12,6 +12,7 @@ from primer.core.registry import Ecosystem
 from primer.reading.composite_actions import Step
 from primer.reading.credentials import NPMRC
 from primer.reading.expressions import folder
+from primer.reading.npm_settings import NpmSettings
 from primer.reading.uploads import Shell, Upload
 
 _CHANGESETS = re.compile(r"^changesets/action(?:@|$)", re.IGNORECASE)
@@ -20,8 +21,8 @@ _SETUP_NODE = re.compile(r"^actions/setup-node(?:@|$)", re.IGNORECASE)
 _TOKENS = ("NPM_TOKEN", "NODE_AUTH_TOKEN", "NPM_AUTH_TOKEN")
 
 
-def npm_uploads(step: Step, variables: Mapping[str, str], base: str, kept: str) -> list[Upload]:
-    """What an action of a step publishes; `kept` is the token in npm's settings, empty for none."""
+def npm_uploads(step: Step, variables: Mapping[str, str], base: str, kept: NpmSettings) -> list[Upload]:
+    """What an action of a step publishes; `kept` are npm's settings so far."""
     uses = step.value.get("uses").text
     given = step.inputs()
     if _CHANGESETS.match(uses) and given.get("publish"):
@@ -32,24 +33,24 @@ def npm_uploads(step: Step, variables: Mapping[str, str], base: str, kept: str) 
 
 
 def registry_set(step: Step) -> Mapping[str, str]:
-    """The registry that `actions/setup-node` writes into the settings, as npm's variable for it."""
+    """The registry that `actions/setup-node` writes into the settings that npm reads by itself."""
     address = step.inputs().get("registry-url", "")
     known = _SETUP_NODE.match(step.value.get("uses").text) and address
-    return {"NPM_CONFIG_REGISTRY": address} if known else {}
+    return {"": address} if known else {}
 
 
-def _of_changesets(script: str, variables: Mapping[str, str], base: str, kept: str) -> list[Upload]:
+def _of_changesets(script: str, variables: Mapping[str, str], base: str, kept: NpmSettings) -> list[Upload]:
     """The action runs one command, often a script of package.json that nobody can look into."""
     place = "" if base == "." else base
-    found = Shell(dict(variables), place, npm_secret=kept).uploads(script)
+    found = Shell(dict(variables), place, npm=kept).uploads(script)
     name = next((name for name in _TOKENS if variables.get(name)), "")
     lone = Upload(
         "",
         line=0,
         folder=place,
-        repository=variables.get("NPM_CONFIG_REGISTRY", ""),
-        secret=variables.get(name, kept),
-        held=name or (NPMRC if kept else ""),
+        repository=variables.get("NPM_CONFIG_REGISTRY") or kept.registry(""),
+        secret=variables.get(name, kept.secret),
+        held=name or (NPMRC if kept.secret else ""),
         ecosystem=Ecosystem.JAVASCRIPT,
     )
     return [replace(upload, tool="changesets/action") for upload in found or [lone]]

@@ -11,7 +11,9 @@ from primer.reading.tool import Tool
 
 _SECRETS = ("--//registry.npmjs.org/:_authToken", "--_authToken")
 _REGISTRY_VARIABLES = ("NPM_CONFIG_REGISTRY", "npm_config_registry")
-_TOKENS = re.compile(r"NODE_AUTH_TOKEN|NPM_(?:AUTH_)?TOKEN|(?i:NPM_CONFIG_\S*_AUTHTOKEN)")
+_TOKENS = re.compile(
+    r"NODE_AUTH_TOKEN|NPM_(?:AUTH_)?TOKEN|(?i:NPM_CONFIG_(?!//(?!registry\.npmjs\.))\S*_AUTHTOKEN)"
+)
 _VALUES = (
     *("--access", "--tag", "--otp", "--loglevel", "--userconfig", "--provenance-file", "--cache"),
     *("--config", "--script-shell", "--reporter", "--publish-branch", "--npm-path", "--tolerate-republish"),

@@ -3,6 +3,7 @@
 It reads sh and bash, and of PowerShell and cmd what differs in joining lines. Nothing is ever run.
 """
 
+import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -202,4 +203,8 @@ def _command(words: list[str], line: int, depth: int) -> Command:
         return Command((), line, depth, {match.group(1): match.group(2) for match in matches})
     if len(rest) > 2 and rest[1] == "=" and rest[0].lower().startswith("$env:"):
         return Command((), line, depth, {rest[0][5:]: " ".join(rest[2:])})
+    if rest and rest[0] in ("env", "sudo"):
+        before = itertools.takewhile(lambda word: word[:1] == "-" or _ASSIGNMENT.fullmatch(word), rest[1:])
+        matches = filter(None, map(_ASSIGNMENT.fullmatch, before))
+        assigned |= {match.group(1): match.group(2) for match in matches}
     return Command(tuple(rest), line, depth, assigned)

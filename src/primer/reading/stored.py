@@ -20,6 +20,7 @@ from primer.reading.credentials import (
     presented,
     secrets_in,
 )
+from primer.reading.trials import JOB, STEP, trial_lines
 
 if TYPE_CHECKING:
     from primer.reading.yaml_values import Value
@@ -34,6 +35,7 @@ _SETTINGS_COMMAND = re.compile(
 )
 _TOOL = re.compile(r"\b(?:twine|publish|upload)\b")
 _ENVIRONMENTS = ("env", "variables")
+PIPELINE = ".gitlab-ci.yml"
 
 
 def stored_tokens(texts: Mapping[str, str], jobs: Iterable[PublishingJob] = ()) -> tuple[StoredToken, ...]:
@@ -57,20 +59,20 @@ def _of_file(path: str, text: str) -> Iterator[StoredToken]:
     elif posixpath.basename(path) == NPMRC:
         for token, line in npm_tokens_in(text):
             yield from (StoredToken(name, Source(path, line)) for name in presented(token, NPMRC))
-    elif posixpath.basename(path).endswith(".gitlab-ci.yml"):
+    elif posixpath.basename(path).endswith(PIPELINE):
         yield from _of_pipeline(path, text)
     elif is_ci_file(path):
         yield from _of_workflow(path, text)
 
 
 def _of_workflow(path: str, text: str) -> Iterator[StoredToken]:
-    publishes = _publishing_lines(text)
+    publishes, tries = _publishing_lines(text), trial_lines(text, STEP)
     for number, line in enumerate(text.splitlines(), 1):
         code = _COMMENT.sub("", line)
         for name in secrets_in(code):
             if name not in EPHEMERAL and (is_publishing(name) or _feeds_an_upload(code, number in publishes)):
                 yield StoredToken(name, Source(path, number))
-        if literal := _literal(code, number in publishes):
+        if number not in tries and (literal := _literal(code, number in publishes)):
             yield StoredToken(literal, Source(path, number))
 
 
@@ -115,10 +117,11 @@ def _of_values(path: str, text: str) -> Iterator[StoredToken]:
     from primer.reading.yaml_values import documents
 
     read = documents(path, text)
+    tries = trial_lines(text, JOB if path.endswith(PIPELINE) else STEP)
     for document in () if isinstance(read, Problem) else read:
         for environment in _environments(document):
             for key, value in environment.pairs().items():
-                if _hands_over(key) and value.text:
+                if _hands_over(key) and value.text and ("$" in value.text or value.line not in tries):
                     yield from _of_setting(path, key, value)
 
 
@@ -143,14 +146,14 @@ def _of_setting(path: str, key: str, value: "Value") -> Iterator[StoredToken]:
 
 
 def _of_pipeline(path: str, text: str) -> Iterator[StoredToken]:
-    made = _made_here(text)
+    made, tries = _made_here(text), trial_lines(text, JOB)
     for number, line in enumerate(text.splitlines(), 1):
         code = _COMMENT.sub("", line)
         for match in _VARIABLE.finditer(code):
             name = match.group(1)
             if name not in made | EPHEMERAL and is_publishing(name):
                 yield StoredToken(name, Source(path, number))
-        if literal := _literal(code, in_step=False):
+        if number not in tries and (literal := _literal(code, in_step=False)):
             yield StoredToken(literal, Source(path, number))
 
 

@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from primer.core.registry import Ecosystem
 from primer.reading.credentials import NPMRC, npm_tokens_in
 from primer.reading.expressions import expanded, folder
+from primer.reading.npm_settings import YARNRC, NpmSettings, registries_written
 from primer.reading.shell import Command, commands
 from primer.reading.tool import Tool
 from primer.reading.tools import arguments_of, script_of, tool_of, unwrapped
 
 MOST_SHELLS = 3
 _SETTINGS = "POETRY_REPOSITORIES_"
+_USERCONFIGS = ("NPM_CONFIG_USERCONFIG", "npm_config_userconfig")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +45,26 @@ class Shell:
     """What carries over from one script of a job to the next: variables, and credentials put into settings.
 
     `base` is the working folder of the scripts, empty for the repository's own; `held` is the file
-    that keeps the credential, empty for a command's own settings. `npm_secret` is what npm's settings hold.
+    that keeps the credential, empty for a command's own settings. `npm` are npm's settings.
     """
 
     variables: dict[str, str]
     base: str = ""
     secret: str = ""
     held: str = ""
-    npm_secret: str = ""
+    npm: NpmSettings = field(default_factory=NpmSettings)
 
     def uploads(self, script: str, nested: int = 0) -> list[Upload]:
         """The uploads of one script, in their order; what it sets is kept for later ones."""
         for token, _ in npm_tokens_in(script):
-            self.npm_secret = expanded(token, self.variables)
+            self.npm.secret = expanded(token, self.variables)
+        written = list(registries_written(script, self.variables))
         folders = {0: self.base}
         found: list[Upload] = []
         for command in commands(script):
+            while written and written[0][0] <= command.line:
+                _, file, address = written.pop(0)
+                self.npm.registries[file] = address
             words = unwrapped(tuple(expanded(word, self.variables) for word in command.words))
             base = folders.setdefault(command.depth, folders.get(command.depth - 1, self.base))
             folders = {depth: path for depth, path in folders.items() if depth <= command.depth}
@@ -77,7 +83,7 @@ class Shell:
         return {name: text for name, text in self.variables.items() if name.startswith(_SETTINGS)}
 
     def _inner(self, script: str, command: Command, base: str, nested: int) -> list[Upload]:
-        inner = Shell({**self.variables, **command.assigned}, base, self.secret, self.held, self.npm_secret)
+        inner = Shell({**self.variables, **command.assigned}, base, self.secret, self.held, self.npm.copied())
         return [replace(one, line=command.line) for one in inner.uploads(script, nested + 1)]
 
     def _of(self, words: tuple[str, ...], command: Command, base: str) -> Iterator[Upload]:
@@ -94,7 +100,7 @@ class Shell:
                 tool.name,
                 command.line,
                 place,
-                _repository(tool, options, variables),
+                _repository(tool, options, variables) or self._npm_registry(tool, options, variables),
                 secret,
                 tool.identity and _wants_identity(options, variables),
                 held,
@@ -102,15 +108,24 @@ class Shell:
                 "--skip-existing" in options,
             )
 
+    def _npm_registry(self, tool: Tool, options: Mapping[str, str], variables: Mapping[str, str]) -> str:
+        if tool.ecosystem is not Ecosystem.JAVASCRIPT:
+            return ""
+        if tool.command[:2] == ("yarn", "npm"):
+            return self.npm.registries.get(YARNRC, "")
+        named = (variables.get(name, "") for name in _USERCONFIGS)
+        return self.npm.registry(options.get("--userconfig") or next(filter(None, named), ""))
+
     def _kept(self, tool: Tool) -> tuple[str, str]:
         """What settings hold for a tool, and the file."""
         if tool.ecosystem is Ecosystem.JAVASCRIPT:
-            return self.npm_secret, NPMRC if self.npm_secret else ""
+            return self.npm.secret, NPMRC if self.npm.secret else ""
         return self.secret, self.held
 
     def _configure(self, words: tuple[str, ...]) -> None:
         """Remembers `poetry config pypi-token.pypi …` and its like, and addresses given a name."""
         text = " ".join(words)
+        self.npm.configure(text)
         if found := re.match(r"poetry config (?:--\S+ )*(?:pypi-token|http-basic)\.\S+ (.+)", text):
             self.secret, self.held = found.group(1), ""
         if found := re.match(r"(?:hatch config set|pdm config) (?:--\S+ )*\S*(?:auth|password) (.+)", text):
