@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 EXIT_CODES = (
-    "exit codes: 0 done · 1 stopped by a problem · 2 usage · 3 work remains · 70 a bug in primer · 130 Ctrl-C"
+    "exit codes: 0 done · 1 stopped by a problem · 2 usage · 70 a bug in primer · 130 Ctrl-C\n"
+    "            3 not as it should be (work remains, findings, no cause found)"
 )
 CHOICES = {
     "packages": ("packages", "GLOB", "only the packages in these folders (may be repeated)"),
@@ -188,7 +189,7 @@ def _confirm(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--exchange",
         action="store_true",
-        help="inside CI: exchange the run's identity at each registry, upload nothing, compare with the plan",
+        help="inside CI: exchange the run's identity at the registry, upload nothing, compare with the plan",
     )
 
 
