@@ -50,15 +50,20 @@ _WAITING = re.compile(
     re.IGNORECASE,
 )
 _CHANGE_REQUEST = re.compile(r"\b(?:pull request|merge request|[PM]R)\b", re.IGNORECASE)
-_NAME, _VERSION = r"(?P<name>@?[A-Za-z0-9][\w./-]*?)", r"v?(?P<version>\d+\.[\w.!+-]*?)"
-_PIP = r"(?P<name>[\w.-]+?)(?:\[[^]]*\])?(?:[=<>~!]=?(?P<version>[\w.!+*-]+?))?(?=[\s,;.]*(?:$|\s))"
+# Bounded, and never begun amid a word: a line may be long, and time must not grow with its square.
+_NAME = r"(?P<name>(?<![\w./@-])@?[A-Za-z0-9][\w./-]{0,213}?)"
+_VERSION = r"v?(?P<version>\d{1,9}\.[\w.!+-]{0,80}?)"
+_PIP = (
+    r"(?P<name>[\w.-]{1,200}?)(?:\[[^]]{0,200}\])?"
+    r"(?:[=<>~!]=?(?P<version>[\w.!+*-]{1,80}?))?(?=[\s,;.]{0,9}(?:$|\s))"
+)
 _SOUGHT = (
     re.compile(rf"(?:No matching distribution found for|satisfies the requirement) {_PIP}"),
     re.compile(rf"there (?:is|are) no versions? of {_PIP}"),
-    re.compile(r"Because (?P<name>[\w.-]+) was not found in the package registry(?P<version>)"),
+    re.compile(r"Because (?P<name>[\w.-]{1,200}) was not found in the package registry(?P<version>)"),
     re.compile(rf"No matching version found for {_NAME}@{_VERSION}(?=[\s,;.]*(?:$|\s))"),
     re.compile(
-        rf"\b{_NAME}(?:==|@| ){_VERSION} (?:is |was |has )?(?:still )?(?:not|never) (?:yet )?"
+        rf"{_NAME}(?:==|@| ){_VERSION} (?:is |was |has )?(?:still )?(?:not|never) (?:yet )?"
         r"(?:found|available|live|visible|published|appeared|there|on)\b"
     ),
     re.compile(rf"(?:timed out|gave up|no longer) waiting for {_NAME}(?:==|@| ){_VERSION}(?=[\s,;.]|$)"),

@@ -39,7 +39,7 @@ _UPLOAD = _words(
 _NPM_PUT = _words(r"\bPUT\b|Failed to publish package|Couldn't publish package|while publishing")
 _NPM_E401 = _words(r"\bE401\b|\b401\b")
 _NPM_404 = _words(
-    r"404 Not Found - PUT|E404.*\bPUT\b|status ?404|\bE404\b|code E404|Response Code: 404|: Not found"
+    r"404 Not Found - PUT|E404.{0,500}\bPUT\b|status ?404|\bE404\b|code E404|Response Code: 404|: Not found"
 )
 
 _PYPI_REFUSALS = (
@@ -97,7 +97,7 @@ _NPM_REFUSALS = (
     Symptom("file-exists", _words(r"cannot publish over the previously published version")),
     Symptom("not-allowed", _words(r"You do not have permission to publish"), (_NPM_PUT,)),
     Symptom("dead-token", _words(r"your authentication token seems to be invalid"), (_NPM_E401,)),
-    Symptom("npm-repository-mismatch", _words(r"\"?repository\.url\"? is .*expected to match")),
+    Symptom("npm-repository-mismatch", _words(r"\"?repository\.url\"? is .{0,500}expected to match")),
     Symptom("npm-action-not-allowed", _words(r"OIDC permission denied for this action")),
     Symptom("npm-otp", _words(r"\bEOTP\b|requires a one-time password")),
     Symptom("npm-not-public", _words(r"402 Payment Required|\bE402\b|status ?402"), (_NPM_PUT,)),
