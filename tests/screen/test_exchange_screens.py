@@ -52,15 +52,15 @@ def plan() -> Plan:
     )
 
 
-def exchanged(answer: Minted | Denied | Problem, **changed: str | None) -> Blocks:
-    there = {name: Project(name, ()) for name in NAMES[:2]}
+def exchanged(answer: Minted | Denied | Problem, claimed: int = 2, **changed: str | None) -> Blocks:
+    there = {name: Project(name, ()) for name in NAMES[:claimed]}
     run = FakeRun(claims(RUN, **changed))
     found: Exchange = exchange(plan(), run, FakeCounter(answer), FakeEyes(projects={**there}))
     return exchange_blocks(found, TODAY)
 
 
 def exchange_covered() -> Blocks:
-    return exchanged(minted_for(3))
+    return exchanged(minted_for(3), claimed=3)
 
 
 def exchange_covered_by_name() -> Blocks:

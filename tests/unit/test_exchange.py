@@ -59,7 +59,13 @@ def exchanged(
     changed: Mapping[str, str | None] | None = None,
 ) -> Exchange:
     run = FakeRun(claims(identity, **(changed or {})))
-    return exchange(what, run, FakeCounter(answer), eyes or FakeEyes())
+    return exchange(what, run, FakeCounter(answer), eyes or all_there(what))
+
+
+def all_there(what: Plan) -> FakeEyes:
+    """Every planned package has its project."""
+    names = [one.package.name for one in what.packages]
+    return FakeEyes(projects={name: Project(name, ()) for name in names})
 
 
 def references(found: Exchange) -> list[str]:
@@ -102,6 +108,28 @@ def test_fewer_projects_are_too_few_and_those_not_there_yet_are_named() -> None:
     found = exchanged(plan(core=ACME, app=ACME), minted_for(1), eyes=eyes)
     assert (found.outcome, references(found)) == (Outcome.SHORT, ["too-few-covered"])
     assert found.problems[0].context == ("not on PyPI yet: app",)
+
+
+def test_a_strangers_project_does_not_make_up_for_one_that_is_not_there() -> None:
+    eyes = FakeEyes(projects={"core": Project("core", ())})
+    for number in (2, 5):
+        found = exchanged(plan(core=ACME, app=ACME), minted_for(number), eyes=eyes)
+        assert (found.outcome, references(found)) == (Outcome.SHORT, ["too-few-covered"])
+        assert found.problems[0].message.endswith("not all of the 2 packages that are planned are among them")
+        assert found.problems[0].context == ("not on PyPI yet: app",)
+
+
+def test_a_pending_publishers_project_is_made_by_the_exchange_and_not_looked_for() -> None:
+    found = exchanged(plan(planned("core", Route.PENDING), core=ACME), minted_for(1), eyes=FakeEyes())
+    assert found.outcome is Outcome.COVERED
+
+
+def test_an_index_that_does_not_answer_is_asked_once_and_hides_no_number() -> None:
+    eyes = FakeEyes(projects=dict.fromkeys(("core", "app"), Unlooked("no answer in time")))
+    found = exchanged(plan(core=ACME, app=ACME), minted_for(2), eyes=eyes)
+    assert found.outcome is Outcome.COVERED
+    assert sum(eyes.looks.values()) == 1
+    assert "whether all of them are on PyPI could not be looked at: no answer in time" in found.notes
 
 
 def test_where_all_are_there_every_form_may_be_the_one() -> None:

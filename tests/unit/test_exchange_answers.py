@@ -74,6 +74,39 @@ def test_no_other_index_gets_an_identity_that_is_meant_for_pypi(named: str) -> N
     assert reference(found) == "foreign-audience"
 
 
+@pytest.mark.parametrize(
+    "named",
+    [
+        "sts.amazonaws.com",
+        "api://AzureADTokenExchange",
+        "https://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/providers/g",
+        "sigstore",
+        "npm:registry.npmjs.org",
+        "crates.io",
+        "rubygems.org",
+        "https://github.com/acme",
+        "https://gitlab.com",
+        "https://vault.example",
+    ],
+)
+def test_no_index_gets_an_identity_that_opens_another_service(named: str) -> None:
+    for registry in (PYPI, INTERNAL):
+        found = audience(registry, 200, "application/json", json.dumps({"audience": named}))
+        assert reference(found) == "foreign-audience"
+
+
+@pytest.mark.parametrize(
+    "named", ["internal", "acme-index", "https://index.acme.example/", "index.acme.example"]
+)
+def test_an_index_may_choose_a_word_or_its_own_host(named: str) -> None:
+    assert audience(INTERNAL, 200, "application/json", json.dumps({"audience": named})) == named
+
+
+def test_pypi_takes_identities_that_are_meant_for_it_only() -> None:
+    assert reference(audience(PYPI, 200, "application/json", '{"audience": "acme"}')) == "foreign-audience"
+    assert audience(PYPI, 200, "application/json", '{"audience": "pypi"}') == "pypi"
+
+
 def test_the_two_indexes_do_not_get_each_others_identities() -> None:
     assert reference(audience(TESTPYPI, 200, "", '{"audience": "pypi"}')) == "foreign-audience"
     assert reference(audience(PYPI, 200, "", '{"audience": "testpypi"}')) == "foreign-audience"

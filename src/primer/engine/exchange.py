@@ -9,7 +9,7 @@ from typing import Protocol
 from primer.core.choices import Route
 from primer.core.plan import Plan
 from primer.core.problem import DidNotTake, Problem, YourInput
-from primer.core.project import Absent
+from primer.core.project import Absent, Unlooked
 from primer.core.registry import Registry
 from primer.core.secret import Secret
 from primer.engine.standing import Standing, standing
@@ -125,14 +125,16 @@ def _with_fields(asked: Exchange, problem: Problem) -> Problem:
 
 def _judged(asked: Exchange, covered: Coverage, eyes: Eyes) -> Exchange:
     found = replace(asked, covers=covered.number, names=covered.names, ends=covered.ends)
-    problem = _lacking(found, eyes)
+    absent = _absent(found, eyes)
+    problem = _lacking(found, absent.names)
     if problem is not None:
         return replace(found, outcome=Outcome.SHORT, problems=(problem, *_nothing_planned(asked)))
-    return replace(found, outcome=Outcome.COVERED, notes=(*asked.notes, *_covered_notes(found)))
+    notes = (*asked.notes, *_covered_notes(found), *absent.notes)
+    return replace(found, outcome=Outcome.COVERED, notes=notes)
 
 
-def _lacking(found: Exchange, eyes: Eyes) -> Problem | None:
-    """Why the exchange is not enough; None when as much is covered as is planned."""
+def _lacking(found: Exchange, absent: tuple[str, ...]) -> Problem | None:
+    """Why the exchange is not enough; None when as much is covered as is planned, and all of it is there."""
     own, title = found.standing.own, found.plan.registry.title
     if found.covers is None:
         return DidNotTake(
@@ -147,12 +149,16 @@ def _lacking(found: Exchange, eyes: Eyes) -> Problem | None:
             "run it in the file and environment of the publishing job, or correct the plan: `primer --plan`",
         )
     missing = _missing(found)
-    if missing == () or (missing is None and found.covers >= len(own)):
+    enough = found.covers >= len(own)
+    if missing == () or (missing is None and enough and not absent):
         return None
-    absent = _absent(found, eyes)
+    lacks = f"not all of the {len(own)} packages that are planned are among them"
+    if len(own) == 1:
+        lacks = "the package that is planned is not among them"
     return DidNotTake(
         "too-few-covered",
-        f"{title} takes this run's identity for {_projects(found.covers)}, and {_packages(len(own))} planned",
+        f"{title} takes this run's identity for {_projects(found.covers)}, and "
+        f"{lacks if enough else f'{_packages(len(own))} planned'}",
         "register this publisher for each package that lacks it: `primer init` walks there",
         context=(
             *((f"not on {title} yet: {', '.join(absent)}",) if absent else ()),
@@ -168,11 +174,41 @@ def _missing(found: Exchange) -> tuple[str, ...] | None:
     return tuple(one.package for one in found.standing.own if one.package not in found.names)
 
 
-def _absent(found: Exchange, eyes: Eyes) -> tuple[str, ...]:
-    """The planned packages that are not on the registry, where no publisher can be registered yet."""
-    registry = found.plan.registry
-    names = (one.package for one in found.standing.own)
-    return tuple(name for name in names if isinstance(eyes.project(registry, name), Absent))
+@dataclass(frozen=True, slots=True)
+class _Gone:
+    """The planned packages that are not on the registry, and what could not be looked at."""
+
+    names: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def _absent(found: Exchange, eyes: Eyes) -> _Gone:
+    """No publisher can be registered for what is not there: a number that is high enough hides it.
+
+    A registry that does not answer is asked no further; an exchange makes a pending publisher's project.
+    """
+    registry, absent = found.plan.registry, []
+    if _missing(found) == ():
+        return _Gone()
+    for name in _looked_for(found):
+        match eyes.project(registry, name):
+            case Absent():
+                absent.append(name)
+            case Unlooked(why):
+                note = f"whether all of them are on {registry.title} could not be looked at: {why}"
+                return _Gone(tuple(absent), (note,))
+            case _:
+                continue
+    return _Gone(tuple(absent))
+
+
+def _looked_for(found: Exchange) -> list[str]:
+    pending = _pending(found)
+    return [one.package for one in found.standing.own if one.package not in pending]
+
+
+def _pending(found: Exchange) -> frozenset[str]:
+    return frozenset(one.package.name for one in found.plan.packages if one.route is Route.PENDING)
 
 
 def _forms(found: Exchange, missing: tuple[str, ...] | None, absent: tuple[str, ...]) -> tuple[str, ...]:
@@ -202,7 +238,7 @@ def _covered_notes(found: Exchange) -> list[str]:
     if found.covers is not None and found.covers > len(own):
         more = _projects(found.covers - len(own))
         notes.append(f"{more} more than are planned here trust the same publisher")
-    pending = {one.package.name for one in found.plan.packages if one.route is Route.PENDING}
+    pending = _pending(found)
     made = [one.package for one in own if one.package in pending]
     if made:
         notes.append(

@@ -21,6 +21,9 @@ from primer.registries.words import plain
 
 AUDIENCES = {"pypi": PYPI.host, "testpypi": TESTPYPI.host}
 """Audiences that belong to one host: a token made for it is good there and nowhere else."""
+OTHERS = frozenset({"sigstore"})
+"""Words that other services are known by: with an identity for sigstore one can sign in the run's name."""
+_WORD = re.compile(r"[A-Za-z0-9_-]+")
 _AUDIENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}")
 _LONGEST_CODE = 60
 
@@ -123,16 +126,31 @@ def switched_off(registry: Registry) -> Problem:
 
 
 def _elsewhere(registry: Registry, named: str) -> Problem | None:
-    """An index that asks for PyPI's audience could present the token there in its own name."""
-    owner = AUDIENCES.get(named.lower())
+    """An index that asks for another's audience could present the identity there, in its own name."""
     here = (urlsplit(registry.web_url).netloc or "").lower()
-    if owner is None or here == owner or is_loopback(registry.web_url):
+    owner = AUDIENCES.get(named.lower())
+    if owner is not None:
+        meant = owner if here != owner and not is_loopback(registry.web_url) else ""
+    else:
+        meant = "" if here not in AUDIENCES.values() and _is_own(registry, named) else named
+    if not meant:
         return None
     return TheirAnswer(
         "foreign-audience",
-        f"{registry.title} asks for an identity that is meant for {owner}: primer gives it to {owner} only",
-        "ask whoever runs that index to choose an audience of its own",
+        f"{registry.title} asks for an identity meant for {meant}, and could use it there in your name",
+        "ask whoever runs that index to choose an audience of its own: a word, or its own host",
     )
+
+
+def _is_own(registry: Registry, named: str) -> bool:
+    """A word that is no other service's, or an address on one of the registry's own hosts."""
+    if _WORD.fullmatch(named):
+        return named.lower() not in OTHERS
+    own = {urlsplit(url).hostname for url in (registry.web_url, registry.upload_url, registry.index_url)}
+    try:
+        return urlsplit(named if "//" in named else f"//{named}").hostname in own
+    except ValueError:
+        return False
 
 
 def _ids(caveats: tuple[bytes, ...]) -> frozenset[str] | None:
