@@ -1,4 +1,6 @@
-"""The parts every test can ask for, and the options that point the contract suite at another index."""
+"""The parts every test can ask for, the options of the contract suite, and what workers do first."""
+
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +11,9 @@ pytest_plugins = (
     "servers.devpi_fixture",
 )
 
+SLOW = ("journeys", "writing", "building", "contract", "tty", "hands")
+"""Folders whose files take seconds each; the longest first."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("contract", "an index of PyPI's interface for the contract suite")
@@ -16,3 +21,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--pypi-token", help="a token that may create projects there")
     group.addoption("--pypi-index-url", help="its simple pages; otherwise guessed from the upload address")
     group.addoption("--pypi-project-prefix", default="primer-contract-", help="how new projects' names begin")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Beside other workers the slow files start first, so that no worker is left alone with them."""
+    if hasattr(config, "workerinput"):
+        here = Path(__file__).parent
+        items.sort(key=lambda item: _turn(item.path.relative_to(here).parts[0]))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Workers take whole files, in their order: what a file starts is started once. Other `--dist` stay."""
+    if config.getoption("dist", "no") == "load":
+        config.option.dist = "loadfile"
+        config.option.loadscopereorder = False
+
+
+def _turn(folder: str) -> int:
+    return SLOW.index(folder) if folder in SLOW else len(SLOW)

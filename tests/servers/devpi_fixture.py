@@ -25,6 +25,8 @@ from servers.index_server import Can, IndexServer
 USER = "__token__"
 """devpi-tokens wants the login name to be the user whose token it is; uploads log in under this one."""
 STARTS_WITHIN = 60.0
+CHEAP = ("--argon2-memory-cost=64", "--argon2-time-cost=1", "--argon2-parallelism=1")
+"""What it signs with lives for one session here: 9 s of deriving keys would protect nobody."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,14 @@ def devpi_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str
     subprocess.run(
         [_program("devpi-init"), serverdir, "--no-root-pypi"], env=environ, check=True, capture_output=True
     )
-    command = [_program("devpi-server"), serverdir, "--host=127.0.0.1", f"--port={port}", "--threads=8"]
+    command = [
+        _program("devpi-server"),
+        serverdir,
+        "--host=127.0.0.1",
+        f"--port={port}",
+        "--threads=8",
+        *CHEAP,
+    ]
     with (
         (folder / "log").open("wb") as log,
         subprocess.Popen(command, env=environ, stdout=log, stderr=subprocess.STDOUT) as process,
