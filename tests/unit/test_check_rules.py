@@ -263,3 +263,16 @@ jobs:
 def test_files_that_hold_something_else_say_nothing(text: str) -> None:
     assert checked(text).findings == ()
     assert checked(text, PIPELINE).findings == ()
+
+
+def test_the_repository_names_itself_by_a_dollar_too() -> None:
+    caller = f"on: push\njobs:\n  go:\n    {OIDC.strip()}\n    uses: $/.github/workflows/publish-pypi.yml\n"
+    called = "on: workflow_call\njobs:\n  publish: {steps: [{uses: $/.github/actions/go}]}\n"
+    action = "runs: {using: composite, steps: [{run: npm publish}, {uses: acme/x@v1}]}\n"
+    others = {".github/workflows/publish-pypi.yml": called, ".github/actions/go/action.yml": action}
+    found = checked(caller, others=others)
+    assert [f"{one.rule} {one.source.where}" for one in found.findings if "unpinned" in one.rule] == [
+        "unpinned-action .github/actions/go/action.yml"
+    ]
+    (called_one,) = (one for one in found.findings if one.rule == "publish-in-called-workflow")
+    assert "npm compares the calling file, publish.yaml" in called_one.message

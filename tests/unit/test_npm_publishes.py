@@ -137,10 +137,16 @@ def test_actions_that_publish() -> None:
     found = steps(
         "- {uses: changesets/action@v1, with: {publish: pnpm release}}\n"
         "- {uses: changesets/action@v1, with: {version: pnpm bump}}\n"
+        "- {uses: changesets/action@v2, with: {publish-script: pnpm release, cwd: web}}\n"
+        "- {uses: changesets/action@v2, with: {version-script: pnpm bump}}\n"
+        "- {uses: changesets/action/publish@v2}\n"
+        "- {uses: changesets/action/version@v2, with: {script: pnpm bump}}\n"
         "- {uses: JS-DevTools/npm-publish@v4, with: {package: packages/a/package.json}}\n"
         "- {uses: JS-DevTools/npm-publish@v4, with: {dry-run: true}}\n"
     )
     assert [(job.tool, job.packages_dir, job.credential) for job in found] == [
+        ("changesets/action", None, Credential.OIDC),
+        ("changesets/action", "web", Credential.OIDC),
         ("changesets/action", None, Credential.OIDC),
         ("JS-DevTools/npm-publish", "packages/a", Credential.OIDC),
     ]

@@ -177,3 +177,17 @@ def test_the_runs_own_token_is_not_stored(name: str) -> None:
 def test_a_pipelines_token_of_any_name() -> None:
     text = "publish:\n  variables: {TOK: $TP}\n  script:\n    - twine upload -p $TOK dist/*\n"
     assert found(text, ".gitlab-ci.yml") == ["TP .gitlab-ci.yml:4"]
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        "cargo publish --workspace --token ${{ secrets.ONE }}",
+        "npx vsce publish -p ${{ secrets.ONE }} --target linux-x64",
+        "pnpm ovsx publish -p ${{ secrets.ONE }}",
+        "gh release upload v1 dist/* --token ${{ secrets.ONE }}",
+        "deploy upload --token ${{ secrets.ONE }}",
+    ],
+)
+def test_tokens_for_other_worlds_are_no_tokens_of_ours(run: str) -> None:
+    assert of_step(f"run: {run}") == []

@@ -52,7 +52,7 @@ def _is_publishing(action: str) -> bool:
 
 def _is_pinned(uses: str) -> bool:
     action, _, reference = uses.partition("@")
-    if action.startswith(("./", _BY_TAG_ONLY)) or "${{" in uses:
+    if action.startswith(("./", "$/", _BY_TAG_ONLY)) or "${{" in uses:
         return True
     if action.startswith("docker://"):
         return bool(_DIGEST.fullmatch(uses))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from primer.checking.nodes import File, Node
 from primer.core.problem import Problem
 from primer.core.workflow import PublishingJob
+from primer.reading.composite_actions import own_path
 from primer.reading.yaml_values import documents
 
 DEEPEST = 4
@@ -89,11 +90,10 @@ def all_steps(steps: Node, texts: Mapping[str, str], depth: int = 0) -> Iterator
 
 
 def _own_action(step: Node, texts: Mapping[str, str]) -> Node | None:
-    uses = step.get("uses").text
-    if not uses.startswith("./"):
+    folder = own_path(step.get("uses").text)
+    if folder is None:
         return None
     top = step.file.path.count("../") * "../"
-    folder = posixpath.normpath(uses)
     for name in _ACTIONS:
         path = name if folder == "." else f"{folder}/{name}"
         for root in roots(top + path, texts):

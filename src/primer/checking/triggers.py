@@ -11,6 +11,7 @@ from primer.checking.nodes import Node
 from primer.checking.publications import Publication, roots
 from primer.checking.rules import Draft
 from primer.core.registry import Ecosystem
+from primer.reading.composite_actions import own_path
 
 REFUSED = "pull_request_target"
 CALLED = "workflow_call"
@@ -67,7 +68,7 @@ def called(publication: Publication, texts: Mapping[str, str]) -> Iterator[Draft
 def _callers(path: str, texts: Mapping[str, str]) -> Iterator[str]:
     for job in _jobs_of_workflows(texts):
         uses = job.get("uses").text
-        if uses.startswith("./") and posixpath.basename(uses) == posixpath.basename(path):
+        if own_path(uses) is not None and posixpath.basename(uses) == posixpath.basename(path):
             yield posixpath.basename(job.file.path)
 
 
@@ -76,7 +77,11 @@ def remote_calls(texts: Mapping[str, str]) -> Iterator[Draft]:
     for job in _jobs_of_workflows(texts):
         uses = job.get("uses")
         path = uses.text.partition("@")[0]
-        if path.startswith("./") or not _PUBLISHES.search(posixpath.basename(path)) or not _identifies(job):
+        if (
+            own_path(path) is not None
+            or not _PUBLISHES.search(posixpath.basename(path))
+            or not _identifies(job)
+        ):
             continue
         npm = "npm" in posixpath.basename(path).lower()
         own = posixpath.basename(job.file.path)

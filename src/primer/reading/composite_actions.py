@@ -63,8 +63,16 @@ class CompositeActions:
         return tuple(found)
 
     def _used_by(self, step: Step) -> Value | None:
-        uses = step.value.get("uses").text
-        return self.of.get(posixpath.normpath(uses)) if uses.startswith("./") else None
+        path = own_path(step.value.get("uses").text)
+        return self.of.get(path) if path is not None else None
+
+
+def own_path(uses: str) -> str | None:
+    """The path of what `uses` names in the same repository, None where it is another's.
+
+    `./` is the way from the working folder, `$/` from the root of the repository at the running commit.
+    """
+    return posixpath.normpath(uses[2:] or ".") if uses.startswith(("./", "$/")) else None
 
 
 def _opened(action: Value, step: Step) -> list[Step]:

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from primer.core.registry import Ecosystem
 from primer.core.source import Read, Source
 from primer.core.workflow import Credential, PublishingJob, Unresolved
-from primer.reading.composite_actions import CompositeActions, Step
+from primer.reading.composite_actions import CompositeActions, Step, own_path
 from primer.reading.credentials import PYPIRC, presented
 from primer.reading.expressions import expanded, folder, is_made_by_the_run, is_stored, settled, substituted
 from primer.reading.matrix import Combination, github_combinations
@@ -54,7 +54,7 @@ class Workflow:
     def calls(self) -> dict[str, int]:
         """The workflows of this repository that its jobs call, with the lines."""
         uses = (job.get("uses") for job in self.root.get("jobs").pairs().values())
-        return {use.text.removeprefix("./"): use.line for use in uses if use.text.startswith("./")}
+        return {path: use.line for use in uses if (path := own_path(use.text)) is not None}
 
     def publishing_jobs(self) -> tuple[PublishingJob, ...]:
         """Every job that publishes, in the order of the file."""
@@ -67,7 +67,7 @@ class Workflow:
 
     def _may_publish(self, job: Value) -> bool:
         return any(_PUBLISHING.search(value.text) for value in job.texts()) or any(
-            step.get("uses").text.startswith("./") for step in job.get("steps").elements
+            own_path(step.get("uses").text) is not None for step in job.get("steps").elements
         )
 
 

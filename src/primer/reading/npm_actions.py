@@ -1,6 +1,6 @@
 """GitHub actions that publish to an npm registry, or that set one up for the steps after them.
 
-Read off changesets/action 1.5, JS-DevTools/npm-publish 4 and actions/setup-node 7.
+Read off changesets/action 1.5 and 2.0, JS-DevTools/npm-publish 4 and actions/setup-node 7.
 Imports PyYAML: import this module only where there is a workflow to read.
 """
 
@@ -15,7 +15,7 @@ from primer.reading.expressions import folder
 from primer.reading.npm_settings import NpmSettings
 from primer.reading.uploads import Shell, Upload
 
-_CHANGESETS = re.compile(r"^changesets/action(?:@|$)", re.IGNORECASE)
+_CHANGESETS = re.compile(r"^changesets/action(?P<alone>/publish)?(?:@|$)", re.IGNORECASE)
 _NPM_PUBLISH = re.compile(r"^js-devtools/npm-publish(?:@|$)", re.IGNORECASE)
 _SETUP_NODE = re.compile(r"^actions/setup-node(?:@|$)", re.IGNORECASE)
 _TOKENS = ("NPM_TOKEN", "NODE_AUTH_TOKEN", "NPM_AUTH_TOKEN")
@@ -25,8 +25,8 @@ def npm_uploads(step: Step, variables: Mapping[str, str], base: str, kept: NpmSe
     """What an action of a step publishes; `kept` are npm's settings so far."""
     uses = step.value.get("uses").text
     given = step.inputs()
-    if _CHANGESETS.match(uses) and given.get("publish"):
-        return _of_changesets(given["publish"], variables, folder(base, given.get("cwd", "")), kept)
+    if (changesets := _CHANGESETS.match(uses)) and (script := _script(given, bool(changesets["alone"]))):
+        return _of_changesets(script, variables, folder(base, given.get("cwd", "")), kept)
     if _NPM_PUBLISH.match(uses) and given.get("dry-run") != "true":
         return [_of_npm_publish(given)]
     return []
@@ -37,6 +37,12 @@ def registry_set(step: Step) -> Mapping[str, str]:
     address = step.inputs().get("registry-url", "")
     known = _SETUP_NODE.match(step.value.get("uses").text) and address
     return {"": address} if known else {}
+
+
+def _script(given: Mapping[str, str], alone: bool) -> str:
+    """What the action runs to publish; the part that does nothing else has a default."""
+    own = given.get("script") or "changeset publish" if alone else ""
+    return own or given.get("publish-script") or given.get("publish", "")
 
 
 def _of_changesets(script: str, variables: Mapping[str, str], base: str, kept: NpmSettings) -> list[Upload]:

@@ -33,7 +33,11 @@ _OPTION = re.compile(r"(?:^|\s)(?:--password|--token|--auth|-p|-t|-a|-P)[\s=]*['
 _SETTINGS_COMMAND = re.compile(
     r"\b(?:pypi-token|http-basic)\.|\bpublish\.index\.auth\b|\brepository\.\S+\.password\b"
 )
-_TOOL = re.compile(r"\b(?:twine|publish|upload)\b")
+_TOOL = re.compile(
+    r"\btwine\b|\b(?:uv|hatch|flit|poetry|pdm|maturin|rye|npm|pnpm|yarn|bun|lerna|changeset)\b.*\b(?:publish|upload)\b"
+)
+_ELSEWHERE = re.compile(r"\b(?:cargo|vsce|ovsx|gem|gh|jsr)\s+(?:\S+\s+)?(?:publish|upload|push|release)\b")
+"""What publishes to registries of other worlds, which no publisher of primer's is for."""
 _ENVIRONMENTS = ("env", "variables")
 PIPELINE = ".gitlab-ci.yml"
 
@@ -95,7 +99,9 @@ def _feeds_an_upload(code: str, in_step: bool) -> bool:
     if _SETTINGS_COMMAND.search(code):
         return True
     option = _OPTION.search(code)
-    return bool(_TOOL.search(code) and option and "secrets" in option.group("value"))
+    return bool(
+        _TOOL.search(code) and not _ELSEWHERE.search(code) and option and "secrets" in option.group("value")
+    )
 
 
 def _hands_over(key: str) -> bool:
