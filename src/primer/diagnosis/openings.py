@@ -70,16 +70,18 @@ RUNNER = _opening("", until_next_step)
 """A line that the runner itself marks, whatever its words."""
 OPENINGS = (
     # gh-action-pypi-publish, where the runner's mark was lost.
-    _opening(r"(?:Error: )?Trusted publishing exchange failure", until_next_step, loose=True),
+    _opening(r"(?:Error: +)?(?:Trusted publishing|OIDC) exchange failure", until_next_step, loose=True),
     _opening(r"Token request failed: the server refused", until_next_step, loose=True),
-    _opening(r"OpenID Connect token retrieval failed: ", until_next_step, loose=True),
+    _opening(r"(?:OpenID Connect|OIDC) token retrieval failed: ", until_next_step, loose=True),
     _opening(rf"\* `(?:{_CODES})`: {_SAID}", until_next_step, loose=True),
     # twine through rich; without rich, as flit, hatch and pdm too, an exception's last line.
     _opening(rf"(?:Checking \S+: )?ERROR +{_EXCEPTION}: ", _indented),
     _opening(rf"(?:[a-z_0-9]+\.)*{_EXCEPTION}: ", _paragraph),
     _opening(r"\[(?:PublishError|PdmUsageError|UploadError)\]", _paragraph),
-    # npm, its debug log, changesets, lerna, pnpm, both yarns, and what npm prints with --json.
-    _opening(rf"\s*{NPM}(?: |$)", _never, row=True),
+    # npm, its debug log, changesets, semantic-release, lerna, pnpm, both yarns, and npm's --json. What stands
+    # further to the right is a commit's message or a test's difference.
+    _opening(rf"\s{{0,2}}{NPM}(?: |$)", _never, row=True),
+    _opening(r"(?:\[[\d:]+ [AP]M\] )?\[semantic-release\][^›]{0,60}› [✘✖] ", _never),
     _opening(r"\U0001f98b +error ", _never, row=True),
     _opening(r"\d+ error (?:code |\d{3} )", _never, row=True),
     _opening(r"➤ YN00(?:33|35):", _never, row=True),
@@ -87,9 +89,12 @@ OPENINGS = (
     _opening(r"error Couldn't publish package", _few),
     _opening(rf'\s*"code": "(?:{_CODES}|E4\d\d|EOTP)",?$', _few),
     # uv, maturin, poetry.
-    _opening(r"error: ", _rust),
+    _opening(r"error: |Trusted publishing error: ", _rust),
     _opening(r"\U0001f4a5 maturin failed", _paragraph),
     _opening(r"\s{0,2}HTTP Error \d{3}: |\s{0,2}\d{3} Client Error: ", _paragraph),
+    # GitHub's environments, where the runner's mark was lost.
+    _opening(r'(?:Tag|Branch|Ref) "[^"]+" is not allowed to deploy to ', _never),
+    _opening(r"The deployment was rejected or didn't satisfy ", _never),
     # Docker; the exchange through curl, plain and through jq.
     _opening(r"(?:docker: )?Error response from daemon: ", _few),
     _opening(r'\{.*"message": ?"Token request failed"', _never),

@@ -52,6 +52,8 @@ def dead_token(case: Case) -> Remedy:
         f"take the token out of the job and let {case.title} trust the job itself; this one was removed, "
         "mistyped, or is another index's"
     )
+    if "Username/Password authentication" in case.text:
+        words = f"take the password out of the job and let {case.title} trust the job itself"
     return Remedy(words, case.form_of(case.scan.around.only_upload))
 
 
@@ -98,6 +100,11 @@ def old_release(_case: Case) -> Remedy:
 
 def waiting_for_review(case: Case) -> Remedy:
     """Nothing is wrong, or somebody said no."""
+    if "not allowed to deploy" in case.text:
+        refused = case.quoted(r"(?:tag|branch|ref) (\"[^\"]+\") is not allowed") or "this tag or branch"
+        environment = case.quoted(r"deploy to (.{1,255}?) due to")
+        words = f"let the environment {environment} allow {refused}, under Settings, Environments"
+        return Remedy(f"{words}, and run the job again", case.runs())
     if "rejected" in case.text:
         words = "run the job again and approve it, once its environment allows this tag or branch"
         return Remedy(words, case.runs())

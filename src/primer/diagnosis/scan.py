@@ -49,6 +49,7 @@ _WAITING = re.compile(
     r"|^\{.*\"status\": ?\"waiting\"",
     re.IGNORECASE,
 )
+_ENVIRONMENT = "not allowed to deploy to"
 _CHANGE_REQUEST = re.compile(r"\b(?:pull request|merge request|[PM]R)\b", re.IGNORECASE)
 # Bounded, and never begun amid a word: a line may be long, and time must not grow with its square.
 _NAME = r"(?P<name>(?<![\w./@-])@?[A-Za-z0-9][\w./-]{0,213}?)"
@@ -111,8 +112,11 @@ def _note_waiting(scan: Scan, line: LogLine) -> None:
 
 
 def _keep(scan: Scan, sighting: Sighting) -> None:
-    """The newest of its cause and job, as the last one."""
+    """The newest of its cause and job, as the last one; but what names an environment outlives what does not."""
     key = (sighting.cause, sighting.line.job)
+    known = scan.sightings.get(key)
+    if known is not None and _ENVIRONMENT in known.text and _ENVIRONMENT not in sighting.text:
+        return
     if len(scan.sightings) < MOST or key in scan.sightings:
         scan.sightings.pop(key, None)
         scan.sightings[key] = sighting

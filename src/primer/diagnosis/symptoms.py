@@ -42,6 +42,8 @@ _NPM_404 = _words(
     r"404 Not Found - PUT|E404.{0,500}\bPUT\b|status ?404|\bE404\b|code E404|Response Code: 404|: Not found"
 )
 
+_SEMANTIC_RELEASE = _words(r"\[semantic-release\]")
+
 _PYPI_REFUSALS = (
     Symptom("stale-pending-publisher", _words(r"invalid-pending-publisher"), (_EXCHANGE,)),
     Symptom("reused-identity-token", _words(r"invalid-reuse-token"), (_EXCHANGE,)),
@@ -63,10 +65,13 @@ _PYPI_REFUSALS = (
     ),
     Symptom("file-exists", _words(r"previously used by a file that has since been deleted")),
     Symptom("file-exists", _words(r"filename has already been used"), (_UPLOAD,)),
+    Symptom("file-exists", _words(r"Only one sdist may be uploaded per release"), (_UPLOAD,)),
+    Symptom("file-exists", _words(r"Local file and index file do not match for")),
     Symptom("not-allowed", _words(r"isn't allowed to upload to project|You are not allowed to upload to '")),
     Symptom("not-allowed", _words(r"scoped token is not valid for project")),
     Symptom("dead-token", _words(r"Invalid or non-existent authentication|Invalid API Token:")),
     Symptom("dead-token", _words(r"Username or password are incorrect|Username and/or password are wrong")),
+    Symptom("dead-token", _words(r"Username/Password authentication is no longer supported"), (_UPLOAD,)),
 )
 _TOOLS_AND_JOBS = (
     Symptom(
@@ -89,6 +94,10 @@ _TOOLS_AND_JOBS = (
     ),
     Symptom("tag-object-pin", _words(r"manifest unknown")),
     Symptom(
+        "waiting-for-review",
+        _words(r"is not allowed to deploy to .{1,255} due to environment protection rules"),
+    ),
+    Symptom(
         "waiting-for-review", _words(r"The deployment was rejected or didn't satisfy other protection rules")
     ),
 )
@@ -97,9 +106,14 @@ _NPM_REFUSALS = (
     Symptom("file-exists", _words(r"cannot publish over the previously published version")),
     Symptom("not-allowed", _words(r"You do not have permission to publish"), (_NPM_PUT,)),
     Symptom("dead-token", _words(r"your authentication token seems to be invalid"), (_NPM_E401,)),
+    Symptom("dead-token", _words(r"401 Unauthorized - PUT"), (_words(r"registry\.npmjs\.org"),)),
+    Symptom("dead-token", _words(r"EINVALIDNPMTOKEN"), (_SEMANTIC_RELEASE,)),
     Symptom("npm-repository-mismatch", _words(r"\"?repository\.url\"? is .{0,500}expected to match")),
     Symptom("npm-action-not-allowed", _words(r"OIDC permission denied for this action")),
     Symptom("npm-otp", _words(r"\bEOTP\b|requires a one-time password")),
+    Symptom(
+        "npm-otp", _words(r"Two-factor authentication or granular access token with bypass 2fa"), (_NPM_PUT,)
+    ),
     Symptom("npm-not-public", _words(r"402 Payment Required|\bE402\b|status ?402"), (_NPM_PUT,)),
     Symptom("npm-not-public", _words(r"You must sign up for private packages")),
     Symptom("npm-not-authorised", _words(r"404 Not Found - PUT")),
@@ -108,6 +122,7 @@ _NPM_REFUSALS = (
         "npm-not-authorised", _words(r"This command requires you to be logged in to"), (_words("ENEEDAUTH"),)
     ),
     Symptom("npm-not-authorised", _words(r"ERR_PNPM_AUTH_TOKEN_EXCHANGE")),
+    Symptom("npm-not-authorised", _words(r"ENONPMTOKEN"), (_SEMANTIC_RELEASE,)),
 )
 _OWN_WORDS = (
     Symptom("not-live", _words(r"^https?://\S+ does not serve them after [\d.]+ minutes?")),
