@@ -1,6 +1,7 @@
 """Child processes: what they are given, what is heard of them, and that none outlives primer."""
 
 import os
+import signal
 import sys
 import threading
 import time
@@ -51,6 +52,40 @@ def test_only_the_end_of_much_talk_is_kept() -> None:
     assert ran.ok
     assert len(ran.said) == 200
     assert ran.said[-1] == "99999"
+
+
+def test_endless_talk_takes_no_room_on_the_disk() -> None:
+    code = "import os, stat; print(stat.S_ISFIFO(os.fstat(1).st_mode), flush=True)"
+    assert run(Children(), code).said == ("True",)
+    ran = run(Children(), "while True: print('x' * 60_000, flush=True)", seconds=0.5)
+    assert ran.code is None
+    assert ran.said[-1].startswith("x")
+
+
+def test_what_a_child_leaves_running_ends_with_it(tmp_path: Path) -> None:
+    file = tmp_path / "pid"
+    code = GRANDCHILD.replace("time.sleep(60)\n", "")
+    began = time.monotonic()
+    assert run(Children(), code, str(file)).ok
+    assert time.monotonic() - began < 10
+    assert gone(int(file.read_text()))
+
+
+def test_a_child_that_left_its_group_is_not_waited_for(tmp_path: Path) -> None:
+    file = tmp_path / "pid"
+    code = GRANDCHILD.replace('60)"]', '5)"], start_new_session=True').replace("time.sleep(60)\n", "")
+    began = time.monotonic()
+    ran = run(Children(), code, str(file))
+    assert ran.said == (file.read_text(),)
+    assert time.monotonic() - began < 4
+    os.kill(int(file.read_text()), signal.SIGKILL)
+
+
+def test_a_child_is_told_where_it_is_and_not_where_primer_was_started(tmp_path: Path) -> None:
+    env = {**os.environ, "PWD": "/home/kim/project", "OLDPWD": "/home/kim"}
+    code = "import os; print(os.environ['PWD'], 'OLDPWD' in os.environ)"
+    ran = Children().run([sys.executable, "-c", code], tmp_path, env, 20.0)
+    assert ran.said == (f"{tmp_path} False",)
 
 
 def test_a_child_that_takes_too_long_is_ended_with_all_it_started(tmp_path: Path) -> None:

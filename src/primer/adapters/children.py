@@ -6,7 +6,6 @@ import re
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from pathlib import Path
 from primer.adapters.git import FOREIGN
 
 TAIL_BYTES = 64 * 1024
+SILENCE_SECONDS = 1.0
 LINES = 200
 WIDEST = 200
 MASK = "<secret>"
@@ -77,19 +77,22 @@ class Children:
 
     def run(self, words: Sequence[str], cwd: Path, env: Mapping[str, str], seconds: float) -> Ran:
         """Runs a command to its end; Stopped when primer is leaving, OSError when it cannot be started."""
-        with tempfile.TemporaryFile() as said:
-            child = self._started(words, cwd, env, said.fileno())
-            try:
-                code: int | None = child.wait(seconds)
-            except subprocess.TimeoutExpired:
-                code = None
-            finally:
-                self._end(child)
-            if self._stopped:
-                raise Stopped
-            length = said.seek(0, os.SEEK_END)
-            said.seek(max(0, length - TAIL_BYTES))
-            return Ran(code, last_lines(said.read().decode("utf-8", "replace")))
+        heard, out = os.pipe()
+        tail = _Tail(heard)
+        try:
+            child = self._started(words, cwd, env, out)
+        finally:
+            os.close(out)
+            tail.start()
+        try:
+            code: int | None = child.wait(seconds)
+        except subprocess.TimeoutExpired:
+            code = None
+        finally:
+            self._end(child)
+        if self._stopped:
+            raise Stopped
+        return Ran(code, last_lines(tail.text()))
 
     def stop(self) -> None:
         """Kills every child and what they started; no further one is started."""
@@ -108,7 +111,7 @@ class Children:
             child = subprocess.Popen(
                 words,
                 cwd=cwd,
-                env=dict(env),
+                env=_at(cwd, env),
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.STDOUT,
@@ -118,11 +121,36 @@ class Children:
             return child
 
     def _end(self, child: "subprocess.Popen[bytes]") -> None:
-        if child.returncode is None:
-            _kill(child)
-            child.wait()
+        """What the child left running ends with it, whether it ended well or not."""
+        _kill(child)
+        child.wait()
         with self._lock:
             self._alive.discard(child)
+
+
+class _Tail(threading.Thread):
+    """Hears a child out and keeps the end: nobody writes a disk full, however much is said."""
+
+    def __init__(self, heard: int) -> None:
+        super().__init__(daemon=True)
+        self._heard = heard
+        self._bytes = b""
+
+    def run(self) -> None:
+        """Until everybody who could still say something is gone."""
+        with os.fdopen(self._heard, "rb", buffering=0) as heard:
+            while more := heard.read(TAIL_BYTES):
+                self._bytes = (self._bytes + more)[-TAIL_BYTES:]
+
+    def text(self) -> str:
+        """What was said last; somebody who left the child's group is not waited for."""
+        self.join(SILENCE_SECONDS)
+        return self._bytes.decode("utf-8", "replace")
+
+
+def _at(cwd: Path, env: Mapping[str, str]) -> dict[str, str]:
+    """The variables that say where one is name the child's place, not the one primer was started in."""
+    return {**{name: value for name, value in env.items() if name != "OLDPWD"}, "PWD": str(cwd)}
 
 
 def _kill(child: "subprocess.Popen[bytes]") -> None:

@@ -44,7 +44,7 @@ def run_here(environ: Mapping[str, str] = os.environ) -> Run | Problem:
             "GitHub: the job needs `permissions: {contents: read, id-token: write}`",
             "GitLab: the job needs `id_tokens: {PYPI_ID_TOKEN: {aud: pypi}}`",
             "and the environment that the publishing job has",
-            "If only tags may use that environment, start the job from a tag, or try it before you protect it.",
+            "If only tags may use that environment, start it from a tag, or try it before you protect it.",
         ),
         source=Source("--exchange"),
     )
