@@ -112,7 +112,7 @@ def _note_waiting(scan: Scan, line: LogLine) -> None:
 
 
 def _keep(scan: Scan, sighting: Sighting) -> None:
-    """The newest of its cause and job, as the last one; but what names an environment outlives what does not."""
+    """The newest of its cause and job, as the last one; what names the environment stays."""
     key = (sighting.cause, sighting.line.job)
     known = scan.sightings.get(key)
     if known is not None and _ENVIRONMENT in known.text and _ENVIRONMENT not in sighting.text:

@@ -23,7 +23,7 @@ WORDS: Mapping[str, str] = {
     "old-release": "the release is too old to take another file",
     "waiting-for-review": "the environment has not let the deployment through",
     "npm-too-old": "this npm asks for no identity, so it published as nobody",
-    "npm-not-authorised": "npm does not let this run publish; its 404 does not mean that something is missing",
+    "npm-not-authorised": "npm does not let this run publish; its 404 does not mean “missing”",
     "npm-repository-mismatch": "package.json names another repository than the one that publishes",
     "npm-otp": "npm was shown a token and asks for a one-time password",
     "npm-action-not-allowed": "the trusted publisher may do other things, but not publish",
@@ -49,11 +49,16 @@ def diagnosis_blocks(causes: Sequence[Cause], looked_for: Sequence[str], lines: 
     """The whole page; `looked_for` are the names of all causes, `lines` is how many the log has."""
     if not causes:
         return tuple(_unknown(looked_for, lines))
-    return tuple(
-        block
-        for number, cause in enumerate(causes)
-        for block in (*((BLANK,) if number else ()), *_cause(cause))
-    )
+    first, *others = causes
+    return (*_cause(first), *_also(others))
+
+
+def _also(others: Sequence[Cause]) -> Iterator[Block]:
+    """What the run survived, what another job failed of, and what only follows."""
+    if others:
+        yield from (BLANK, Paragraph(plain("Mend that first. Also in this log:", Style.DIM)))
+    for cause in others:
+        yield from (BLANK, *_cause(cause))
 
 
 def _cause(cause: Cause) -> Iterator[Block]:
