@@ -211,6 +211,13 @@ def test_files_that_each_name_their_package_are_told_apart() -> None:
     assert checked(text % "acme-core", around=around, others=others).findings == ()
 
 
+def test_a_pattern_for_the_files_of_one_package_does_not_name_another() -> None:
+    listed = RIGHT.replace("steps:\n", "steps:\n      - run: ls dist/%s\n")
+    around = repository(package("acme"), package("acme-cpp"))
+    others = {".github/workflows/cpp.yml": (listed % "acme*cpp-*").replace("publish:", "upload-acme-cpp:")}
+    assert checked(listed % "acme-*.whl", around=around, others=others).findings == ()
+
+
 @pytest.mark.parametrize("key", ["skip-existing", "skip_existing"])
 def test_skip_existing_on_pypi(key: str) -> None:
     found = checked(f"{RIGHT}        with:\n          {key}: true\n")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from primer.adapters.ci_files import ci_texts
+from primer.adapters.written import Grounds
 from primer.checking.check import check
 from primer.checking.edits import mended
 from primer.cli.workflow_place import Place
@@ -42,10 +43,21 @@ def _file(place: Place, path: str, text: str, findings: Sequence[Finding]) -> li
     after = mended(text, (edit for finding in made for edit in finding.edits))
     if after == text:
         return []
-    place.grounds.check(path)
-    standing = place.grounds.standing(path)
-    place.grounds.write(path, (standing.mark if standing else "") + after)
-    return made
+    return made if put_mended(place.grounds, path, text, after) else []
+
+
+def put_mended(grounds: Grounds, path: str, before: str, after: str) -> bool:
+    """Writes a mended text with the file's own mark, unless the file no longer says what was read.
+
+    A file that somebody changed meanwhile has its turn in the next round. Raises Stop where it cannot be
+    written.
+    """
+    grounds.check(path)
+    standing = grounds.standing(path)
+    if standing is None or standing.text != before.replace("\r\n", "\n"):
+        return False
+    grounds.write(path, standing.mark + after)
+    return True
 
 
 def _together(text: str, findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 
 MOST_WORDS = 2_000
-_WORD = re.compile(r"@?[A-Za-z0-9][A-Za-z0-9._/-]*[A-Za-z0-9]")
+_WORD = re.compile(r"@?[A-Za-z0-9](?:[A-Za-z0-9._/-]|(?<=[A-Za-z0-9])\*(?=[A-Za-z0-9]))*[A-Za-z0-9]")
+"""A star within stays, so that `acme*cpp` is not taken for `acme`."""
 
 
 def words_of(texts: Iterable[str]) -> tuple[str, ...]:
