@@ -61,6 +61,7 @@ def npm(name: str, tier: int = 0, requires: tuple[str, ...] = (), path: str = ""
         NPM.name,
         f"{NPM.web_url}/package/{name}",
         NPM.index_url,
+        imports=(name,),
     )
 
 

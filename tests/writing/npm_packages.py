@@ -25,9 +25,8 @@ APP = {"name": "acme-app", "version": "1.2.0", "main": "index.js"}
 
 
 def of_two() -> Release:
-    made = release(
-        npm("@acme/base", path="packages/base"), npm("acme-app", 1, ("@acme/base",), "packages/app")
-    )
+    base = replace(npm("@acme/base", path="packages/base"), imports=("@acme/base", "@acme/base/more"))
+    made = release(base, npm("acme-app", 1, ("@acme/base",), "packages/app"))
     return replace(made, forge=Forge.GITLAB, file=PIPELINE)
 
 
@@ -37,6 +36,13 @@ def of_one() -> Release:
 
 def written(made: Release) -> WrittenPipeline:
     return WrittenPipeline.read(pipeline(made))
+
+
+def stand_in(file: Path, script: str) -> None:
+    """A program of a test's own, found before the real one."""
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(f"#!/bin/sh\n{script}")
+    file.chmod(0o755)
 
 
 def pack(folder: Path, manifest: Mapping[str, object], files: Mapping[str, str]) -> Path:

@@ -99,11 +99,14 @@ def its_release(builder: Builder = Builder.UV, tags: Tags = Tags.ONE) -> Release
 
 @dataclass
 class Index:
-    """What plays a simple index: `files` by project; it shows them from the `after`th look on."""
+    """What plays a simple index, in HTML as PyPI shows itself to curl, or in JSON.
+
+    `files` are by project; it shows them from the `after`th look on.
+    """
 
     files: dict[str, dict[str, bytes]] = field(default_factory=dict)
     after: int = 0
-    html: bool = False
+    json: bool = False
     provenance: bool = True
     instead: Reply | None = None
     looks: int = 0
@@ -121,7 +124,7 @@ class Index:
             return self.instead
         if self.looks <= self.after or project not in self.files:
             return Reply(404)
-        return self._html(project) if self.html else self._json(project)
+        return self._json(project) if self.json else self._html(project)
 
     def _json(self, project: str) -> Reply:
         rows = [self._row(name, content) for name, content in self.files[project].items()]
@@ -133,12 +136,13 @@ class Index:
         return {"filename": name, "url": f"/files/{name}", "hashes": hashes, "provenance": proof}
 
     def _html(self, project: str) -> Reply:
+        proof = ' data-provenance="https://index.example/provenance"' if self.provenance else ""
         links = [
-            f'<a data-requires-python="&gt;=3.11" href="../../files/{name}#sha256='
-            f'{hashlib.sha256(content).hexdigest()}">{name}</a>'
+            f'<a href="../../files/{name}#sha256={hashlib.sha256(content).hexdigest()}" '
+            f'data-requires-python="&gt;=3.11"{proof}>{name}</a><br />'
             for name, content in self.files[project].items()
         ]
-        return page("<!DOCTYPE html><html><body>" + "".join(links) + "</body></html>")
+        return page("\n".join(["<!DOCTYPE html><html><body>", *links, "</body></html>"]))
 
 
 @contextmanager

@@ -23,7 +23,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = monorepo(tmp_path_factory.mktemp("gitlab") / "mono", Builder.UV)
     ran = job("build-python").play(folder, **offline(folder))
     assert ran.ok, ran.out
-    assert "acme_cli-0.2.0-py3-none-any.whl: imported acme_cli" in ran.out
+    assert "imported acme_cli" in ran.out
     return folder
 
 
@@ -49,7 +49,7 @@ def test_a_tag_of_one_package_hands_on_only_that_one(folder: Path) -> None:
 def test_what_is_served_ends_the_waiting_and_what_is_missing_is_named(folder: Path) -> None:
     index = Index()
     with serving_index(index) as url:
-        bounds = {"INDEX": url, "MINUTES": "0.001"}
+        bounds = {"INDEX": url, "MINUTES": "0"}
         missing = job("served-0").play(folder, **offline(folder), **bounds)
         index.take(folder / "dist", *NAMES)
         ran = job("served-0").play(folder, **offline(folder), **bounds)

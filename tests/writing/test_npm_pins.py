@@ -45,7 +45,7 @@ def test_a_pinned_version_that_is_not_served_fails_in_the_end(
 ) -> None:
     ran = _waits(step, registry, tmp_path, {"@acme/wire": "=0.2.0"})
     assert not ran.ok
-    assert ran.out == f"waiting for @acme/wire 0.2.0\n{registry} does not serve this after 0.0 minutes\n"
+    assert ran.out == f"waiting for\n  @acme/wire 0.2.0\n{registry} does not serve them after 0.0 minutes\n"
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_where_the_tag_releases_a_package_for_another_index_nothing_is_waited_fo
 ) -> None:
     folder = tmp_path / "mono"
     folder.mkdir()
-    assert step.play(folder, REGISTRY=registry, MINUTES="0.0") == Ran(0, "")
+    assert step.play(folder, INDEX=registry, MINUTES="0.0") == Ran(0, "")
 
 
 def _waits(step: Step, registry: str, tmp_path: Path, dependencies: Mapping[str, str]) -> Ran:
@@ -74,4 +74,4 @@ def _waits(step: Step, registry: str, tmp_path: Path, dependencies: Mapping[str,
         member = tarfile.TarInfo("package/package.json")
         member.size = len(manifest)
         archive.addfile(member, io.BytesIO(manifest))
-    return step.play(folder, REGISTRY=registry, MINUTES="0.0")
+    return step.play(folder, INDEX=registry, MINUTES="0.0")

@@ -32,7 +32,8 @@ class Package:
     `name` is normalised (PEP 503 for Python); `path` is its folder, relative to the repository, `.` for
     the root; `version` is None when it is computed at build time; `requires` are the normalised names of
     *all* its run-time requirements (extras and groups apart), in or out of the repository, sorted;
-    `source` is the line of its name.
+    `source` is the line of its name; `imports` is what Node can import of an npm package, None where its
+    manifest does not say; one that is `bound` is for certain machines only.
     """
 
     name: str
@@ -42,6 +43,8 @@ class Package:
     source: Source
     requires: tuple[str, ...] = ()
     description: Description = field(default_factory=Description)
+    imports: tuple[str, ...] | None = None
+    bound: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ class ReleasedPackage:
     `requires` are the packages of this release that it needs at run time, by name, in either ecosystem;
     `environment` is the CI environment that it is published from, empty for none; `registry` is the name of
     its registry, `web` its project's page there, `index` the simple index (npm: the registry) that serves it.
+    `imports` is what Node can import of an npm package; one that is `bound` is for certain machines only.
     """
 
     name: str
@@ -61,6 +62,8 @@ class ReleasedPackage:
     web: str
     index: str
     upload_url: str = ""
+    imports: tuple[str, ...] = ()
+    bound: bool = False
 
 
 @dataclass(frozen=True, slots=True)

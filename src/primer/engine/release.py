@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from primer.core.package import Package
 from primer.core.problem import NeedsYou, Stop, YourInput
@@ -66,7 +66,7 @@ def release_of(
     if not packages:
         raise Stop(_no_packages())
     forge, home = _forge(repository, registry)
-    released = _released(packages, repository, registry)
+    released = _released(packages, repository, registry, files)
     python = [package for package in packages if package.ecosystem is Ecosystem.PYTHON]
     builder = wishes.builder or (Builder.UV if signs.uv or "uv.lock" in files else Builder.BUILD)
     lock = next((name for name in LOCKS if name in files), "")
@@ -164,10 +164,15 @@ def _forge(repository: Repository, registry: Registry) -> tuple[Forge, Remote]:
 
 
 def _released(
-    packages: Sequence[Package], repository: Repository, registry: Registry
+    packages: Sequence[Package], repository: Repository, registry: Registry, files: frozenset[str]
 ) -> tuple[ReleasedPackage, ...]:
     order = {kind: tiers(one for one in packages if one.ecosystem is kind) for kind in Ecosystem}
-    found = [_one(package, order[package.ecosystem], repository, registry) for package in packages]
+    found = [
+        replace(
+            _one(package, order[package.ecosystem], repository, registry), imports=_imports(package, files)
+        )
+        for package in packages
+    ]
     return tuple(sorted(found, key=lambda one: (one.tier, one.ecosystem != Ecosystem.PYTHON, one.name)))
 
 
@@ -188,7 +193,16 @@ def _one(package: Package, order: Tiers, repository: Repository, registry: Regis
         web=f"{home.web_url}/{project}",
         index=home.index_url,
         upload_url="" if home in (PYPI, NPM) else home.upload_url,
+        bound=package.bound,
     )
+
+
+def _imports(package: Package, files: frozenset[str]) -> tuple[str, ...]:
+    """As the manifest says; without a word of it, Node looks for index.js."""
+    if package.imports is not None:
+        return package.imports
+    index = posixpath.normpath(posixpath.join(package.path, "index.js"))
+    return (package.name,) if package.ecosystem is Ecosystem.JAVASCRIPT and index in files else ()
 
 
 def _environment(package: Package, registry: Registry, repository: Repository) -> str:

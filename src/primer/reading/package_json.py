@@ -9,6 +9,7 @@ from primer.core.problem import Problem
 from primer.core.registry import Ecosystem
 from primer.core.source import Source
 from primer.reading.document import malformed
+from primer.reading.importable import importable
 from primer.reading.manifest import Manifest, folder_of
 from primer.reading.people import person
 
@@ -44,6 +45,8 @@ def read_package_json(path: str, text: str, table: Table) -> Manifest | None:
         source=Source(path, line_of(text, "name")),
         requires=_requires(table),
         description=_description(table),
+        imports=importable(name, table),
+        bound=not table.keys().isdisjoint(("os", "cpu", "libc")),
     )
     return Manifest(folder, name, package, ecosystem=Ecosystem.JAVASCRIPT)
 

@@ -24,6 +24,7 @@ from primer.writing.github_steps import (
 )
 from primer.writing.job_ids import job_ids
 from primer.writing.tag_names import tag_name
+from primer.writing.waiting import MINUTES, live_block, served_block
 from primer.writing.yaml_text import Node, Said, Under
 
 RUNNER = "ubuntu-24.04"
@@ -68,13 +69,12 @@ def _building(release: Release) -> Iterable[Node]:
     yield from [runs(python_blocks.tools_block(release))] if with_pip else []
     yield from [runs(python_blocks.build_block(release))] if python else []
     yield from [runs(npm_blocks.build_block(release))] if npm else []
-    yield runs(python_blocks.tag_block(release), "tag" if release.tags is Tags.EACH else "")
     if python:
         yield runs(python_blocks.check_block(release))
         yield runs(python_blocks.verify_block(release))
         yield from [runs(python_blocks.audit_block(release))] if Part.AUDIT in release.parts else []
     yield from [runs(npm_blocks.verify_block(release))] if npm else []
-    yield from [runs(python_blocks.keep_block(release))] if release.tags is Tags.EACH else []
+    yield runs(python_blocks.tag_block(release), "tag" if release.tags is Tags.EACH else "")
 
 
 def _attest() -> Node:
@@ -113,14 +113,8 @@ def _publishing(release: Release, package: ReleasedPackage) -> Iterable[Node]:
 def _served(release: Release, tier: int, packages: tuple[ReleasedPackage, ...]) -> Node:
     ids = job_ids(release)
     job = _waiting(f"Wait until tier {tier} is served", [ids[one] for one in packages])
-    blocks = [_served_block(release, group) for group in groups(packages)]
+    blocks = [served_block(release, group) for group in groups(packages)]
     return {**job, "steps": [take_artifact(), *(runs(block) for block in blocks)]}
-
-
-def _served_block(release: Release, packages: tuple[ReleasedPackage, ...]) -> Block:
-    if is_python(packages[0]):
-        return python_blocks.served_block(release, packages)
-    return npm_blocks.served_block(release, packages)
 
 
 def _pinned(release: Release) -> Node:
@@ -140,14 +134,8 @@ def _verify(release: Release) -> Node:
         # The packages that this tag does not release were skipped: that is no reason to skip this.
         job["needs"] = ["build", *(ids[package] for package in release.packages)]
         job["if"] = "!failure() && !cancelled() && needs.build.result == 'success'"
-    blocks = [_live_block(release, group) for group in groups(release.packages)]
+    blocks = [live_block(release, group) for group in groups(release.packages)]
     return {**job, "steps": [take_artifact(), *(runs(block) for block in blocks)]}
-
-
-def _live_block(release: Release, packages: tuple[ReleasedPackage, ...]) -> Block:
-    if is_python(packages[0]):
-        return python_blocks.live_block(release, packages)
-    return npm_blocks.live_block(release, packages)
 
 
 def _waiting(name: str, needs: list[str]) -> dict[str, Node]:
@@ -155,7 +143,7 @@ def _waiting(name: str, needs: list[str]) -> dict[str, Node]:
         "name": name,
         "needs": _one_or_more(needs),
         "runs-on": RUNNER,
-        "timeout-minutes": 2 * int(python_blocks.MINUTES) + 10,
+        "timeout-minutes": 2 * int(MINUTES) + 10,
         "permissions": {},
     }
 

@@ -25,9 +25,6 @@ def pipeline(release: Release) -> str:
     document["check"] = Under(
         "Nothing is uploaded unless the tag says what was built.", jobs.check(release, list(builds))
     )
-    for ecosystem, name in jobs.WAITING.items():
-        if release.of(ecosystem):
-            document[name] = jobs.waiting(release, ecosystem)
     document |= dict(_published(release))
     document |= dict(_seen_live(release))
     document |= dict(_exchanges(release))

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from urllib.parse import urlsplit
 
 from primer import __version__
@@ -14,16 +13,10 @@ from primer.writing.block import Block, Shell
 from primer.writing.job_ids import folder_of
 from primer.writing.tag_names import tag_name
 from primer.writing.tool_versions import NODE, PYPI_ATTESTATIONS, TWINE, UV
+from primer.writing.waiting import live_block, served_block
 from primer.writing.yaml_text import Node, Under
 
 Job = Mapping[str, Node]
-WAITING: Mapping[Ecosystem, str] = {
-    Ecosystem.PYTHON: ".wait-for-index",
-    Ecosystem.JAVASCRIPT: ".wait-for-npm",
-}
-"""The hidden jobs with the scripts that wait."""
-_SERVED = {Ecosystem.PYTHON: python_blocks.served_block, Ecosystem.JAVASCRIPT: npm_blocks.served_block}
-_LIVE = {Ecosystem.PYTHON: python_blocks.live_block, Ecosystem.JAVASCRIPT: npm_blocks.live_block}
 NO_SOURCE: Mapping[str, str] = {"GIT_STRATEGY": "none"}
 """For jobs that take what was built and nothing else."""
 STRICT = "set -euo pipefail\n"
@@ -50,11 +43,8 @@ def build_npm(release: Release) -> Job:
 
 def check(release: Release, builds: Sequence[str]) -> Job:
     """Compares the tag with what was built; hands on what this tag releases."""
-    blocks = [python_blocks.tag_block(release)]
-    if release.tags is Tags.EACH:
-        blocks.append(python_blocks.keep_block(release))
     job = _job(release, "test", python_image(release), release.packages, needs=builds)
-    return job | _running(blocks, NO_SOURCE) | _handing_on()
+    return job | _running([python_blocks.tag_block(release)], NO_SOURCE) | _handing_on()
 
 
 def wait_for_pins(release: Release, ecosystem: Ecosystem) -> Job:
@@ -73,28 +63,16 @@ def publish(release: Release, package: ReleasedPackage, needs: Sequence[str]) ->
     return job | _environment(package) | _identity(package) | _running([block], NO_SOURCE)
 
 
-def waiting(release: Release, ecosystem: Ecosystem) -> Job:
-    """What all jobs that wait for a registry have in common; a hidden job, which they extend."""
-    packages = release.of(ecosystem)
-    block = _SERVED[ecosystem](release, packages)
-    image = {"image": python_image(release)}
-    return image | _running([replace(block, environment={})], NO_SOURCE)
-
-
-def served(release: Release, packages: Sequence[ReleasedPackage], needs: Sequence[str]) -> Job:
+def served(release: Release, packages: tuple[ReleasedPackage, ...], needs: Sequence[str]) -> Job:
     """Waits until a registry serves these packages, before what needs them is published."""
-    ecosystem = packages[0].ecosystem
-    block = _SERVED[ecosystem](release, packages)
-    place: dict[str, Node] = {"extends": WAITING[ecosystem], "stage": "deploy", "needs": list(needs)}
-    return place | _on_tag(release, packages) | {"variables": dict(block.environment)}
+    job = _job(release, "deploy", python_image(release), packages, needs=needs)
+    return job | _running([served_block(release, packages)], NO_SOURCE)
 
 
-def live(release: Release, packages: Sequence[ReleasedPackage]) -> Job:
+def live(release: Release, packages: tuple[ReleasedPackage, ...]) -> Job:
     """Sees in the end that everything is live; it stands after all stages and so needs no list of jobs."""
-    ecosystem = packages[0].ecosystem
-    block = _LIVE[ecosystem](release, packages)
-    place: dict[str, Node] = {"extends": WAITING[ecosystem], "stage": ".post", "dependencies": ["check"]}
-    return place | _on_tag(release, packages) | {"variables": dict(block.environment)}
+    job = _job(release, ".post", python_image(release), packages)
+    return job | {"dependencies": ["check"]} | _running([live_block(release, packages)], NO_SOURCE)
 
 
 def exchange(release: Release, package: ReleasedPackage) -> Job:

@@ -1,75 +1,50 @@
 """The script that installs each wheel from the folders of dist into a fresh environment, and imports it."""
 
+from collections.abc import Sequence
+
 from primer.core.release import Builder
 
-_HEAD = '''\
-# Installs each wheel into an environment of its own, with dist beside the index, and imports it.
-import os, re, subprocess, sys, zipfile
-from pathlib import Path, PurePosixPath
-
-
-def modules(wheel):
-    """The packages that stand in no other one, and the modules beside them."""
-    names = [re.sub(r"^[^/]+\\.data/(pure|plat)lib/", "", name) for name in zipfile.ZipFile(wheel).namelist()]
-    files = [PurePosixPath(name) for name in names if name.endswith((".py", ".so"))]
-    found = {file.with_name(file.name.partition(".")[0]) for file in files}
-    packages = {one.parent for one in found if one.name == "__init__" and one.parent.name}
-    tops = packages | {one for one in found if one.name != "__init__"}
-    tops = [one.parts for one in sorted(tops) if not packages & set(one.parents)]
-    return [".".join(parts) for parts in tops if all(part.isidentifier() for part in parts)]
-
-
-def run(*command):
-    return subprocess.run([str(word) for word in command]).returncode == 0
-
-
-'''
-
+_IMPORTS = """\
+# Imports what a distribution put there: packages that stand in no other one, and single modules.
+imports='
+from importlib import import_module, metadata
+import sys
+files = [file for file in metadata.files(sys.argv[1]) if file.suffix in (".py", ".so")]
+files = [file.with_name(file.name.partition(".")[0]) for file in files]
+packages = {file.parent for file in files if file.name == "__init__"}
+modules = {file for file in files if file.name != "__init__"}
+for found in sorted(packages | modules):
+    if not packages & set(found.parents) and all(part.isidentifier() for part in found.parts):
+        print("imported", import_module(".".join(found.parts)).__name__, flush=True)
+'
+"""
+_FOR_PYPI = """\
+  if [[ "$wheel" == *-linux_* ]]; then
+    echo "$wheel: PyPI takes no wheel for bare linux; build it with cibuildwheel" >&2
+    exit 1
+  fi
+"""
 _INSTALLED = {
     Builder.UV: """\
-def installed(place, wheel):
-    if not run("uv", "venv", "--quiet", place):
-        return False
-    return run("uv", "pip", "install", "--quiet", "--python", place, *links, wheel)
-
-
+  uv venv --quiet --clear "$place"
+  uv pip install --quiet --python "$place" "${links[@]}" "$wheel"
 """,
     Builder.BUILD: """\
-def installed(place, wheel):
-    if not run(sys.executable, "-m", "venv", "--without-pip", place):
-        return False
-    return run(sys.executable, "-m", "pip", "--python", place, "install", "--quiet", *links, wheel)
-
-
+  python -m venv --clear --without-pip "$place"
+  python -m pip --python "$place" install --quiet "${links[@]}" "$wheel"
 """,
 }
 
-_LINKS = """\
-folders = os.environ["FOLDERS"].split()
-links = [f"--find-links=dist/{folder}" for folder in folders]
-for folder in folders:
-    wheels = sorted(Path("dist", folder).glob("*.whl"))
-    if len(wheels) != 1:
-        sys.exit(f"dist/{folder} should hold one wheel, it holds {len(wheels)}")
-"""
 
-_TAKEN = """\
-    if "-linux_" in wheels[0].name:
-        sys.exit(f"{wheels[0].name}: PyPI takes no wheel for bare linux; build it with cibuildwheel")
-"""
-
-_TRIED = """\
-    place = Path(os.environ["ENVIRONMENTS"], folder).absolute()
-    if not installed(place, wheels[0]):
-        sys.exit(f"{wheels[0].name} cannot be installed")
-    names = modules(wheels[0])
-    code = "import importlib, sys; [importlib.import_module(name) for name in sys.argv[1:]]"
-    if not run(place / "bin" / "python", "-I", "-c", code, *names):
-        sys.exit(f"{wheels[0].name} was installed and cannot be imported")
-    print(f"{wheels[0].name}: imported {', '.join(names) or 'nothing, it holds no module'}", flush=True)
-"""
-
-
-def import_script(builder: Builder, *, to_pypi: bool) -> str:
+def import_script(builder: Builder, folders: Sequence[str], *, to_pypi: bool) -> str:
     """The script; what only PyPI refuses is told where the wheels go there."""
-    return _HEAD + _INSTALLED[builder] + _LINKS + (_TAKEN if to_pypi else "") + _TRIED
+    links = "".join(f"  --find-links={folder}\n" for folder in folders)
+    return (
+        f"{_IMPORTS}links=(\n{links})\n"
+        "for wheel in dist/*/*.whl; do\n"
+        '  name="${wheel##*/}"\n'
+        '  place="$ENVIRONMENTS/${name%%-*}"\n'
+        f"{_FOR_PYPI if to_pypi else ''}{_INSTALLED[builder]}"
+        '  "$place/bin/python" -I -c "$imports" "${name%%-*}"\n'
+        "done\n"
+    )

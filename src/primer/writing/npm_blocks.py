@@ -1,18 +1,13 @@
-"""The scripts for npm packages: build and pack, try from a local registry, publish, wait for the registry."""
+"""The scripts for npm packages: build and pack, try from a local registry, publish."""
 
 import posixpath
-from collections.abc import Iterable
 from shlex import quote
 
 from primer.core.registry import Ecosystem
 from primer.core.release import Manager, Release, ReleasedPackage
-from primer.writing.block import Block, Shell
+from primer.writing.block import Block
 from primer.writing.job_ids import folder_of
-from primer.writing.npm_scripts import verify_script, wait_script
-from primer.writing.tool_versions import VERDACCIO
-
-WAITS_MINUTES = 20
-PAUSE_SECONDS = 10
+from primer.writing.npm_trial import trial_script
 
 _CLASSIC = '[[ "$(yarn --version)" == 1.* ]]'
 _INSTALL = {
@@ -50,14 +45,9 @@ def build_block(release: Release) -> Block:
 
 
 def verify_block(release: Release) -> Block:
-    """Installs and imports each packed tarball from a registry inside the job; needs Node and npm.
-
-    Dependencies that are not of this release come from the real registry. `VERDACCIO_FOLDER` may hold one
-    that is installed already.
-    """
-    packages = release.of(Ecosystem.JAVASCRIPT)
-    environment = {**_about(release, packages), "VERDACCIO": VERDACCIO}
-    return Block("Try the npm packages from a registry", verify_script(), Shell.PYTHON, environment)
+    """Installs and imports each packed tarball from a registry inside the job; needs Node and npm."""
+    script = trial_script(release, release.of(Ecosystem.JAVASCRIPT))
+    return Block("Try the npm packages from a registry", script)
 
 
 def publish_block(release: Release, package: ReleasedPackage) -> Block:
@@ -72,33 +62,6 @@ def publish_block(release: Release, package: ReleasedPackage) -> Block:
         f"npm publish {tarball} --provenance --access public\n"
     )
     return Block(f"Publish {package.name}", run)
-
-
-def served_block(release: Release, packages: Iterable[ReleasedPackage]) -> Block:
-    """Waits until the registry serves exactly these tarballs; bounded, and failing loudly.
-
-    The packages are of one registry. `MINUTES` and `PAUSE` (seconds) bound the waiting.
-    """
-    return _waiting(release, tuple(packages), "Wait until npm serves them", provenance=False)
-
-
-def live_block(release: Release, packages: Iterable[ReleasedPackage]) -> Block:
-    """The same, and that each carries provenance; for the tail job."""
-    return _waiting(release, tuple(packages), "See them on npm, with provenance", provenance=True)
-
-
-def _waiting(
-    release: Release, packages: tuple[ReleasedPackage, ...], name: str, *, provenance: bool
-) -> Block:
-    bounds = {"MINUTES": str(WAITS_MINUTES), "PAUSE": str(PAUSE_SECONDS)}
-    looked_for = {"PROVENANCE": "yes" if provenance else "no"}
-    return Block(name, wait_script(), Shell.PYTHON, {**_about(release, packages), **looked_for, **bounds})
-
-
-def _about(release: Release, packages: tuple[ReleasedPackage, ...]) -> dict[str, str]:
-    entries = [f"{package.name}={folder_of(release, package)}" for package in packages]
-    registry = packages[0].index if packages else ""
-    return {"PACKAGES": " ".join(entries), "REGISTRY": registry, "TAGS": release.tags.value}
 
 
 def _installs(release: Release) -> str:

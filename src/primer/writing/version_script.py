@@ -1,4 +1,7 @@
-"""The scripts that compare the tag with what was built, and that keep what the tag releases."""
+"""The script that compares the tag with what was built, and leaves in dist only what the tag releases."""
+
+from primer.core.registry import Ecosystem
+from primer.core.release import Release, Tags
 
 PLAIN = '''\
 def plain(version):
@@ -9,89 +12,54 @@ def plain(version):
     return re.sub(r"(\\.0)+(?=$|[a-z])", "", re.sub(r"(?<!\\d)0+(?=\\d)", "", text))
 '''
 
-_BUILT = '''\
-# Nothing is uploaded unless the tag says the version that was built.
-import json, os, re, sys, tarfile
-from pathlib import Path
-
-
-def built(file):
-    """The version of a built file: npm's say it inside, the others in their names."""
-    if file.suffix == ".tgz":
-        with tarfile.open(file) as archive:
-            return json.load(archive.extractfile("package/package.json"))["version"]
-    if file.suffix == ".whl":
-        return file.name.split("-")[1]
-    return file.name.removesuffix(".tar.gz").rpartition("-")[2]
-
-
-'''
-
-_COMPARED = """\
-wrong = []
-for folder in folders:
-    files = [one for one in sorted(Path("dist", folder).glob("*")) if one.suffix in (".whl", ".gz", ".tgz")]
-    wrong += [f"{one.name} is {built(one)}" for one in files if plain(built(one)) != plain(version)]
-    wrong += [] if files else [f"dist/{folder} is empty: nothing was built"]
-if wrong:
-    sys.exit("\\n  ".join([f"The tag {tag} does not fit what was built:", *wrong]))
-print(f"{tag} fits what was built: {', '.join(folders)}")
-"""
-
-ONE = (
-    _BUILT
-    + PLAIN
-    + """
-
-tag, folders = os.environ["TAG"], os.environ["FOLDERS"].split()
+_ONE = """\
 version = tag.removeprefix("v")
 """
-    + _COMPARED
-)
-
-_NAMES = """\
-# The name that a folder's package has in its tags; `folder=name` where the two differ.
-words = [word.partition("=") for word in os.environ["FOLDERS"].split()]
-names = {folder: name or folder for folder, _, name in words}
-"""
-
-EACH = (
-    _BUILT
-    + PLAIN
-    + """
-
-tag = os.environ["TAG"]
-"""
-    + _NAMES
-    + """\
+_EACH = """\
+names = dict(word.split("=") for word in os.environ["NAMES"].split())
 # `a-v2-v1.0` is a tag of a-v2, not of a: the longest name counts.
 named = [name for name in names.values() if re.match(rf"{re.escape(name)}-v\\d", tag)]
 if not named:
     sys.exit(f"The tag {tag} names none of these: {', '.join(sorted(set(names.values())))}")
 name = max(named, key=len)
 version = tag.removeprefix(f"{name}-v")
-folders = [folder for folder in names if names[folder] == name]
-"""
-    + _COMPARED
-    + """\
-if "GITHUB_OUTPUT" in os.environ:
-    with open(os.environ["GITHUB_OUTPUT"], "a") as output:
-        output.write(f"releases={name}\\n")
-"""
-)
-
-KEEP = (
-    """\
-# The jobs that follow take whatever is in dist.
-import os, re, shutil
-
-tag = os.environ["TAG"]
-"""
-    + _NAMES
-    + """\
-name = max((name for name in names.values() if re.match(rf"{re.escape(name)}-v\\d", tag)), key=len)
 for folder in names:
     if names[folder] != name:
         shutil.rmtree(f"dist/{folder}")
 """
-)
+_WHEELS = """\
+built = {file: file.name.split("-")[1] for file in Path("dist").glob("*/*.whl")}
+"""
+_TARBALLS = """\
+for file in Path("dist").glob("*/*.tgz"):
+    with tarfile.open(file) as archive:
+        built[file] = json.load(archive.extractfile("package/package.json"))["version"]
+"""
+_COMPARED = """\
+wrong = [f"{file.name} is {built[file]}" for file in sorted(built) if plain(built[file]) != plain(version)]
+if wrong:
+    sys.exit("\\n  ".join([f"The tag {tag} does not fit what was built:", *wrong]))
+print(f"{tag} fits {', '.join(sorted(file.name for file in built))}")
+"""
+_TOLD = """\
+if "GITHUB_OUTPUT" in os.environ:
+    Path(os.environ["GITHUB_OUTPUT"]).write_text(f"releases={name}\\n")
+"""
+
+
+def version_script(release: Release) -> str:
+    """The script; it reads TAG, and where each tag releases one package also NAMES (`folder=name ...`)."""
+    each, npm = release.tags is Tags.EACH, bool(release.of(Ecosystem.JAVASCRIPT))
+    imported = {"os", "re", "sys", *(("json", "tarfile") if npm else ()), *(("shutil",) if each else ())}
+    parts = (
+        "# Nothing is uploaded unless the tag says the version that was built.\n",
+        f"import {', '.join(sorted(imported))}\nfrom pathlib import Path\n\n\n",
+        PLAIN,
+        '\n\ntag = os.environ["TAG"]\n',
+        _EACH if each else _ONE,
+        _WHEELS,
+        _TARBALLS if npm else "",
+        _COMPARED,
+        _TOLD if each else "",
+    )
+    return "".join(parts)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 WIDTH = 100
-_PLAIN = re.compile(r"[A-Za-z_./$](?:[\w ./$(){}'=!&|@+,<>-]|(?<=\w):(?=//))*(?<! )", re.ASCII)
+_PLAIN = re.compile(r"[A-Za-z_./$](?:[\w ./$(){}'=!&|@+,<>*-]|(?<=\w):(?=//))*(?<! )", re.ASCII)
 _NOT_TEXT = re.compile(
     r"(?:y|n|yes|no|on|off|true|false|null|~)|[-+.]?\d.*|\.(?:inf|nan)|[-+.]+|\.[\d_].*|0x.*", re.IGNORECASE
 )
