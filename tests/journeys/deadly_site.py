@@ -23,7 +23,7 @@ TOKEN = re.compile(rb"pypi-[A-Za-z0-9_-]{80,}")
 
 
 class DeadlySite(Site):
-    """Kills after its `at`th answer was made (`request`), or when the `at`th upload arrives (`upload`).
+    """Kills when the `at`th upload arrives (`upload`), or after an answer was made, when `dies_now` says so.
 
     `shown` are the tokens it showed to the person, `passwords` those that came with a file.
     `meets` says what goes wrong with the nth `upload`, `probe` or `look`; 0 is each of them.
@@ -32,13 +32,15 @@ class DeadlySite(Site):
     def __init__(self, kind: str = "", at: int = 0) -> None:
         super().__init__()
         self.kind, self.at = kind, at
-        self.seen = {"request": 0, "upload": 0, "probe": 0, "look": 0}
+        self.seen = {"upload": 0, "probe": 0, "look": 0}
         self.victim = 0
         self.shown: list[str] = []
         self.passwords: list[str] = []
         self.meets: dict[tuple[str, int], Fault] = {}
         self.on_upload: Callable[[int], None] = lambda _: None
+        self.dies_now: Callable[[], bool] = lambda: False
         self._counting = threading.Lock()
+        self._deciding = threading.Lock()
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         path = str(environ["PATH_INFO"])
@@ -57,8 +59,9 @@ class DeadlySite(Site):
             self._kill()
             return Response(status=500)(environ, start_response)
         answer = self._answered(kind, environ, start_response)
-        if self._is_doomed("request"):
-            self._kill()
+        with self._deciding:
+            if self.victim and self.dies_now():
+                self._kill()
         return answer
 
     def _answered(
@@ -95,6 +98,7 @@ class DeadlySite(Site):
     def _kill(self) -> None:
         if self.victim:
             os.kill(self.victim, signal.SIGKILL)
+            self.victim = 0
 
 
 def _is_primers(environ: "WSGIEnvironment") -> bool:
