@@ -152,6 +152,7 @@ def test_credentials_and_what_git_sets_for_hooks_are_taken_out_of_the_environmen
         ("use " + "ghp" + "_0123456789abcdef", ("use <secret>",)),
         ("password = hunter2 again", ("password = <secret> again",)),
         ("x" * 300, ("x" * 200,)),
+        ("why\nTIP pass --env-dir to keep the build environment", ("why",)),
     ],
 )
 def test_the_last_words_are_plain_masked_and_bearable(said: str, shown: tuple[str, ...]) -> None:
@@ -167,6 +168,11 @@ def test_the_last_words_are_plain_masked_and_bearable(said: str, shown: tuple[st
             "ERROR: No matching distribution found for x",
         ),
         (("only words",), "only words"),
+        (("no compiler", "ERROR Backend subprocess exited when trying to invoke build_wheel"), "no compiler"),
+        (
+            ("ERROR Backend subprocess exited when trying to invoke build_wheel",),
+            "ERROR Backend subprocess exited when trying to invoke build_wheel",
+        ),
         ((), ""),
     ],
 )

@@ -1,5 +1,7 @@
 """builds: every verdict of it."""
 
+from dataclasses import replace
+
 import pytest
 
 from fakes.eyes import FakeEyes
@@ -7,6 +9,7 @@ from made_up import observed, package, repository, target
 from primer.core.built import Built, Failed, Stage
 from primer.core.project import Unlooked
 from primer.core.verdict import Done, Todo, Unseen, problem_in
+from primer.core.versions import PackageVersions
 from primer.engine.planning import Scope, make_plan
 from primer.facts.builds import Builds
 from primer.registries.addresses import PYPI
@@ -46,6 +49,18 @@ def test_what_failed_is_a_problem_of_its_own_with_the_last_lines(stage: Stage, r
     assert problem.context == ("one", "two")
     assert str(problem.source) == "packages/acme-core/pyproject.toml:2"
     assert not problem.warning
+
+
+def test_where_tags_give_the_version_what_is_not_committed_is_named_first() -> None:
+    words = "acme_core-0.2.1.dev0.tar.gz says acme-core 0.2.1.dev0; the plan says acme-core 0.2.0"
+    eyes = FakeEyes(builds={"acme-core": Failed(Stage.NAME, words)})
+    tagged = replace(target(), versions=PackageVersions(from_tags=True))
+    problem = problem_in(Builds(tagged).look(eyes))
+    assert problem is not None
+    assert problem.hint == (
+        "git's tags give the version, and what is not committed changes it: commit it, tag that commit, and "
+        "build again"
+    )
 
 
 def test_what_could_not_be_tried_is_unseen() -> None:

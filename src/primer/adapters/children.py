@@ -34,6 +34,9 @@ _OURS = FOREIGN | {
 }
 _EXCEPTION = re.compile(r"\s*[\w.]*(?:Error|Exception|Exit|Interrupt)(?::|$)")
 _ERROR = re.compile(r"\s*(?:error|fatal)\s*:", re.IGNORECASE)
+# What build says around a backend's words: that it failed, and how to keep folders that are gone by now.
+_WRAPPED = re.compile(r"\s*ERROR Backend subprocess exited")
+_TIP = re.compile(r"\s*TIP ")
 _COLOUR = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b[@-_]")
 _SECRETS = (
     (re.compile(r"(?<=://)[^/\s@]+(?=@)"), MASK),
@@ -60,7 +63,8 @@ class Ran:
         """The line that says what was wrong: the last exception, else the last error, else the last line."""
         exceptions = [line for line in self.said if _EXCEPTION.match(line)]
         errors = [line for line in self.said if _ERROR.match(line)]
-        return (exceptions or errors or self.said or ("",))[-1].strip()
+        own = [line for line in self.said if not _WRAPPED.match(line)]
+        return (exceptions or errors or own or self.said or ("",))[-1].strip()
 
 
 class Stopped(Exception):
@@ -174,7 +178,7 @@ def harmless_environment(environment: Mapping[str, str]) -> dict[str, str]:
 def last_lines(text: str) -> tuple[str, ...]:
     """The last lines that say something, without colour, credentials masked, each cut to a bearable width."""
     lines = (_masked(_COLOUR.sub("", line)).rstrip() for line in _ends(text))
-    return tuple(line[:WIDEST] for line in lines if line.strip())[-LINES:]
+    return tuple(line[:WIDEST] for line in lines if line.strip() and not _TIP.match(line))[-LINES:]
 
 
 def _ends(text: str) -> Iterator[str]:

@@ -43,8 +43,7 @@ def _problem(target: Target, failed: Failed) -> Problem:
             hint = f"run `python -m build {target.package.path}` and mend what it says; {TRACKED}"
             return _mend("package-not-built", message, hint, failed, target)
         case Stage.NAME:
-            hint = "make the package's metadata say what the plan says, or choose the other in the plan"
-            return _mend("package-differs", message, hint, failed, target)
+            return _mend("package-differs", message, _differs(target), failed, target)
         case Stage.CHECK:
             hint = "mend the package's metadata; PyPI would refuse the upload or show it badly"
             return _mend("package-check-failed", message, hint, failed, target)
@@ -54,6 +53,15 @@ def _problem(target: Target, failed: Failed) -> Problem:
         case Stage.IMPORT:
             hint = f"mend what the import needs: a missing requirement, a file that is left out; {TRACKED}"
             return _mend("package-not-importable", message, hint, failed, target)
+
+
+def _differs(target: Target) -> str:
+    if target.versions.from_tags:
+        return (
+            "git's tags give the version, and what is not committed changes it: commit it, tag that commit, "
+            "and build again"
+        )
+    return "make the package's metadata say what the plan says, or choose the other in the plan"
 
 
 def _mend(reference: str, message: str, hint: str, failed: Failed, target: Target) -> YourInput:
