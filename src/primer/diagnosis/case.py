@@ -50,7 +50,10 @@ class Case:
     @property
     def of_npm(self) -> bool:
         """Whether npm's registry refused, and no index."""
-        return re.search(r"\bE4\d\d\b|registry\.npmjs|ERR_PNPM|\bnpm login\b|NPMTOKEN", self.text) is not None
+        return (
+            re.search(r"\bE4\d\d\b|registry\.npmjs|ERR_PNPM|\bnpm login\b|NPMTOKEN|YN00", self.text)
+            is not None
+        )
 
     def quoted(self, pattern: str) -> str:
         """The first group of a pattern in the message; empty where it is not there."""

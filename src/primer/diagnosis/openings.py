@@ -84,7 +84,7 @@ OPENINGS = (
     _opening(r"(?:\[[\d:]+ [AP]M\] )?\[semantic-release\][^›]{0,60}› [✘✖] ", _never),
     _opening(r"\U0001f98b +error ", _never, row=True),
     _opening(r"\d+ error (?:code |\d{3} )", _never, row=True),
-    _opening(r"➤ YN00(?:33|35):", _never, row=True),
+    _opening(r"➤ YN00(?:33|35|41):", _never, row=True),
     _opening(r"\s*(?:Error: )?\[?ERR_PNPM_\w+", _few),
     _opening(r"error Couldn't publish package", _few),
     _opening(rf'\s*"code": "(?:{_CODES}|E4\d\d|EOTP)",?$', _few),

@@ -29,7 +29,8 @@ _NPM = re.compile(
 )
 _NEWER_NPM = re.compile(r"\bnpm (?:install|i|add) .*\bnpm@|\bnpx (?:--yes |-y )?npm@|\bcorepack .*\bnpm@")
 _ASKED = re.compile(r"\bnpm (?:--version|-v)\b")
-_OIDC = re.compile(r"\bnpm (?:verbose|silly|http) .*\boidc\b")
+_OIDC = re.compile(r"\b(?:npm (?:verbose|silly|http) .*|lerna (?:verb|sill) )\boidc\b")
+_PUBLISHES = re.compile(r"\bnpm publish\b")
 _NUMBER = re.compile(r"(\d+)\.(\d+)\.(\d+)")
 _NODE = re.compile(r"(?:node-version: ['\"]?|node: ?v?|/node/|node@v?|node/v?)(\d\d)\b")
 
@@ -39,14 +40,15 @@ class Job:
     """What one job says of the npm it publishes with.
 
     `npm` is the version that was stated last; `newer` tells that another was installed without saying which;
-    `asked` that the next bare number is the answer; `oidc` that it speaks of an identity; `unpermitted` that
-    it was given none.
+    `asked` that the next bare number is the answer; `publishes` that it was told to; `oidc` that it speaks of
+    an identity; `unpermitted` that it was given none.
     """
 
     npm: tuple[int, ...] = ()
     node: int = 0
     newer: bool = False
     asked: bool = False
+    publishes: bool = False
     oidc: bool = False
     unpermitted: bool = False
 
@@ -145,6 +147,7 @@ def _npm(around: Surroundings, line: LogLine) -> None:
     elif _NEWER_NPM.search(line.text):
         job.newer = True
     job.asked = job.asked or _ASKED.search(line.text) is not None
+    job.publishes = job.publishes or _PUBLISHES.search(line.text) is not None
     if _OIDC.search(line.text):
         job.unpermitted = job.unpermitted or "incorrect permissions for id-token" in line.text
         job.oidc = job.oidc or not job.unpermitted
@@ -174,6 +177,7 @@ NOTES: tuple[tuple[str, Callable[[Surroundings, LogLine], None]], ...] = (
     ("Job defined at", _defined),
     ('": "', _claims),
     ("npm", _npm),
+    ("lerna ", _npm),
     ("node", _node),
 )
 """What is worth a closer look, by what its line must hold: most lines hold none of it."""

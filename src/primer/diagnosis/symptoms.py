@@ -118,9 +118,14 @@ _NPM_REFUSALS = (
     Symptom("npm-not-public", _words(r"You must sign up for private packages")),
     Symptom("npm-not-authorised", _words(r"404 Not Found - PUT")),
     Symptom("npm-not-authorised", _NPM_404, (_NPM_PUT, _words(r"^(?!.*Not Found - GET)"))),
+    Symptom("npm-not-authorised", _words(r"^E404 Not found$")),
     Symptom(
-        "npm-not-authorised", _words(r"This command requires you to be logged in to"), (_words("ENEEDAUTH"),)
+        "npm-not-authorised",
+        _words(r"This command requires you to be logged in to|auth required for publishing"),
+        (_words("ENEEDAUTH"),),
     ),
+    Symptom("npm-not-authorised", _words(r"YN0033: No authentication configured for request")),
+    Symptom("dead-token", _words(r"YN0041: Invalid authentication")),
     Symptom("npm-not-authorised", _words(r"ERR_PNPM_AUTH_TOKEN_EXCHANGE")),
     Symptom("npm-not-authorised", _words(r"ENONPMTOKEN"), (_SEMANTIC_RELEASE,)),
 )
@@ -143,12 +148,15 @@ def symptom_of(message: Message, around: Surroundings) -> tuple[str, re.Match[st
     for symptom in SYMPTOMS:
         words = symptom.words.search(message.text)
         if words and all(also.search(message.text) for also in symptom.also):
-            return None if _is_elsewhere(symptom.cause, message.text, around) else (symptom.cause, words)
+            return None if _is_elsewhere(symptom.cause, message, around) else (symptom.cause, words)
     return None
 
 
-def _is_elsewhere(cause: str, text: str, around: Surroundings) -> bool:
-    """Another image than the action's, or another registry than npm's, fails in the same words."""
+def _is_elsewhere(cause: str, message: Message, around: Surroundings) -> bool:
+    """Another image than the action's, another registry than npm's, an install fail in the same words."""
+    text = message.text
+    if text.startswith("YN00") and "authentication" in text and not around.job(message.job).publishes:
+        return True
     if cause == "tag-object-pin":
         return _ACTION not in text and _ACTION not in (around.image or (_ACTION if around.pinned else ""))
     return cause.startswith("npm-") and _ELSEWHERE.search(text) is not None
