@@ -160,7 +160,14 @@ def _without_plan(case: Case, claims: Mapping[str, str]) -> Remedy:
     link = prefilled(case.registry, package, Publisher(identity)) if package else pending
     shown = " · ".join(f"{label} {value or '(empty)'}" for label, _, _, value in form_lines(identity)[1])
     called = Difference("workflow_filename", identity.workflow, None) if _is_called(claims) else None
-    return Remedy(f"register exactly what the run presented: {shown}", link, called)
+    return Remedy(f"register exactly what the run presented: {shown}{_compare_by(case)}", link, called)
+
+
+def _compare_by(case: Case) -> str:
+    """How the one field that differs can be named after all."""
+    if case.grounds.repository is not None:
+        return ""
+    return "; or name the repository with `--path`, and the field that differs is named"
 
 
 def _identity(claims: Mapping[str, str]) -> GitHubActions | GitLabCI | None:

@@ -89,4 +89,6 @@ def _unknown(looked_for: Sequence[str], lines: int) -> Iterator[Block]:
     words = f" unknown: no error in the {count(lines, 'line')} of this log is one that primer knows"
     yield Paragraph((*marked(Mark.UNSEEN), Span(words, Style.HEADING)), hang=2)
     yield Paragraph((Span("looked for  ", Style.DIM), Span(", ".join(looked_for))), 2, 12)
+    words = "begin with the last error in the log; perhaps it is not about publishing"
+    yield Paragraph((Span("→ ", Style.DIM), Span(words, Style.HEADING)), 2, 2)
     yield Paragraph(plain("more  guides/diagnose.md#unknown", Style.DIM), 2, 6)
