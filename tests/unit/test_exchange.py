@@ -289,6 +289,16 @@ def test_gitlabs_are_not() -> None:
     assert own(stood(plan(core=LAB), LAB, environment="prod")) == []
 
 
+def test_a_pipeline_of_another_project_is_no_file_of_this_one() -> None:
+    found = stood(
+        plan(core=LAB), LAB, ci_config_ref_uri="gitlab.com/other/ci//.gitlab-ci.yml@refs/heads/main"
+    )
+    assert own(found) == []
+    assert [(one.key, one.presented) for one in found.fields if not one.equal] == [
+        ("workflow_filepath", "other/ci//.gitlab-ci.yml")
+    ]
+
+
 def test_a_publisher_that_names_the_environment_comes_before_one_that_takes_any() -> None:
     found = stood(plan(core=ACME, app=ANY), ACME)
     assert own(found) == ["core"]

@@ -48,8 +48,14 @@ def test_a_table_is_a_list_where_it_is_narrow() -> None:
 
 
 def test_a_table_whose_last_column_has_no_room_puts_it_below() -> None:
-    rows = ((plain("n" * 50), plain("some words")),)
-    assert as_text((Table(rows),), Surface(70)) == f"{'n' * 50}\n    some words\n"
+    rows = ((plain("n" * 50), plain("some words, too many")),)
+    assert as_text((Table(rows),), Surface(70)) == f"{'n' * 50}\n    some words, too many\n"
+
+
+def test_a_last_cell_that_fits_stays_in_its_row_however_little_room_there_is() -> None:
+    rows = ((plain("n" * 50), plain("same")), (plain("m"), plain("differs")))
+    shown = as_text((Table(rows, ("name", "")),), Surface(70))
+    assert shown == f"name\n{'n' * 50}  same\nm{' ' * 51}differs\n"
 
 
 def test_marks_are_signs_boxes_or_ascii() -> None:

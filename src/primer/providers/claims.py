@@ -86,13 +86,21 @@ def _github_file(claims: Mapping[str, str]) -> str | None:
 def _gitlab(identity: GitLabCI, claims: Mapping[str, str]) -> tuple[_Row, ...]:
     path = claims.get("project_path")
     namespace = claims.get("namespace_path") or (path.rpartition("/")[0] if path else None)
-    found = _PIPELINE_REF.fullmatch(claims.get("ci_config_ref_uri", ""))
     return (
         ("namespace", namespace, identity.namespace, _same),
         ("project", path.rpartition("/")[2] if path else None, identity.project, _same),
-        ("workflow", found["file"] if found else None, identity.workflow, _same),
+        ("workflow", _gitlab_file(claims), identity.workflow, _same),
         ("environment", _environment(claims), identity.environment, _wanted),
     )
+
+
+def _gitlab_file(claims: Mapping[str, str]) -> str | None:
+    """The pipeline's file; with its project where that is another one."""
+    found = _PIPELINE_REF.fullmatch(claims.get("ci_config_ref_uri", ""))
+    if found is None:
+        return None
+    elsewhere = found["project"] != claims.get("project_path", found["project"])
+    return f"{found['project']}//{found['file']}" if elsewhere else found["file"]
 
 
 def _environment(claims: Mapping[str, str]) -> str | None:

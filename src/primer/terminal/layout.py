@@ -132,7 +132,7 @@ def _widths(rows: list[tuple[Words, ...]], table: Table) -> list[int]:
 def _set(before: Words, last: Words, indent: int, hang: int, surface: Surface) -> Iterator[Words]:
     """One row: the last cell wraps below itself, or under a small indent where that leaves it no room."""
     room = surface.width - hang
-    if room < surface.width // 3:
+    if room < surface.width // 3 and _width(last) > room:
         yield (Span(" " * indent), *before)
         hang, room, before = indent + 2 * GAP, surface.width - indent - 2 * GAP, ()
     for number, line in enumerate(_wrapped(last, room, room)):
