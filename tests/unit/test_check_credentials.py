@@ -182,3 +182,15 @@ publish:
     - twine upload --repository-url ${CI_API_V4_URL}/projects/${CI_PROJECT_ID}/packages/pypi dist/*
 """
     assert checked(text, PIPELINE).findings == ()
+
+
+@pytest.mark.parametrize("tool", ["hatch publish -a $T", "poetry publish -p $T", "flit publish --token $T"])
+def test_a_token_turns_nothing_off_for_a_tool_that_exchanges_nothing(tool: str) -> None:
+    text = f"permissions: {{id-token: write}}\nenvironment: pypi\nsteps: [{{run: {tool}, env: {{T: '%s'}}}}]"
+    assert "token-beside-oidc" not in job(text % "${{ secrets.T }}").rules
+
+
+def test_a_folded_password_is_one_token() -> None:
+    step = f"uses: {PYPI_ACTION}\n      with:\n        password: >-\n          ${{{{ secrets.ONE }}}}\n"
+    found = job(f"permissions: {{id-token: write}}\nenvironment: pypi\nsteps:\n    - {step}")
+    assert found.places == ["stored-token 7", "token-beside-oidc 9"]

@@ -1,5 +1,7 @@
 """The other rules, one by one: environments, actions, triggers, called workflows, several publishers."""
 
+import re
+
 import pytest
 
 from checked import CHECKOUT, FILE, PIPELINE, PYPI_ACTION, checked, environment_chosen, file, job
@@ -283,3 +285,40 @@ def test_the_repository_names_itself_by_a_dollar_too() -> None:
     ]
     (called_one,) = (one for one in found.findings if one.rule == "publish-in-called-workflow")
     assert "npm compares the calling file, publish.yaml" in called_one.message
+
+
+def test_only_the_first_document_of_a_workflow_counts() -> None:
+    text = RIGHT.replace(OIDC.strip(), "permissions: {}")
+    found = checked(f"{text}---\n{text}")
+    assert [one.rule for one in found.findings] == ["missing-id-token"]
+    assert found.mended.endswith(f"---\n{text}")
+    assert checked(found.mended).findings == ()
+
+
+@pytest.mark.parametrize("name", ["pypi", "release 2", "on", "1.0", "a: b", "a #1", "it's", '"x"', "ä"])
+def test_an_environment_of_any_name_is_put_in_as_it_is_called(name: str) -> None:
+    text = re.sub(r" *environment: pypi\n", "", RIGHT)
+    found = checked(text, around=environment_chosen(name))
+    again = checked(found.mended, around=environment_chosen(name))
+    assert (found.rules, again.rules) == (["missing-environment"], [])
+
+
+@pytest.mark.parametrize(
+    ("include", "seen"),
+    [("local: 'ci/*.yml'", True), ("local: '/**.yml'", True), ("local: 'x/*.yml'", False)],
+)
+def test_a_pipeline_may_include_by_a_pattern(include: str, seen: bool) -> None:
+    pipeline = f"include: {{{include}}}\npublish:\n  extends: .base\n  script: [uv publish]\n"
+    base = ".base: {id_tokens: {PYPI_ID_TOKEN: {aud: pypi}}, environment: pypi}\n"
+    assert checked(pipeline, PIPELINE, others={"ci/base.yml": base}).rules == ([] if seen else RULED)
+
+
+RULED = ["missing-environment", "missing-id-token"]
+"""What is said of a job whose template is in the repository and included by nobody."""
+
+
+def test_what_a_job_inherits_from_elsewhere_is_not_said_to_be_missing() -> None:
+    pipeline = (
+        "include: {project: acme/ci, file: base.yml}\npublish:\n  extends: .base\n  script: [uv publish]\n"
+    )
+    assert checked(pipeline, PIPELINE).rules == []

@@ -28,9 +28,9 @@ def credentials(publication: Publication, repository: Repository) -> Iterator[Dr
     """What keeps one job's uploads from trusted publishing, or stands beside it."""
     for upload in publication.uploads:
         if concerns_publishers(upload, repository):
-            if upload.credential is Credential.NOTHING:
+            if upload.credential is Credential.NOTHING and not publication.inherits_unseen:
                 yield from _without(publication, upload, repository)
-            elif upload.credential is Credential.STORED and upload.identifies:
+            elif upload.credential is Credential.STORED and upload.identifies and upload.exchanges:
                 yield _beside(publication, upload)
             if upload.ecosystem is Ecosystem.JAVASCRIPT and upload.identifies:
                 yield from _placeholders(publication, upload, repository)

@@ -3,7 +3,9 @@
 Imports PyYAML: import this module only where there is a CI file to check.
 """
 
+import json
 import posixpath
+import re
 from collections.abc import Iterator
 
 from primer.checking.destinations import chosen_environment, concerns_publishers, destination
@@ -15,6 +17,8 @@ from primer.core.repository import Repository
 from primer.core.source import Read
 from primer.core.workflow import PublishingJob, Unresolved
 
+_PLAIN = re.compile(r"[A-Za-z](?:[\w./-]| (?=[\w./-]))*")
+_WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 _AFTER = ("runs-on", "needs", "name", "image", "stage", "extends")
 
 
@@ -39,12 +43,13 @@ def environments(publication: Publication, repository: Repository) -> Iterator[D
 def _missing(
     publication: Publication, upload: PublishingJob, wanted: str | None, registry: Registry | None
 ) -> Draft | None:
-    """None where no environment is wanted on purpose."""
-    if wanted == "":
+    """None where no environment is wanted on purpose, or an unseen template may name one."""
+    if wanted == "" or publication.inherits_unseen:
         return None
     name = wanted or ("npm" if registry and registry.name == "npm" else "pypi")
     file = posixpath.basename(publication.file)
-    member = Member((f"environment: {wanted}",), f"environment: {wanted}")
+    named = f"environment: {_scalar(wanted or '')}"
+    member = Member((named,), named)
     free = wanted and not publication.job.get("environment").there
     return Draft(
         "missing-environment",
@@ -54,6 +59,11 @@ def _missing(
         publication.name,
         inserted(publication.job, member, _AFTER) if free else (),
     )
+
+
+def _scalar(text: str) -> str:
+    """The text as YAML reads it back: quoted where it might mean something else."""
+    return text if _PLAIN.fullmatch(text) and text.lower() not in _WORDS else json.dumps(text)
 
 
 def _differs(

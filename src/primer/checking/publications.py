@@ -38,6 +38,20 @@ class Publication:
         lines = [value.line for value in self.job.value.texts()]
         return max(lines, default=self.job.line)
 
+    @property
+    def inherits_unseen(self) -> bool:
+        """Whether a pipeline's job extends what no file of the repository holds, so that it may have more."""
+        known = {name: node for path in self.texts for name, node in _tops(path, self.texts)}
+        waiting, seen = [self.job], set[str]()
+        while waiting:
+            extends = waiting.pop().get("extends")
+            names = {one.text for one in (extends, *extends.elements())} - {""} - seen
+            if not names <= known.keys():
+                return True
+            seen |= names
+            waiting += [known[name] for name in names]
+        return False
+
     def steps(self) -> Iterator[Node]:
         """Its steps, each followed by those of the composite action that it uses."""
         yield from all_steps(self.job.get("steps"), self.texts)
@@ -62,12 +76,24 @@ def publications(texts: Mapping[str, str], jobs: tuple[PublishingJob, ...]) -> t
 
 
 def _jobs_of(path: str, texts: Mapping[str, str]) -> dict[str, tuple[Node, Node]]:
-    """The jobs of a file by name, each with its document; a pipeline has them at the top."""
+    """The jobs of a file by name, each with its document; a pipeline has them at the top.
+
+    GitHub takes the first document of a workflow, GitLab all of a pipeline.
+    """
     found: dict[str, tuple[Node, Node]] = {}
     for root in roots(path, texts):
-        top = root if posixpath.basename(posixpath.dirname(path)) != "workflows" else root.get("jobs")
+        workflow = posixpath.basename(posixpath.dirname(path)) == "workflows"
+        top = root.get("jobs") if workflow else root
         found |= {name: (root, job) for name, job in top.members()}
+        if workflow:
+            break
     return found
+
+
+def _tops(path: str, texts: Mapping[str, str]) -> Iterator[tuple[str, Node]]:
+    """The members at the top of a file that may be a part of a pipeline."""
+    if path.endswith((".yml", ".yaml")) and posixpath.basename(posixpath.dirname(path)) != "workflows":
+        yield from (member for root in roots(path, texts) for member in root.members())
 
 
 def roots(path: str, texts: Mapping[str, str]) -> tuple[Node, ...]:

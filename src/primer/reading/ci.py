@@ -102,7 +102,7 @@ def _members(path: str, documents: "Mapping[str, tuple[Value, ...]]") -> "dict[s
         file = waiting.pop(0)
         if file not in order:
             order.append(file)
-            waiting = [one for one in _includes(file, documents) if one in documents] + waiting
+            waiting = _includes(file, documents) + waiting
     return {
         name: (file, value)
         for file in reversed(order)
@@ -116,7 +116,16 @@ def _includes(path: str, documents: "Mapping[str, tuple[Value, ...]]") -> list[s
     entries = [entry for include in includes for entry in (*include.flow, include)]
     local = [entry.text or entry.get("local").text for entry in entries]
     top = posixpath.dirname(path)
-    return [posixpath.normpath(posixpath.join(top, one.lstrip("/"))) for one in local if one]
+    asked = [posixpath.normpath(posixpath.join(top, one.lstrip("/"))) for one in local if one]
+    return [path for one in asked for path in ([one] if one in documents else _meant(one, documents))]
+
+
+def _meant(pattern: str, documents: "Mapping[str, tuple[Value, ...]]") -> list[str]:
+    """The files that a pattern with stars includes; one star stays within a folder."""
+    if "*" not in pattern:
+        return []
+    escaped = re.escape(pattern).replace(r"\*\*/", "(?:.*/)?").replace(r"\*\*", ".*").replace(r"\*", "[^/]*")
+    return sorted(path for path in documents if re.fullmatch(escaped, path) and _YAML.fullmatch(path))
 
 
 def _called_only(jobs: list[PublishingJob], workflows: "list[Workflow]") -> list[Problem]:

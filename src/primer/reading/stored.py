@@ -116,7 +116,11 @@ def _literal(code: str, in_step: bool) -> str:
         return ""
     key, value = setting.group("key"), setting.group("value").strip().strip("'\"")
     secret = _hands_over(key) or (in_step and key == "password")
-    return key if secret and value and "$" not in value and not value.startswith(("&", "*", "{", "|")) else ""
+    return (
+        key
+        if secret and value and "$" not in value and not value.startswith(("&", "*", "{", "|", ">"))
+        else ""
+    )
 
 
 def _of_values(path: str, text: str) -> Iterator[StoredToken]:
