@@ -172,6 +172,12 @@ def test_without_gh_nothing_else_is_started(tmp_path: Path) -> None:
     ("words", "why"),
     [
         ("gh: Resource not accessible (HTTP 403)", "GitHub refused it to your login"),
+        ("gh: API rate limit exceeded for user ID 5. (HTTP 403)", "GitHub answers no more for now"),
+        ("gh: You have exceeded a secondary rate limit. (HTTP 429)", "GitHub answers no more for now"),
+        (
+            "gh: Resource protected by organization SAML enforcement. (HTTP 403)",
+            "its organization wants a single sign-on of gh: `gh auth refresh`",
+        ),
         ("gh: Server Error (HTTP 502)", "GitHub answered 502"),
         ("gh: Bad credentials (HTTP 401)", "gh is not logged in"),
         ("something else", "gh failed"),
@@ -182,6 +188,22 @@ def test_what_github_refuses_is_unlooked_and_hides_nothing_else(tmp_path: Path, 
     found = looked(tmp_path, pages, pinned())
     assert rules(found) == [("pin-drifted", f"{FILE}:2")]
     assert [one.why for one in found.unlooked if one.why.startswith(f"stored secrets: {why}")]
+
+
+@pytest.mark.parametrize(
+    "page", ["repos/acme/mono/environments", "repos/acme/mono/environments/pypi/secrets"]
+)
+def test_a_secret_that_was_seen_is_told_whatever_else_could_not_be_looked_at(
+    tmp_path: Path, page: str
+) -> None:
+    refused = {page: "gh: Resource not accessible (HTTP 403)"}
+    pages = {**QUIET, "repos/acme/mono/actions/secrets": secrets("PYPI_API_TOKEN"), **refused}
+    gh = Gh(str(gh_stand_in(tmp_path / "seen", pages).folder))
+    assert stored_secrets(gh, "acme/mono") == (
+        StoredToken("PYPI_API_TOKEN", Source("the secrets of acme/mono")),
+    )
+    nothing = Gh(str(gh_stand_in(tmp_path / "unseen", {**QUIET, **refused}).folder))
+    assert isinstance(stored_secrets(nothing, "acme/mono"), Unlooked)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,10 @@ MISSING = Unlooked("gh is not installed")
 LOGGED_OUT = Unlooked("gh is not logged in: `gh auth login`")
 SLOW = Unlooked(f"gh gave no answer within {TIMEOUT_SECONDS:g} seconds")
 NO_NETWORK = Unlooked("gh reaches no GitHub from here")
+LIMITED = Unlooked("GitHub answers no more for now: its limit of questions an hour is used up")
+SIGN_ON = Unlooked("its organization wants a single sign-on of gh: `gh auth refresh`")
+_LIMITED = re.compile(r"rate limit", re.IGNORECASE)
+_SAML = re.compile(r"\bSAML\b|single sign-on", re.IGNORECASE)
 _STATUS = re.compile(r"\(HTTP (\d{3})\)")
 _UNREACHED = re.compile(
     r"error connecting|dial tcp|no such host|lookup .* on|timeout|timed out|network is unreachable",
@@ -106,6 +110,10 @@ def _refusal(err: str) -> Absent | Unlooked:
         return (
             NO_NETWORK if _UNREACHED.search(err) else Unlooked("gh failed without saying why GitHub refused")
         )
+    if _LIMITED.search(err):
+        return LIMITED
+    if _SAML.search(err):
+        return SIGN_ON
     match status.group(1):
         case "404":
             return Absent()

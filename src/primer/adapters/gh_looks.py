@@ -41,20 +41,32 @@ def unlooked_for(why: str) -> Looked:
 
 
 def stored_secrets(gh: Gh, path: str) -> tuple[StoredToken, ...] | Unlooked:
-    """The publishing secrets stored in a repository (`owner/name`) and in its environments: names only."""
-    own = _names(gh, f"repos/{path}/actions/secrets", "secrets")
+    """The publishing secrets stored in a repository (`owner/name`) and in its environments: names only.
+
+    One that was seen is given, whatever else could not be looked at; none is only said where all was seen.
+    """
+    answers = list(_secret_lists(gh, path))
+    listed = (token for answer in answers if not isinstance(answer, Unlooked) for token in answer)
+    found = tuple(token for token in listed if is_publishing(token.name))
+    unseen = next((answer for answer in answers if isinstance(answer, Unlooked)), None)
+    return found if found or unseen is None else unseen
+
+
+def _secret_lists(gh: Gh, path: str) -> Iterator[list[StoredToken] | Unlooked]:
+    yield _tokens(_names(gh, f"repos/{path}/actions/secrets", "secrets"), f"the secrets of {path}")
     places = _names(gh, f"repos/{path}/environments", "environments")
-    if isinstance(own, Unlooked):
-        return own
     if isinstance(places, Unlooked):
-        return places
-    found = [StoredToken(name, Source(f"the secrets of {path}")) for name in own]
+        yield places
+        return
     for place in places:
         names = _names(gh, f"repos/{path}/environments/{quote(place, safe='')}/secrets", "secrets")
-        if isinstance(names, Unlooked):
-            return names
-        found += [StoredToken(name, Source(f"the secrets of environment {place}")) for name in names]
-    return tuple(token for token in found if is_publishing(token.name))
+        yield _tokens(names, f"the secrets of environment {place}")
+
+
+def _tokens(names: tuple[str, ...] | Unlooked, where: str) -> list[StoredToken] | Unlooked:
+    if isinstance(names, Unlooked):
+        return names
+    return [StoredToken(name, Source(where)) for name in names]
 
 
 def look_at_repository(gh: Gh, repository: Repository, texts: Mapping[str, str]) -> Looked:
