@@ -105,6 +105,7 @@ def test_after_a_kill_every_file_is_old_or_new_and_the_next_run_finishes(
 @pytest.mark.parametrize(
     ("said", "reference"),
     [
+        ("", "illegal-release-version"),
         ("next", "illegal-release-version"),
         ("1.0.post1", "illegal-release-version"),
         ("no/package.json", "version-not-read"),

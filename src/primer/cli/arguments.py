@@ -56,7 +56,7 @@ class Arguments(argparse.Namespace):
     paths: Sequence[Path] = ()
     to_stdout: bool = False
     fix: bool = False
-    sync_versions: str = ""
+    sync_versions: str | None = None
     tags: str = ""
     builder: str = ""
     parts: Sequence[str] | None = None
@@ -211,7 +211,6 @@ def _workflow(parser: argparse.ArgumentParser) -> None:
     doing.add_argument("--fix", action="store_true", help="mend what needs no decision, then check")
     doing.add_argument(
         "--sync-versions",
-        default="",
         metavar="VERSION",
         help="set every manifest and internal pin; VERSION may be a package.json to read it from",
     )

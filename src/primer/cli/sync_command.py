@@ -17,17 +17,18 @@ FLAG = "--sync-versions"
 
 def sync_command(arguments: Arguments) -> int:
     """Sets the version in every PATH, and shows what changed."""
-    wanted = _wanted(arguments.sync_versions)
-    return for_each_path(arguments, lambda one: _sync(one, wanted))
+    said = arguments.sync_versions or ""
+    wanted = _wanted(said)
+    to = _number(wanted, said)
+    return for_each_path(arguments, lambda one: _sync(one, to, wanted))
 
 
-def _sync(arguments: Arguments, wanted: str) -> int:
+def _sync(arguments: Arguments, to: Number, wanted: str) -> int:
     from primer.adapters.held_versions import held_here, write_sync
     from primer.terminal.printing import show, surface_here
     from primer.terminal.versions_page import sync_blocks
     from primer.writing.versions import synced
 
-    to = _number(wanted, arguments.sync_versions)
     checkout = open_checkout(arguments.path)
     held = held_here(checkout, flags(arguments))
     sync = synced(held, to)

@@ -6,7 +6,7 @@ from primer.cli.fleet import for_each_path
 
 def workflow_command(arguments: Arguments) -> int:
     """Does the one thing that was asked for; gives the exit code."""
-    if arguments.sync_versions:
+    if arguments.sync_versions is not None:
         from primer.cli.sync_command import sync_command
 
         return sync_command(arguments)
