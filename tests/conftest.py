@@ -1,8 +1,11 @@
 """The parts every test can ask for, the options of the contract suite, and what workers do first."""
 
+import compileall
 from pathlib import Path
 
 import pytest
+
+import primer
 
 pytest_plugins = (
     "servers.secret_service",
@@ -31,7 +34,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Workers take whole files, in their order: what a file starts is started once. Other `--dist` stay."""
+    """Workers take whole files, in their order: what a file starts is started once. Other `--dist` stay.
+
+    The suite starts primer hundreds of times; it is compiled once, also where Python may write no bytecode.
+    """
+    if not hasattr(config, "workerinput"):
+        compileall.compile_dir(Path(primer.__file__).parent, quiet=2)
     if config.getoption("dist", "no") == "load":
         config.option.dist = "loadfile"
         config.option.loadscopereorder = False

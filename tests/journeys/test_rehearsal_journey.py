@@ -153,8 +153,8 @@ def test_a_real_plan_after_a_rehearsal_knows_nothing_of_it(machine: Machine, tmp
 
 
 def test_tiers_and_requirements_are_those_of_the_run_time(machine: Machine) -> None:
-    done = machine.run("rehearse", "--auto", "--format", "json", str(EXAMPLE))
-    plan = as_row(parsed(done.out)["plan"])
+    done = machine.run("--plan", "--offline", "--format", "json", str(EXAMPLE))
+    plan = checked_plan(parsed(done.out))
     python = [one for one in rows(plan["packages"]) if one["ecosystem"] == "python"]
     assert {str(one["name"]): one["requires"] for one in python} == NEEDS
     assert [one["tier"] for one in python] == [0, 1, 2, 2]
@@ -163,9 +163,11 @@ def test_tiers_and_requirements_are_those_of_the_run_time(machine: Machine) -> N
 
 
 def test_the_user_name_in_a_remote_is_never_shown(machine: Machine, tmp_path: Path) -> None:
-    root = shapes.seven(tmp_path)
+    root = shapes.setup_cfg(tmp_path)
+    run_git(root, "remote", "set-url", "origin", "https://kim:hunter9@github.com/Kim/journey-solo.git")
     done = machine.run("rehearse", "--auto", str(root))
     assert "hunter9" not in done.out + done.err
+    assert "Kim/journey-solo" in done.out
     assert "Everything is done; nothing was changed." in done.err
 
 
