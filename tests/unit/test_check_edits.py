@@ -125,6 +125,13 @@ def test_what_is_merged_in_is_left_to_a_person() -> None:
     assert not found.findings[0].fixable
 
 
+def test_permissions_that_are_merged_in_are_not_replaced() -> None:
+    text = f"x: &x {{permissions: {{contents: read}}}}\n{HEAD}    <<: *x\n{STEPS}"
+    found = checked(text)
+    assert not found.only("missing-id-token").fixable
+    assert found.mended == text
+
+
 def test_a_key_that_stands_there_twice_is_left_to_a_person() -> None:
     text = f"{HEAD}{OIDC}{STEPS}        with:\n          skip-existing: true\n          skip-existing: true\n"
     assert not checked(text).only("skip-existing").fixable

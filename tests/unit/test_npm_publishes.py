@@ -45,6 +45,8 @@ def step(text: str) -> PublishingJob:
         ("yarn workspace @acme/core npm publish", "yarn npm publish", "@acme/core"),
         ("yarn workspaces foreach -A --no-private npm publish", "yarn npm publish", None),
         ("yarn publish --new-version 1.2.3", "yarn publish", None),
+        ("bun publish --access public", "bun publish", None),
+        ("bun publish ./acme-core-0.2.0.tgz", "bun publish", "acme-core-0.2.0.tgz"),
         ("npx changeset publish", "changeset publish", None),
         ("npx @changesets/cli@2 publish", "changeset publish", None),
         ("pnpm changeset publish", "changeset publish", None),
@@ -84,6 +86,7 @@ def test_the_working_directory_is_the_package() -> None:
         ("yarn npm publish", Credential.OIDC),
         ("lerna publish", Credential.OIDC),
         ("yarn publish", Credential.NOTHING),
+        ("bun publish", Credential.NOTHING),
     ],
 )
 def test_an_identity_where_the_tool_exchanges_it(tool: str, credential: Credential) -> None:
@@ -100,6 +103,7 @@ def test_without_the_permission_there_is_nothing() -> None:
     [
         "{run: npm publish, env: {NODE_AUTH_TOKEN: '${{ secrets.T }}'}}",
         "{run: pnpm publish, env: {NPM_TOKEN: '${{ secrets.T }}'}}",
+        "{run: bun publish, env: {NPM_CONFIG_TOKEN: '${{ secrets.T }}'}}",
         "{run: yarn npm publish, env: {YARN_NPM_AUTH_TOKEN: '${{ secrets.T }}'}}",
         "run: npm config set //registry.npmjs.org/:_authToken ${{ secrets.T }} && npm publish",
         "run: npm publish --//registry.npmjs.org/:_authToken=${{ secrets.T }}",

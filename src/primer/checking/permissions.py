@@ -35,6 +35,8 @@ def permission(publication: Publication) -> tuple[Edit, ...]:
     own = publication.job.get("permissions")
     if own.key is not None:
         return _widened(own)
+    if own.there:
+        return ()
     inherited = publication.root.get("permissions")
     kept = _inherited(inherited) if inherited.there else _needed(publication)
     if kept is None:

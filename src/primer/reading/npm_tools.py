@@ -1,7 +1,7 @@
 """The tools that publish to an npm registry: their options and variables, and what else starts them.
 
 Read off npm 11.19, pnpm 10, Yarn 4.10, lerna 9 and changesets 2.29: these exchange an identity, pnpm and
-changesets through the npm that they call. Yarn 1 (`yarn publish`) exchanges none.
+changesets through the npm that they call. Yarn 1 (`yarn publish`) and bun (`bun publish`) exchange none.
 """
 
 import re
@@ -70,6 +70,19 @@ NPM_TOOLS = (
         folders=("--workspace",),
         moves=("--cwd",),
         values=(*_VALUES, "--new-version"),
+        ecosystem=Ecosystem.JAVASCRIPT,
+        dist=False,
+    ),
+    Tool(
+        command=("bun", "publish"),
+        identity=False,
+        repository=("--registry",),
+        repository_variables=_REGISTRY_VARIABLES,
+        secrets=_SECRETS,
+        secret_variables=re.compile(f"{_TOKENS.pattern}|NPM_CONFIG_TOKEN"),
+        files=True,
+        moves=("--cwd",),
+        values=(*_VALUES, "--auth-type", "--gzip-level", "--ca", "--cafile"),
         ecosystem=Ecosystem.JAVASCRIPT,
         dist=False,
     ),
