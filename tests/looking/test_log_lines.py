@@ -60,3 +60,13 @@ def test_a_log_that_cannot_be_read_is_a_problem_with_its_name(
         pass
     assert stop.value.problem.reference == "log-not-read"
     assert str(stop.value.problem.source) == str(path)
+
+
+@pytest.mark.parametrize("begin", [b"PK\x03\x04", b"\x1f\x8b\x08\x00"], ids=["zip", "gzip"])
+def test_an_archive_of_logs_is_to_be_unpacked_first(tmp_path: Path, begin: bytes) -> None:
+    path = tmp_path / "logs.zip"
+    path.write_bytes(begin + bytes(40))
+    with pytest.raises(Stop) as stop, log_file(path):
+        pass
+    assert stop.value.problem.reference == "log-not-read"
+    assert "unpack it" in stop.value.problem.hint

@@ -15,6 +15,9 @@ LONGEST = 1 << 15
 _GAP = " … "
 _MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
+# GitHub's page offers a run's logs as one archive.
+_ARCHIVES = (b"PK\x03\x04", b"\x1f\x8b")
+
 
 def numbered_lines(stream: IO[bytes]) -> Iterator[tuple[int, str]]:
     """Every line with its number, from 1; what cannot be decoded is shown as such and loses nothing else."""
@@ -37,6 +40,8 @@ def log_file(path: Path) -> Iterator[IO[bytes]]:
     except (OSError, ValueError) as error:
         raise Stop(_unread(path, error)) from None
     with stream:
+        if stream.peek(4).startswith(_ARCHIVES):
+            raise Stop(_archive(path))
         yield stream
 
 
@@ -63,5 +68,14 @@ def _unread(path: Path, error: Exception) -> Problem:
         "log-not-read",
         f"the log cannot be read: {why[:1].lower()}{why[1:]}",
         "name a file that exists, - for standard input, or the number of a run",
+        source=Source(str(path)),
+    )
+
+
+def _archive(path: Path) -> Problem:
+    return YourInput(
+        "log-not-read",
+        "the log cannot be read: it is an archive of logs",
+        "unpack it, and name the file of the job that failed",
         source=Source(str(path)),
     )
