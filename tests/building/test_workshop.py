@@ -42,6 +42,10 @@ def test_without_uv_on_the_path_pip_and_build_are_taken(
 
 
 NO_NETWORK = "what it needs could not be fetched: the network or the index did not answer"
+NO_LOGIN = (
+    "what it needs could not be fetched: the index wants a login; a build is given none from the "
+    "environment, netrc would do"
+)
 OFFLINE = "offline, and what it needs is not on this machine"
 NOWHERE = "ERROR: No matching distribution found for acme-nowhere"
 
@@ -57,6 +61,19 @@ NOWHERE = "ERROR: No matching distribution found for acme-nowhere"
         ),
         ("socket.gaierror: [Errno -3] Temporary failure in name resolution", False, NO_NETWORK),
         ("  ╰─▶ client error (Connect): tcp connect error: Connection refused", False, NO_NETWORK),
+        (
+            "  cause: HTTP status server error (500 Internal Server Error) for url (https://x)",
+            False,
+            NO_NETWORK,
+        ),
+        ("ERROR: HTTP error 503 while getting https://x", False, NO_NETWORK),
+        (
+            "requests.exceptions.HTTPError: 502 Server Error: Bad Gateway for url: https://x",
+            False,
+            NO_NETWORK,
+        ),
+        ("hint: … due to a lack of valid authentication credentials (401 Unauthorized)", False, NO_LOGIN),
+        ("ERROR: HTTP error 403 while getting https://x", False, NO_LOGIN),
         (NOWHERE, True, OFFLINE),
         ("  ╰─▶ Because acme-nowhere was not found in the cache, it cannot be used", True, OFFLINE),
         (NOWHERE, False, None),

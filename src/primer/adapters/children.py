@@ -34,6 +34,7 @@ _OURS = FOREIGN | {
 }
 _EXCEPTION = re.compile(r"\s*[\w.]*(?:Error|Exception|Exit|Interrupt)(?::|$)")
 _ERROR = re.compile(r"\s*(?:error|fatal)\s*:", re.IGNORECASE)
+_CAUSE = re.compile(r"\s*(?:cause|caused by)\s*:", re.IGNORECASE)
 # What build says around a backend's words: that it failed, and how to keep folders that are gone by now.
 _WRAPPED = re.compile(r"\s*ERROR Backend subprocess exited")
 _TIP = re.compile(r"\s*TIP ")
@@ -60,8 +61,9 @@ class Ran:
 
     @property
     def telling(self) -> str:
-        """The line that says what was wrong: the last exception, else the last error, else the last line."""
+        """The line that says what was wrong: the last exception, cause or error, else the last line."""
         exceptions = [line for line in self.said if _EXCEPTION.match(line)]
+        exceptions = exceptions or [line for line in self.said if _CAUSE.match(line)]
         errors = [line for line in self.said if _ERROR.match(line)]
         own = [line for line in self.said if not _WRAPPED.match(line)]
         return (exceptions or errors or own or self.said or ("",))[-1].strip()

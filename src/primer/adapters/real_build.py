@@ -31,7 +31,7 @@ from primer.reading.build_requirements import build_requires
 AT_ONCE = 2
 LINES = 12
 """So many of a child's last lines are shown with a problem."""
-_TEMPORARY = re.compile(r"[^\s\"']*/(?:build-env-|build-via-sdist-|tmp|\.tmp)[^/\s\"']+(?=/)")
+_TEMPORARY = re.compile(r"[^\s\"'`]*/(?:build-env-|build-via-sdist-|tmp|\.tmp)[^/\s\"']+(?=/)")
 
 Outcome = Built | Failed | Unlooked
 Tell = Callable[[Mark, str], None]
@@ -200,7 +200,7 @@ class RealBuilds:
         if ran.code is None:
             return Failed(Stage.IMPORT, f"importing {', '.join(modules)} does not end")
         if ran.code != IMPORTED:
-            why = ran.telling or f"it ended the process with code {ran.code}"
+            why = self._tidy_line(ran.telling) or f"it ended the process with code {ran.code}"
             return Failed(Stage.IMPORT, f"it installs and cannot be imported: {why}", self._tidy(ran))
         return Built(dist.version, tuple(file.name for file in dist.files), modules)
 
@@ -213,15 +213,19 @@ class RealBuilds:
         return found
 
     def _failed(self, stage: Stage, words: str, ran: Ran) -> Failed | Unlooked:
-        why = not_tried(ran, offline=self._offline)
-        if why is not None:
-            return Unlooked(why)
-        return Failed(stage, f"{words}: {ran.telling}" if ran.telling else words, self._tidy(ran))
+        untried = not_tried(ran, offline=self._offline)
+        if untried is not None:
+            return Unlooked(untried)
+        why = self._tidy_line(ran.telling)
+        return Failed(stage, f"{words}: {why}" if why else words, self._tidy(ran))
 
     def _tidy(self, ran: Ran) -> tuple[str, ...]:
+        return tuple(self._tidy_line(line) for line in ran.said[-LINES:])
+
+    def _tidy_line(self, line: str) -> str:
         """What was said, without the long names of folders that are gone when it is read."""
         here = self._folder.name if self._folder else ""
-        return tuple(_TEMPORARY.sub("…", line.replace(here, "…")) for line in ran.said[-LINES:])
+        return _TEMPORARY.sub("…", line.replace(here, "…") if here else line)
 
 
 def _no_room(error: OSError) -> Missing:

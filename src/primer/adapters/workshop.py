@@ -37,8 +37,14 @@ _NO_NETWORK = re.compile(
     r"NewConnectionError|Failed to establish a new connection|Temporary failure in name resolution"
     r"|Name or service not known|Network is unreachable|Max retries exceeded|ReadTimeoutError|ConnectTimeout"
     r"|ProxyError|SSLError|client error \(Connect\)|dns error|error sending request|Connection refused"
+    r"|HTTP status server error|HTTP error 5\d\d|\b5\d\d Server Error|too many 5\d\d error responses"
+)
+_NO_LOGIN = re.compile(
+    r"valid authentication credentials|HTTP status client error \(40[137]|HTTP error 40[137]"
+    r"|\b40[137] Client Error"
 )
 _NOT_HERE = re.compile(r"No matching distribution|Could not find a version|not found in the cache|[Nn]etwork")
+_GIVEN_NONE = "a build is given none from the environment, netrc would do"
 _NO_ROOM = re.compile(r"No space left on device|Disk quota exceeded")
 
 
@@ -198,4 +204,6 @@ def not_tried(ran: Ran, *, offline: bool) -> str | None:
         return "offline, and what it needs is not on this machine"
     if _NO_NETWORK.search(said):
         return "what it needs could not be fetched: the network or the index did not answer"
+    if _NO_LOGIN.search(said):
+        return f"what it needs could not be fetched: the index wants a login; {_GIVEN_NONE}"
     return None
