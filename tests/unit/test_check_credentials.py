@@ -194,3 +194,34 @@ def test_a_folded_password_is_one_token() -> None:
     step = f"uses: {PYPI_ACTION}\n      with:\n        password: >-\n          ${{{{ secrets.ONE }}}}\n"
     found = job(f"permissions: {{id-token: write}}\nenvironment: pypi\nsteps:\n    - {step}")
     assert found.places == ["stored-token 7", "token-beside-oidc 9"]
+
+
+@pytest.mark.parametrize(
+    ("tokens", "script", "missing"),
+    [
+        ("{AWS_ID_TOKEN: {aud: aws}}", "uv publish", True),
+        ("{AWS_ID_TOKEN: {aud: aws}}", "twine upload -r testpypi dist/*", True),
+        ("{PYPI_ID_TOKEN: {aud: pypi}}", "uv publish", False),
+        ("{MINE_ID_TOKEN: {aud: mine}}", "uv publish --publish-url https://pypi.acme.example/", False),
+        ("{ANY: {aud: pypi}}", 'T=$(mint "$ANY")\n    uv publish --token "$T"', False),
+    ],
+)
+def test_an_identity_token_counts_under_the_name_that_the_tool_looks_for(
+    tokens: str, script: str, missing: bool
+) -> None:
+    text = f"publish:\n  environment: pypi\n  id_tokens: {tokens}\n  script: |\n    {script}\n"
+    assert checked(text, PIPELINE).rules.count("missing-id-token") == missing
+
+
+def test_tokens_of_a_template_are_the_jobs_too() -> None:
+    text = (
+        ".base: {id_tokens: {NPM_ID_TOKEN: {aud: 'npm:registry.npmjs.org'}}}\n"
+        "publish:\n  extends: .base\n  environment: npm\n  id_tokens: {A: {aud: a}}\n  script: npm publish\n"
+    )
+    assert checked(text, PIPELINE).rules == []
+
+
+def test_tokens_that_every_job_gets_are_not_replaced() -> None:
+    text = "default: {id_tokens: {A: {aud: a}}}\npublish:\n  environment: npm\n  script: [npm publish]\n"
+    found = checked(text, PIPELINE)
+    assert not found.only("missing-id-token").fixable

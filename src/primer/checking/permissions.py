@@ -76,7 +76,8 @@ def _needed(publication: Publication) -> list[tuple[str, str]] | None:
 
 def identity_tokens(job: Node, wanted: Sequence[tuple[str, str]]) -> tuple[Edit, ...]:
     """The edit that gives a job on GitLab its identity tokens, each a name with its audience."""
-    if job.get("id_tokens").there:
+    # A job's own tokens replace those that the pipeline gives to every job.
+    if job.get("id_tokens").there or (job.parent and job.parent.get("default", "id_tokens").there):
         return ()
     lines = [line for name, audience in wanted for line in (f"\t{name}:", f"\t\taud: {audience}")]
     flow = ", ".join(f'{name}: {{aud: "{audience}"}}' for name, audience in wanted)

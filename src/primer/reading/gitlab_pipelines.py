@@ -27,7 +27,10 @@ _GLOBAL = frozenset(
     }
 )
 _PUBLISHING = re.compile(r"publish|upload", re.IGNORECASE)
+_PYPIS = re.compile(r"|(?:test)?pypi|https?://(?:\w+\.)*pypi\.org(?:/.*)?")
 _KNOWN = {"CI_PROJECT_DIR": "."}
+PYPI_ID_TOKENS = frozenset({"PYPI_ID_TOKEN", "TESTPYPI_ID_TOKEN"})
+"""Where twine, uv and pdm look: the audience in capitals, as the `id` package has it."""
 NPM_ID_TOKEN = "NPM_ID_TOKEN"  # noqa: S105 - a name
 
 
@@ -152,9 +155,17 @@ class _Job:
         return Credential.OIDC if able and is_made_by_the_run(upload.secret) else Credential.STORED
 
     def may_identify(self, upload: Upload) -> bool:
-        """Whether the job gets an identity token; npm looks for its own one by name."""
-        names = self.get("id_tokens").pairs()
-        return NPM_ID_TOKEN in names if upload.ecosystem is Ecosystem.JAVASCRIPT else bool(names)
+        """Whether the job gets an identity token that the tool finds; a script hands over any."""
+        names = self.identity_tokens()
+        if upload.ecosystem is Ecosystem.JAVASCRIPT:
+            return NPM_ID_TOKEN in names
+        by_name = not upload.secret and _PYPIS.fullmatch(upload.repository)
+        return bool(names & PYPI_ID_TOKENS if by_name else names)
+
+    def identity_tokens(self) -> frozenset[str]:
+        """The names of all that the job and its templates ask for; the default's where those ask for none."""
+        own = frozenset(name for place in self.lineage() for name in place.get("id_tokens").pairs())
+        return own or frozenset(self.get("id_tokens").pairs())
 
     def environment(self, variables: Mapping[str, str]) -> Read[str | Unresolved] | None:
         value = self.get("environment")
