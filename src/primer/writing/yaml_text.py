@@ -125,7 +125,7 @@ def _inline(value: str | bool | int | Said) -> str:
 
 def _in_flow(text: str) -> str:
     """Inside brackets a comma or a bracket ends a plain text, and a colon may."""
-    return json.dumps(text) if re.search(r"[,:\[\]{}]", text) else scalar(text)
+    return json.dumps(text) if re.search(r"[,:\[\]{}*]", text) else scalar(text)
 
 
 def _key(key: str) -> str:
