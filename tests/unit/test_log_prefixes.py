@@ -27,6 +27,8 @@ def texts(raw: str) -> list[str]:
         f"\x1b[31;1m{TEXT}\x1b[0m",
         f"[31m{TEXT}[0m",
         f"\x1b[?25h\x1b]8;;https://example.com\x07{TEXT}\x1b]8;;\x07",
+        f"\x1b_bk;t=1763733902123\x07{TEXT}",
+        f"2026-11-21 14:05:02 UTC {TEXT}",
         f"25h{TEXT}",
         f"{TEXT}\0\0   ",
         f"{TEXT}\r",

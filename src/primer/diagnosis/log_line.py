@@ -1,6 +1,6 @@
 """One line of a CI log as a tool wrote it: without colours, time stamps, and the columns of `gh` or a runner.
 
-Prefixes: GitHub's raw logs, `gh run view --log`, GitLab's time stamps, Jenkins, and `act`.
+Prefixes: GitHub's raw logs, `gh run view --log`, GitLab's time stamps, Jenkins, Buildkite, and `act`.
 """
 
 import re
@@ -29,11 +29,11 @@ class LogLine:
     mark: Mark = Mark.NONE
 
 
-_STAMP = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)"
+_STAMP = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z| UTC|[+-]\d\d:?\d\d)"
 _COLUMNS = re.compile(rf"(?P<job>[^\t]*)\t[^\t]*\t\ufeff?(?:{_STAMP} ?)")
 _STAMPED = re.compile(rf"\[?{_STAMP}\]?(?: \d\d[OE][+ ]?| )?")
 _ACT = re.compile(r"\[(?P<job>[^\]]{1,80})\]\s+(?:\||❗|❌|💬|❓|⚙|✅|☁|🚧|⭐|🐳)\ufe0f?\s*")
-_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
+_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]_][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^])")
 # Copied from a page, an escape character is lost and the rest of the code stays.
 _BARE_CODES = re.compile(r"\[(?:0|3\d|[1-9];3\d)(?:;\d{1,3})*m|^(?:\[\?)?25[hl]")
 _MARKED = re.compile(r"##\[(?P<mark>\w+)\]|::(?P<command>\w+)(?: [^:\n]*)?::")
