@@ -1,6 +1,7 @@
 """A real pseudo-terminal with an emulator that keeps its screen as rows."""
 
 import os
+import signal
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -9,6 +10,8 @@ import pexpect
 import pyte
 
 PATIENCE = 60.0
+POLITE = 2.0
+"""Seconds that a program has to leave in order before it is killed."""
 CTRL_C = "\x03"
 CTRL_D = "\x04"
 ENTER = "\r"
@@ -72,7 +75,14 @@ class Emulator:
         self.child.setwinsize(rows, columns)
 
     def close(self) -> None:
-        """Ends the program if it is still there."""
+        """Ends the program if it is still there: politely at first, as a window that is closed."""
+        if self.child.isalive():
+            self.child.kill(signal.SIGHUP)
+        end = time.monotonic() + POLITE
+        while self.child.isalive() and time.monotonic() < end:
+            time.sleep(0.005)
+        # pexpect would sleep before it looks, also after a program that is long gone.
+        vars(self.child)["ptyproc"].delayafterclose = 0.0
         self.child.close(force=True)
 
     def _until(self, reached: Callable[[], bool], words: str) -> None:
