@@ -169,9 +169,9 @@ def test_the_last_words_are_plain_masked_and_bearable(said: str, shown: tuple[st
         ),
         (
             ("error: Failed to build `/x`", "  cause: No solution", "  cause: HTTP status 500"),
-            "cause: HTTP status 500",
+            "HTTP status 500",
         ),
-        (("error: Failed to build `/x`", "  Caused by: no such file", "hint: …"), "Caused by: no such file"),
+        (("error: Failed to build `/x`", "  Caused by: no such file", "hint: …"), "no such file"),
         (("only words",), "only words"),
         (("no compiler", "ERROR Backend subprocess exited when trying to invoke build_wheel"), "no compiler"),
         (

@@ -66,7 +66,7 @@ class Ran:
         exceptions = exceptions or [line for line in self.said if _CAUSE.match(line)]
         errors = [line for line in self.said if _ERROR.match(line)]
         own = [line for line in self.said if not _WRAPPED.match(line)]
-        return (exceptions or errors or own or self.said or ("",))[-1].strip()
+        return _CAUSE.sub("", (exceptions or errors or own or self.said or ("",))[-1]).strip()
 
 
 class Stopped(Exception):
