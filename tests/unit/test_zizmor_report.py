@@ -102,7 +102,21 @@ def test_what_is_no_report_is_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "odd", [{}, 1, {"ident": "x"}, {"ident": "x", "locations": [1, {}, {"symbolic": 3}]}]
+    "odd",
+    [
+        {},
+        1,
+        {"ident": "x"},
+        {"ident": "x", "locations": [1, {}, {"symbolic": 3}]},
+        {"ident": "x", "locations": [location("Primary", -2, "")]},
+        {"ident": "x", "locations": [location("Primary", True, "")]},
+    ],
 )
 def test_an_entry_without_a_place_is_left_out(odd: object) -> None:
     assert reported(json.dumps([odd]), ()) == ()
+
+
+def test_an_entry_without_words_still_says_what_it_is() -> None:
+    found = reported(json.dumps([{"ident": "x", "locations": [location("Primary", 1, "")]}]), ())
+    assert found is not None
+    assert [one.message for one in found] == ["zizmor reports x here"]

@@ -55,7 +55,7 @@ def _finding(entry: object) -> Iterator[Finding]:
         f"zizmor/{ident}",
         Source(place.path, place.row + 1),
         Severity.ERROR if severe else Severity.WARNING,
-        f"{what}: {place.annotation}" if place.annotation else what,
+        ": ".join(filter(None, (what, place.annotation))) or f"zizmor reports {ident} here",
         f"read {url}" if url else "read what zizmor's documentation says of it",
     )
 
@@ -66,7 +66,7 @@ def _places(locations: object) -> Iterator[_Place]:
         start = _get(_get(_get(location, "concrete"), "location"), "start_point")
         path = _text(_get(_get(symbolic, "key"), "Local"), "verbatim_path")
         row = _get(start, "row")
-        if path and isinstance(row, int):
+        if path and isinstance(row, int) and not isinstance(row, bool) and row >= 0:
             primary = _text(symbolic, "kind") == "Primary"
             yield _Place(path.removeprefix("./"), row, primary, _text(symbolic, "annotation"))
 
