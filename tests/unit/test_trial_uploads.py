@@ -23,6 +23,20 @@ def findings(steps: str) -> list[str]:
     return checked(HEAD + indent(dedent(steps), "      ")).rules
 
 
+@pytest.mark.parametrize(
+    ("name", "tool"),
+    [
+        ("npm_config_registry", "npm publish"),
+        ("UV_PUBLISH_URL", "uv publish"),
+        ("npm_config_x", "npm publish"),
+    ],
+)
+def test_an_index_put_into_the_environment_is_that_of_later_steps(name: str, tool: str) -> None:
+    put = f'- run: echo "{name}=http://127.0.0.1:$PORT" >> "$GITHUB_ENV"\n'
+    assert len(read(f"{put}- run: {tool}\n")) == (name == "npm_config_x")
+    assert len(read(f"- run: {tool}\n{put}")) == 1
+
+
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize(
     "step",

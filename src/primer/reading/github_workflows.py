@@ -27,6 +27,12 @@ _MATURIN_ACTION = re.compile(r"^pyo3/maturin-action(?:@|$)", re.IGNORECASE)
 _PUBLISHING = re.compile(r"publish|upload|changesets/action", re.IGNORECASE)
 _SET_BY_A_STEP = re.compile(r"\$(?!\{\{)|\benv\s*\.")
 """What no line of the file sets was put into the environment by an earlier step, as a minted token is."""
+_LATER = re.compile(
+    r"^\s*echo\s+['\"]?(?P<name>npm_config_registry|TWINE_REPOSITORY_URL|UV_PUBLISH_URL)=(?P<address>[^\s'\"]+)"
+    r"['\"]?\s*>>\s*['\"]?\$\{?GITHUB_ENV\b",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""An index that a step names for all steps after it."""
 _NEVER = frozenset({"false", "${{ false }}", "${{false}}"})
 _KNOWN = {"github.workspace": "."}
 
@@ -114,6 +120,8 @@ class _Job:
         own = Shell(variables, self.base(step), shell.secret, shell.held, shell.npm)
         found = own.uploads(step.put_in(run.text))
         shell.variables.update(own.settings())
+        for later in _LATER.finditer(run.text):
+            shell.variables[later["name"]] = expanded(step.put_in(later["address"]), variables)
         if own.secret:
             shell.secret, shell.held = own.secret, own.held
         elif PYPIRC in run.text:
