@@ -1,6 +1,8 @@
 """Writing a file of the repository: in one step, keeping what it had, never outside."""
 
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -109,6 +111,19 @@ def test_a_read_only_file_is_left(grounds: Grounds) -> None:
     assert "may not be written to" in why(grounds)
 
 
+@pytest.mark.parametrize(
+    ("instead", "hint"),
+    [
+        ("", "mend that and run it again"),
+        ("read it elsewhere", "mend that and run it again, or read it elsewhere"),
+    ],
+)
+def test_the_way_out_is_the_one_of_what_is_being_done(tmp_path: Path, instead: str, hint: str) -> None:
+    with pytest.raises(Stop) as stopped:
+        Grounds(tmp_path, tmp_path, instead).check("../beside.yaml")
+    assert stopped.value.problem.hint == hint
+
+
 def test_what_is_no_file_or_no_folder_is_said_to_be_so(grounds: Grounds) -> None:
     (grounds.root / FILE).mkdir(parents=True)
     assert "it is a folder" in why(grounds)
@@ -124,3 +139,21 @@ def test_a_file_that_is_no_utf_8_is_not_read_and_so_not_written_over(grounds: Gr
     with pytest.raises(Stop) as stopped:
         grounds.standing(FILE)
     assert "it is not UTF-8" in stopped.value.problem.message
+
+
+DYING = """
+import os, pathlib, signal, sys
+from primer.adapters.written import put
+os.fsync = lambda handle: os.kill(os.getpid(), signal.SIGKILL)
+put(pathlib.Path(sys.argv[1]), b"new")
+"""
+
+
+def test_what_a_killed_run_left_is_cleared_by_the_next_write_and_nothing_else_is(grounds: Grounds) -> None:
+    written(grounds.root, {FILE: "old\n", ".github/workflows/.publish.yaml.mine": "stays"})
+    killed = subprocess.run([sys.executable, "-c", DYING, str(grounds.root / FILE)], check=False)
+    assert killed.returncode == -9
+    assert len(names(grounds.root / ".github/workflows")) == 3
+    assert (grounds.root / FILE).read_text() == "old\n"
+    grounds.write(FILE, "new\n")
+    assert names(grounds.root / ".github/workflows") == [".publish.yaml.mine", "publish.yaml"]

@@ -132,3 +132,31 @@ def test_gh_adds_what_it_sees_where_it_is_there(tmp_path: Path, root: Path) -> N
     assert done.code == 3
     assert {"secret-stored", "environment-missing"} <= rules(done)
     assert "pypa/gh-action-pypi-publish v1.14.2: GitHub shows no such tag" in done.err
+
+
+def test_check_with_fix_is_fix(machine: Machine, root: Path) -> None:
+    done = run(machine, "--check", "--fix", root)
+    assert done.code == 0, done.out
+    assert f"mended {FILE}:12  tag-object-pin" in done.err
+
+
+def test_a_read_only_file_is_not_mended_and_nobody_is_sent_to_print(machine: Machine, root: Path) -> None:
+    (root / FILE).chmod(0o444)
+    done = run(machine, "--fix", root)
+    assert done.code == 1
+    assert "file-not-written" in done.err
+    assert "run it again" in done.err
+    assert "--print" not in done.err
+
+
+def test_a_file_that_zizmor_passes_over_is_said_on_the_page_and_beside_the_json(
+    machine: Machine, root: Path
+) -> None:
+    other = ".github/workflows/other.yml"
+    text = FAULTY.replace("    runs-on: ubuntu-24.04\n", "").replace("release", "other")
+    written(root, {other: text})
+    page, data = run(machine, "--check", root), run(machine, "--check", root, "--format", "json")
+    assert f"zizmor could not read {other}" in " ".join(page.out.split())
+    assert f"zizmor could not read {other}" in " ".join(data.err.split())
+    assert f"zizmor could not read {FILE}" not in " ".join(data.err.split())
+    assert rules(data)

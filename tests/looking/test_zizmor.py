@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from primer.adapters.looked import Looked
 from primer.adapters.zizmor import MISSING, audited, find_zizmor
 from primer.core.finding import Finding, Severity
 from primer.core.project import Unlooked
@@ -39,43 +40,71 @@ def stand_in(folder: Path, script: str) -> str:
     return str(program)
 
 
+def unlooked(why: str) -> Looked:
+    """Nothing was looked at, because."""
+    return Looked(unlooked=(Unlooked(why),))
+
+
 def test_it_stands_beside_this_python() -> None:
     assert find_zizmor() is not None
 
 
 def test_its_findings_have_its_names_and_places(root: Path) -> None:
     found = audited(root, [FILE])
-    assert not isinstance(found, Unlooked)
-    errors = {(one.rule, one.source.line) for one in found if one.severity is Severity.ERROR}
+    assert found.unlooked == ()
+    errors = {(one.rule, one.source.line) for one in found.findings if one.severity is Severity.ERROR}
     assert errors == {
         ("zizmor/dangerous-triggers", 1),
         ("zizmor/unpinned-uses", 6),
         ("zizmor/template-injection", 7),
     }
-    assert {one.source.where for one in found} == {FILE}
+    assert {one.source.where for one in found.findings} == {FILE}
 
 
 def test_it_need_not_repeat_what_primer_says(root: Path) -> None:
     own = Finding("unpinned-action", Source(FILE, 6), Severity.WARNING, "why", "what")
     found = audited(root, [FILE], [own])
-    assert not isinstance(found, Unlooked)
-    assert "zizmor/unpinned-uses" not in {one.rule for one in found}
+    assert found.unlooked == ()
+    assert "zizmor/unpinned-uses" not in {one.rule for one in found.findings}
 
 
 def test_pipelines_are_none_of_its_business(root: Path) -> None:
-    assert audited(root, [".gitlab-ci.yml"], program="nothing at all") == ()
+    assert audited(root, [".gitlab-ci.yml"], program="nothing at all") == Looked()
 
 
 def test_a_file_that_is_no_yaml_cannot_be_looked_at(root: Path) -> None:
     (root / FILE).write_text("a: [", encoding="utf-8")
-    assert audited(root, [FILE]) == Unlooked("zizmor could read none of these files")
+    assert audited(root, [FILE]) == unlooked("zizmor could read none of these files")
+
+
+BAD = ".github/workflows/bad one.yml"
+
+
+@pytest.mark.parametrize("text", [TEXT.replace("    runs-on: ubuntu-latest\n", ""), "a: [", "jobs: {}\n"])
+def test_a_file_that_it_passes_over_is_named_beside_the_findings_of_the_others(root: Path, text: str) -> None:
+    (root / BAD).write_text(text, encoding="utf-8")
+    found = audited(root, [BAD, FILE])
+    assert {one.source.where for one in found.findings} == {FILE}
+    assert found.unlooked == (Unlooked(f"zizmor could not read {BAD}, so its rules were not asked there"),)
+
+
+def test_a_file_is_named_whatever_the_surroundings_say_about_logs(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RUST_LOG", "error")
+    (root / BAD).write_text("jobs: {}\n", encoding="utf-8")
+    assert [one.why.count(BAD) for one in audited(root, [BAD, FILE]).unlooked] == [1]
+
+
+def test_of_a_zizmor_that_says_nothing_no_file_is_held_unread(root: Path) -> None:
+    assert audited(root, [FILE], program=stand_in(root, "print('[]')")) == Looked()
 
 
 def test_a_file_that_is_not_there(root: Path) -> None:
     found = audited(root, [".github/workflows/other.yml"])
-    assert isinstance(found, Unlooked)
-    assert found.why.startswith("zizmor failed: ")
-    assert str(root) not in found.why
+    assert found.findings == ()
+    assert found.unlooked[0].why.startswith("zizmor failed: ")
+    assert str(root) not in found.unlooked[0].why
 
 
 @pytest.mark.parametrize(
@@ -93,12 +122,12 @@ def test_a_file_that_is_not_there(root: Path) -> None:
 )
 def test_every_way_to_fail_is_said(root: Path, script: str, why: str) -> None:
     seconds = 0.5 if "sleep" in script else 30
-    assert audited(root, [FILE], program=stand_in(root, script), seconds=seconds) == Unlooked(why)
+    assert audited(root, [FILE], program=stand_in(root, script), seconds=seconds) == unlooked(why)
 
 
 def test_what_cannot_be_started_is_said(root: Path) -> None:
     found = audited(root, [FILE], program=str(root / "nowhere"))
-    assert found == Unlooked("zizmor could not be started: No such file or directory")
+    assert found == unlooked("zizmor could not be started: No such file or directory")
 
 
 def test_it_never_gets_a_token_and_stays_offline(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,7 +137,7 @@ def test_it_never_gets_a_token_and_stays_offline(root: Path, monkeypatch: pytest
     script = (
         f"open({str(seen)!r}, 'w').write(repr((sys.argv[1:], 'made-up' in os.environ.values())))\nprint('[]')"
     )
-    assert audited(root, [FILE], program=stand_in(root, script)) == ()
+    assert audited(root, [FILE], program=stand_in(root, script)) == Looked()
     options = ["--offline", "--no-progress", "--no-config", "--persona=auditor", "--format=json-v1"]
     assert seen.read_text() == repr(([*options, "--", FILE], False))
 
@@ -116,5 +145,5 @@ def test_it_never_gets_a_token_and_stays_offline(root: Path, monkeypatch: pytest
 def test_without_zizmor_the_extra_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", str(root / "python"))
     monkeypatch.setenv("PATH", str(root))
-    assert audited(root, [FILE]) == MISSING
+    assert audited(root, [FILE]) == Looked(unlooked=(MISSING,))
     assert "publish-primer[lint]" in MISSING.why

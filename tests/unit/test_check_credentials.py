@@ -165,13 +165,24 @@ def test_an_index_without_trusted_publishing_may_have_its_token(body: str) -> No
 def test_a_gitlab_job_needs_its_identity_token() -> None:
     found = checked("publish:\n  environment: pypi\n  script:\n    - uv publish\n", PIPELINE)
     assert found.places == ["missing-id-token 4"]
+    assert found.only("missing-id-token").message == (
+        "job publish gets no identity token, so PyPI cannot know who is publishing"
+    )
     assert found.only("missing-id-token").fix == "give the job `id_tokens` with `PYPI_ID_TOKEN`, `aud: pypi`"
 
 
 def test_npm_on_gitlab_looks_for_a_token_of_its_own_name() -> None:
     text = "publish:\n  environment: npm\n  id_tokens: {%s: {aud: x}}\n  script: [npm publish]\n"
     assert checked(text % "NPM_ID_TOKEN", PIPELINE).findings == ()
-    assert checked(text % "SIGSTORE_ID_TOKEN", PIPELINE).rules == ["missing-id-token"]
+    found = checked(text % "SIGSTORE_ID_TOKEN", PIPELINE).only("missing-id-token")
+    assert found.message == (
+        "job publish gets `SIGSTORE_ID_TOKEN`, and `npm publish` looks for `NPM_ID_TOKEN`, "
+        "so npm cannot know who is publishing"
+    )
+    assert found.fix == (
+        "give the job `id_tokens` with `NPM_ID_TOKEN`, `aud: npm:registry.npmjs.org`, "
+        "beside `SIGSTORE_ID_TOKEN`"
+    )
 
 
 def test_gitlabs_own_registry_takes_the_jobs_own_token() -> None:
@@ -225,3 +236,10 @@ def test_tokens_that_every_job_gets_are_not_replaced() -> None:
     text = "default: {id_tokens: {A: {aud: a}}}\npublish:\n  environment: npm\n  script: [npm publish]\n"
     found = checked(text, PIPELINE)
     assert not found.only("missing-id-token").fixable
+
+
+def test_a_pipeline_is_never_sent_to_an_action_of_githubs() -> None:
+    found = checked("publish:\n  environment: pypi\n  script: [hatch publish]\n", PIPELINE)
+    assert found.only("no-credential").fix == (
+        "publish with `uv publish` or `twine upload`, which exchange the job's identity"
+    )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from primer.adapters.gh import Gh
+from primer.adapters.looked import Looked
 from primer.core.finding import Finding, Severity
 from primer.core.project import Absent, Unlooked
 from primer.core.repository import Repository
@@ -25,14 +26,6 @@ _DEEPEST = 5
 """A tag may name a tag; nobody needs more of them than this."""
 
 Look = Callable[[], "tuple[Finding | Unlooked, ...]"]
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """What was found, and each reason why something could not be looked at."""
-
-    findings: tuple[Finding, ...] = ()
-    unlooked: tuple[Unlooked, ...] = ()
 
 
 def unlooked_for(why: str) -> Looked:

@@ -62,7 +62,7 @@ def _draft(root: Path, around: Path, rewrite: Rewrite) -> _Draft:
             raise Stop(_refused(rewrite.path, "it was changed meanwhile"))
         if not os.access(target, os.W_OK) or not target.stat().st_mode & 0o222:
             raise Stop(_refused(rewrite.path, "it may not be written to"))
-        _clear(target)
+        clear_drafts(target)
         return _Draft(rewrite.path, target, _written(target, mark + rewrite.after.encode()), old)
     except (OSError, RuntimeError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else "it is a link in a loop"
@@ -76,8 +76,8 @@ def _target(root: Path, around: Path, path: str) -> Path:
     return real
 
 
-def _clear(target: Path) -> None:
-    """Removes the drafts that a killed run left beside a file."""
+def clear_drafts(target: Path) -> None:
+    """Removes the drafts that a killed run left beside a file. Raises OSError where one cannot be removed."""
     for left in target.parent.glob(f".{glob_literal(target.name)}{MARK}*"):
         left.unlink(missing_ok=True)
 

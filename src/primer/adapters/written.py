@@ -7,6 +7,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from primer.adapters.several_files import MARK, clear_drafts
 from primer.core.problem import Problem, Stop, YourInput
 from primer.core.source import Source
 
@@ -28,10 +29,14 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """Where may be written: paths are relative to `root`, and nothing leaves `around`, its work tree."""
+    """Where may be written: paths are relative to `root`, and nothing leaves `around`, its work tree.
+
+    `instead` is what the person can do in place of writing, said where a file cannot be written.
+    """
 
     root: Path
     around: Path
+    instead: str = ""
 
     def standing(self, path: str) -> Standing | None:
         """The file as it stands; None where there is none. Stop where it cannot be read."""
@@ -41,9 +46,9 @@ class Grounds:
             content = self._target(path).read_bytes()
             return _standing(content.decode("utf-8"))
         except OSError as error:
-            raise Stop(_problem(path, f"it cannot be read: {error.strerror}")) from None
+            raise Stop(self._problem(path, f"it cannot be read: {error.strerror}")) from None
         except UnicodeDecodeError:
-            raise Stop(_problem(path, "it is not UTF-8")) from None
+            raise Stop(self._problem(path, "it is not UTF-8")) from None
 
     def write(self, path: str, text: str) -> None:
         """Puts a text, line ends and mark as given, in the file's place; makes its folder. Stop where not."""
@@ -52,34 +57,46 @@ class Grounds:
             target.parent.mkdir(parents=True, exist_ok=True)
             put(target, text.encode("utf-8"))
         except OSError as error:
-            raise Stop(_problem(path, f"it cannot be written: {error.strerror}")) from None
+            raise Stop(self._problem(path, f"it cannot be written: {error.strerror}")) from None
 
     def check(self, path: str) -> None:
         """Stop where the file could not be written; changes nothing."""
         target = self._target(path)
         if target.is_dir():
-            raise Stop(_problem(path, "it is a folder"))
+            raise Stop(self._problem(path, "it is a folder"))
         if target.exists() and not _writable(target):
-            raise Stop(_problem(path, "it may not be written to"))
+            raise Stop(self._problem(path, "it may not be written to"))
         folder = next(parent for parent in target.parents if parent.exists())
         if not folder.is_dir() or not os.access(folder, os.W_OK):
-            raise Stop(_problem(path, f"nothing can be written in {folder.name}"))
+            raise Stop(self._problem(path, f"nothing can be written in {folder.name}"))
 
     def _target(self, path: str) -> Path:
         """The file itself, behind a link if it is one."""
         try:
             real = (self.root / path).resolve()
         except (OSError, RuntimeError):
-            raise Stop(_problem(path, "it is a link that leads nowhere")) from None
+            raise Stop(self._problem(path, "it is a link that leads nowhere")) from None
         if not real.is_relative_to(self.around.resolve()):
-            raise Stop(_problem(path, "it leads out of the repository"))
+            raise Stop(self._problem(path, "it leads out of the repository"))
         return real
+
+    def _problem(self, path: str, why: str) -> Problem:
+        return YourInput(
+            "file-not-written",
+            f"{path} was not written: {why}",
+            ", or ".join(filter(None, ("mend that and run it again", self.instead))),
+            source=Source(path),
+        )
 
 
 def put(target: Path, content: bytes) -> None:
-    """Replaces a file in one step, keeping owner and mode; a new one gets the usual mode."""
+    """Replaces a file in one step, keeping owner and mode; a new one gets the usual mode. Raises OSError.
+
+    What a killed run left beside it is cleared away.
+    """
+    clear_drafts(target)
     before = target.stat() if target.exists() else None
-    handle, draft = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    handle, draft = tempfile.mkstemp(prefix=f".{target.name}{MARK}", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -110,12 +127,3 @@ def _umask() -> int:
     mask = os.umask(0o077)
     os.umask(mask)
     return mask
-
-
-def _problem(path: str, why: str) -> Problem:
-    return YourInput(
-        "file-not-written",
-        f"{path} was not written: {why}",
-        "mend that, or look at what it would be with `primer workflow --print`",
-        source=Source(path),
-    )

@@ -4,9 +4,10 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from primer.adapters.looked import Looked
 from primer.checking.zizmor_report import reported
 from primer.core.finding import Finding
 from primer.core.project import Unlooked
@@ -14,7 +15,9 @@ from primer.core.project import Unlooked
 SECONDS = 60.0
 OPTIONS = ("--offline", "--no-progress", "--no-config", "--persona=auditor", "--format=json-v1")
 MISSING = Unlooked("zizmor is not installed: `pip install 'publish-primer[lint]'` brings it")
-_FOREIGN = ("GH_TOKEN", "GITHUB_TOKEN", "GH_HOST", "ZIZMOR_")
+_FOREIGN = ("GH_TOKEN", "GITHUB_TOKEN", "GH_HOST", "ZIZMOR_", "RUST_LOG")
+_COMPLETED = "completed "
+"""What it says on stderr of every file that it audited; a file that it cannot read it only passes over."""
 _NOTHING_AUDITABLE = 3
 _AUDITED = frozenset({0, 10, 11, 12, 13, 14})
 """0 is clean; the others name the highest severity."""
@@ -26,25 +29,27 @@ def audited(
     own: Sequence[Finding] = (),
     program: str | None = None,
     seconds: float = SECONDS,
-) -> tuple[Finding, ...] | Unlooked:
-    """What zizmor finds in these workflows and actions, as `zizmor/…`; or why it could not look.
+) -> Looked:
+    """What zizmor finds in these workflows and actions, as `zizmor/…`, and what it could not look at.
 
     `paths` are relative to `root`; others than GitHub's are not its business. `own` are primer's findings,
     which it need not repeat. `program` is where it is, found by itself when None.
     """
     wanted = [path for path in paths if _is_githubs(path)]
     if not wanted:
-        return ()
+        return Looked()
     found = program or find_zizmor()
     if found is None:
-        return MISSING
+        return Looked(unlooked=(MISSING,))
     done = _run([found, *OPTIONS, "--", *wanted], root, seconds)
     if isinstance(done, Unlooked):
-        return done
+        return Looked(unlooked=(done,))
     if done.returncode not in _AUDITED:
-        return _failed(done)
+        return Looked(unlooked=(_failed(done),))
     findings = reported(done.stdout, own)
-    return Unlooked("zizmor's report is not what primer can read") if findings is None else findings
+    if findings is None:
+        return Looked(unlooked=(Unlooked("zizmor's report is not what primer can read"),))
+    return Looked(findings, tuple(_passed_over(wanted, done.stderr)))
 
 
 def find_zizmor() -> str | None:
@@ -75,6 +80,14 @@ def _run(command: Sequence[str], root: Path, seconds: float) -> "subprocess.Comp
         return Unlooked(f"zizmor gave no answer within {seconds:g} seconds")
     except OSError as error:
         return Unlooked(f"zizmor could not be started: {error.strerror}")
+
+
+def _passed_over(paths: Sequence[str], told: str) -> Iterator[Unlooked]:
+    """The files that it does not say it audited; nothing where it does not say so of any."""
+    lines = told.splitlines()
+    for path in paths if _COMPLETED in told else ():
+        if not any(line.endswith(f"{_COMPLETED}{path}") for line in lines):
+            yield Unlooked(f"zizmor could not read {path}, so its rules were not asked there")
 
 
 def _failed(done: "subprocess.CompletedProcess[str]") -> Unlooked:

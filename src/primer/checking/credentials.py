@@ -68,9 +68,12 @@ def _lacking(upload: PublishingJob, repository: Repository) -> tuple[str, str]:
     title = destination(upload, repository).title
     if upload.provider == "gitlab":
         name, audience = token_of(upload, destination(upload, repository).registry)
+        there = ", ".join(f"`{one}`" for one in upload.identities)
+        found = f"{there}, and `{upload.tool}` looks for `{name}`" if there else "no identity token"
         return (
-            f"job {upload.job} gets no identity token, so {title} cannot know who is publishing",
-            f"give the job `id_tokens` with `{name}`, `aud: {audience}`",
+            f"job {upload.job} gets {found}, so {title} cannot know who is publishing",
+            f"give the job `id_tokens` with `{name}`, `aud: {audience}`"
+            + (f", beside {there}" if there else ""),
         )
     return (
         f"job {upload.job} may not ask for an identity, so {title} cannot know who is publishing",
@@ -84,7 +87,12 @@ def _way_out(upload: PublishingJob) -> str:
         return f"give job {upload.job} {what}; from version 6.1 twine then needs no token"
     if upload.ecosystem is Ecosystem.JAVASCRIPT:
         return "publish with `npm publish`, which exchanges the job's identity"
-    return "publish with `pypa/gh-action-pypi-publish`, `uv publish` or `twine upload`, which exchange it"
+    if upload.provider == "gitlab":
+        return "publish with `uv publish` or `twine upload`, which exchange the job's identity"
+    return (
+        "publish with `pypa/gh-action-pypi-publish`, `uv publish` or `twine upload`, "
+        "which exchange the job's identity"
+    )
 
 
 def _beside(publication: Publication, upload: PublishingJob) -> Draft:

@@ -76,7 +76,17 @@ def parse(words: Sequence[str]) -> Arguments:
     if not rest:
         parser.print_help(sys.stderr)
         parser.exit(2)
-    return parser.parse_args(rest, Arguments())
+    said = parser.parse_args(rest, Arguments())
+    _refuse_check_beside(parser, said)
+    return said
+
+
+def _refuse_check_beside(parser: argparse.ArgumentParser, said: Arguments) -> None:
+    """A check goes with `--fix`, which checks too, and with nothing else that `primer workflow` does."""
+    others = {"--print": said.to_stdout, "--sync-versions": said.sync_versions is not None}
+    for flag, given in others.items():
+        if said.check and given:
+            parser.error(f"argument --check: not allowed with argument {flag}")
 
 
 def flags(arguments: Arguments) -> dict[str, str]:
@@ -205,14 +215,14 @@ def _workflow(parser: argparse.ArgumentParser) -> None:
     doing.add_argument(
         "--print", dest="to_stdout", action="store_true", help="print it to stdout and write nothing"
     )
-    doing.add_argument(
-        "--check", action="store_true", help="check the CI files; exit 3 when there is an error"
-    )
     doing.add_argument("--fix", action="store_true", help="mend what needs no decision, then check")
     doing.add_argument(
         "--sync-versions",
         metavar="VERSION",
         help="set every manifest and internal pin; VERSION may be a package.json to read it from",
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="check the CI files; exit 3 when there is an error"
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how findings are printed")
     parser.add_argument("--offline", action="store_true", help="look at nothing that is not on this machine")

@@ -1,14 +1,15 @@
 """`primer workflow --check` and `--fix`: what CI files do not keep, by primer's rules, zizmor and gh."""
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from primer.adapters.ci_files import ci_texts
 from primer.adapters.gh import Gh
-from primer.adapters.gh_looks import Looked, look_at_repository, unlooked_for
+from primer.adapters.gh_looks import look_at_repository, unlooked_for
+from primer.adapters.looked import Looked
 from primer.adapters.zizmor import audited
 from primer.checking.check import check
 from primer.cli.arguments import Arguments
@@ -86,7 +87,7 @@ def _report(place: Place, file: str) -> Report:
     with ThreadPoolExecutor(1) as pool:
         by_gh = pool.submit(_by_gh, place, texts)
         own = check(texts, place.repository)
-        looked = (_by_zizmor(place, publishing, own), by_gh.result())
+        looked = (audited(place.checkout.root, publishing, own), by_gh.result())
     found = (*own, *(finding for one in looked for finding in one.findings))
     return Report(
         tuple(sorted((one for one in found if file in ("", one.source.where)), key=_place)),
@@ -145,11 +146,6 @@ def whose(path: Path | None) -> tuple[Path | None, str]:
             source=Source(str(path)),
         )
     )
-
-
-def _by_zizmor(place: Place, paths: Sequence[str], own: Sequence[Finding]) -> Looked:
-    found = audited(place.checkout.root, paths, own)
-    return Looked(unlooked=(found,)) if isinstance(found, Unlooked) else Looked(found)
 
 
 def _by_gh(place: Place, texts: Mapping[str, str]) -> Looked:

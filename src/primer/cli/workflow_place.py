@@ -39,7 +39,8 @@ class Place:
     @property
     def grounds(self) -> Grounds:
         """Where may be written."""
-        return Grounds(self.checkout.root, self.checkout.top or self.checkout.root)
+        instead = "" if self.arguments.fix else "look at what it would be with `primer workflow --print`"
+        return Grounds(self.checkout.root, self.checkout.top or self.checkout.root, instead)
 
     @property
     def within(self) -> Path | None:

@@ -34,7 +34,8 @@ class PublishingJob:
     what starts the file, empty where nobody asks; `exchanges` is False where the tool would exchange no
     identity; `tokens` name the stored tokens that the step presents, never their values; `ecosystem` is that
     of the packages it publishes; `identifies` tells whether the job may ask for an identity, `skips_existing`
-    whether files that are on the index already are passed over in silence.
+    whether files that are on the index already are passed over in silence. `identities` are the names of the
+    identity tokens that a job on GitLab gets.
     """
 
     provider: str
@@ -54,6 +55,7 @@ class PublishingJob:
     ecosystem: Ecosystem = Ecosystem.PYTHON
     identifies: bool = False
     skips_existing: bool = False
+    identities: tuple[str, ...] = ()
 
     @property
     def source(self) -> Source:

@@ -140,6 +140,7 @@ class _Job:
             ecosystem=upload.ecosystem,
             identifies=self.may_identify(upload),
             skips_existing=upload.skips,
+            identities=tuple(sorted(self.identity_tokens())),
         )
 
     def line(self) -> int:

@@ -1,0 +1,14 @@
+"""What another program saw of a repository, and what it could not see."""
+
+from dataclasses import dataclass
+
+from primer.core.finding import Finding
+from primer.core.project import Unlooked
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was found, and each reason why something could not be looked at."""
+
+    findings: tuple[Finding, ...] = ()
+    unlooked: tuple[Unlooked, ...] = ()
