@@ -65,7 +65,8 @@ def _of_publishing(uses: Node, reference: str, job: str) -> Iterator[Draft]:
         yield Draft(
             "tag-object-pin",
             uses.source,
-            f"{reference[:8]}… is the tag {meant.version} itself, no commit: its image will not be found",
+            f"{reference[:8]}… is the hash of tag {meant.version}, not of its commit: "
+            "the image will not be found",
             f"pin {PYPI_PUBLISH.version}, {PYPI_PUBLISH.commit}{_own_commit(meant)}",
             job,
             pinned(uses, PYPI_PUBLISH),
@@ -88,11 +89,11 @@ _SUNSET = (0, 0, 0)
 
 
 def _own_commit(meant: Pin) -> str:
-    return "" if meant == PYPI_PUBLISH else f" ({meant.version} itself is {meant.commit})"
+    return "" if meant == PYPI_PUBLISH else f" (the commit of {meant.version} is {meant.commit})"
 
 
 def _and_unsafe(version: tuple[int, int, int]) -> str:
-    return ", and GHSA-vxmw-7h4f-hqxh is open in it" if version < SAFE else ""
+    return ", and has the vulnerability GHSA-vxmw-7h4f-hqxh" if version < SAFE else ""
 
 
 def _version_of(uses: Node, reference: str, meant: Pin | None) -> tuple[int, int, int] | None:
