@@ -12,6 +12,7 @@ from primer.core.project import Unlooked
 from primer.core.source import Source
 
 FILE = ".github/workflows/publish.yaml"
+BAD = ".github/workflows/bad one.yml"
 TEXT = """\
 on: [push, pull_request_target]
 jobs:
@@ -45,6 +46,11 @@ def unlooked(why: str) -> Looked:
     return Looked(unlooked=(Unlooked(why),))
 
 
+def unread(path: str) -> Unlooked:
+    """This file was passed over."""
+    return Unlooked(f"zizmor could not read {path}, so its rules were not asked there")
+
+
 def test_it_stands_beside_this_python() -> None:
     assert find_zizmor() is not None
 
@@ -72,12 +78,11 @@ def test_pipelines_are_none_of_its_business(root: Path) -> None:
     assert audited(root, [".gitlab-ci.yml"], program="nothing at all") == Looked()
 
 
-def test_a_file_that_is_no_yaml_cannot_be_looked_at(root: Path) -> None:
-    (root / FILE).write_text("a: [", encoding="utf-8")
-    assert audited(root, [FILE]) == unlooked("zizmor could read none of these files")
-
-
-BAD = ".github/workflows/bad one.yml"
+@pytest.mark.parametrize("text", ["a: [", "jobs: {}\n"])
+def test_files_of_which_it_can_read_none_are_named_one_by_one(root: Path, text: str) -> None:
+    for path in (FILE, BAD):
+        (root / path).write_text(text, encoding="utf-8")
+    assert audited(root, [FILE, BAD]) == Looked(unlooked=(unread(FILE), unread(BAD)))
 
 
 @pytest.mark.parametrize("text", [TEXT.replace("    runs-on: ubuntu-latest\n", ""), "a: [", "jobs: {}\n"])
@@ -85,7 +90,7 @@ def test_a_file_that_it_passes_over_is_named_beside_the_findings_of_the_others(r
     (root / BAD).write_text(text, encoding="utf-8")
     found = audited(root, [BAD, FILE])
     assert {one.source.where for one in found.findings} == {FILE}
-    assert found.unlooked == (Unlooked(f"zizmor could not read {BAD}, so its rules were not asked there"),)
+    assert found.unlooked == (unread(BAD),)
 
 
 def test_a_file_is_named_whatever_the_surroundings_say_about_logs(

@@ -44,6 +44,8 @@ def audited(
     done = _run([found, *OPTIONS, "--", *wanted], root, seconds)
     if isinstance(done, Unlooked):
         return Looked(unlooked=(done,))
+    if done.returncode == _NOTHING_AUDITABLE:
+        return Looked(unlooked=tuple(map(_unread, wanted)))
     if done.returncode not in _AUDITED:
         return Looked(unlooked=(_failed(done),))
     findings = reported(done.stdout, own)
@@ -87,12 +89,14 @@ def _passed_over(paths: Sequence[str], told: str) -> Iterator[Unlooked]:
     lines = told.splitlines()
     for path in paths if _COMPLETED in told else ():
         if not any(line.endswith(f"{_COMPLETED}{path}") for line in lines):
-            yield Unlooked(f"zizmor could not read {path}, so its rules were not asked there")
+            yield _unread(path)
+
+
+def _unread(path: str) -> Unlooked:
+    return Unlooked(f"zizmor could not read {path}, so its rules were not asked there")
 
 
 def _failed(done: "subprocess.CompletedProcess[str]") -> Unlooked:
-    if done.returncode == _NOTHING_AUDITABLE:
-        return Unlooked("zizmor could read none of these files")
     if done.returncode < 0:
         return Unlooked(f"zizmor was ended by signal {-done.returncode}")
     said = done.stderr.splitlines()
