@@ -55,6 +55,12 @@ def test_an_index_without_the_interface_takes_no_part(status: int, kind: str) ->
     assert reference(audience(INTERNAL, status, kind, "")) == "no-trusted-publishing"
 
 
+@pytest.mark.parametrize(("status", "kind"), [(404, ""), (200, "text/html")])
+def test_of_a_registry_that_does_take_part_something_in_between_answered(status: int, kind: str) -> None:
+    answer = audience(PYPI, status, kind, "")
+    assert reference(answer) == "exchange-not-answered"
+
+
 def test_trusted_publishing_may_be_switched_off() -> None:
     assert (
         reference(audience(PYPI, 403, "application/json", '{"message": "off"}')) == "trusted-publishing-off"

@@ -135,6 +135,29 @@ def test_a_package_that_nobody_knows_leaves_no_branch(tmp_path: Path) -> None:
     assert play.git("branch", "--format=%(refname:short)") == "main\n"
 
 
+def test_a_branch_that_is_there_already_stops_it_before_anything_is_set(tmp_path: Path) -> None:
+    play = Play.set_up(tmp_path)
+    play.git("branch", "release-1.3.0")
+    ran = play.make(of_both(), "VERSION=1.3.0")
+    assert not ran.ok
+    assert play.said == []
+    assert (play.git("branch", "--show-current"), play.git("status", "--porcelain")) == ("main\n", "")
+
+
+@pytest.mark.parametrize("fails", ["uvx", "npm", "nothing changes"])
+def test_where_a_step_fails_or_nothing_changes_everything_is_as_before(tmp_path: Path, fails: str) -> None:
+    play = Play.set_up(tmp_path)
+    name = "uvx" if fails == "nothing changes" else fails
+    change = "" if fails == "nothing changes" else "echo half > version\nexit 1\n"
+    (tmp_path / "bin" / name).write_text(f"#!/bin/sh\n{change}")
+    ran = play.make(of_both(), "VERSION=1.3.0")
+    assert not ran.ok
+    assert "nothing was proposed; everything is as it was" in ran.out
+    assert play.git("branch", "--format=%(refname:short)") == "main\n"
+    assert (play.git("branch", "--show-current"), play.git("status", "--porcelain")) == ("main\n", "")
+    assert play.pushed() == {}
+
+
 def test_changes_of_the_person_are_not_taken_along(tmp_path: Path) -> None:
     play = Play.set_up(tmp_path)
     (play.repository / "version").write_text("mine\n")

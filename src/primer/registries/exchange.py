@@ -68,6 +68,9 @@ def mint_url(registry: Registry) -> str:
 def audience(registry: Registry, status: int, kind: str, body: str) -> str | Problem:
     """The audience that an answer names, or why there can be no exchange; `kind` is its content type."""
     if status in (404, 405, 410) or (status == 200 and "html" in kind.lower()):
+        # Of a registry that is known to take part, something in between answered.
+        if registry.trusted:
+            return unanswered(registry, f"something between here and there answered {status}")
         return TheirAnswer(
             "no-trusted-publishing",
             f"{registry.title} takes no part in trusted publishing",

@@ -3,6 +3,7 @@
 import posixpath
 import textwrap
 
+from primer.core.registry import Ecosystem
 from primer.core.release import Forge, Release, ReleasedPackage
 from primer.providers.gitlab import PIPELINE
 from primer.writing.tag_names import tag_patterns
@@ -12,16 +13,19 @@ GUARD = "docs/decisions/publishing-without-tokens.md"
 WIDTH = 100
 
 _WHY = (
-    "No token is stored: not in this repository, not in its settings, not on anybody's machine. For every "
+    "No token is needed, and none is to be stored: not in this repository, not in its settings, not on anybody's machine. For every "
     "release the registry checks which job of which file asks, and lets it upload for minutes. A token could "
-    "be copied, and would work from anywhere until somebody noticed. So please add no publishing token and "
-    "no `password:`, also not for one urgent release."
+    "be copied, and would work from anywhere until somebody noticed. So please add no publishing token, also "
+    "not for one urgent release."
 )
 _STEPS = (
-    "Nothing is lost: a version that was not uploaded is not used up.",
+    "What was not uploaded is not used up. What was uploaded keeps its version for good.",
     "`primer diagnose LOG` names the cause of a failed run and the one thing to change.",
     "`primer confirm --exchange`, which CI runs when it is started by hand, tries the identity alone.",
-    "Change that one thing, and run the failed jobs again. Do not fall back on a token.",
+    (
+        "A setting or a publisher: change it, and run the failed jobs again. The workflow itself: a run reads "
+        "it from its tag, so the change needs a new version and a new tag. Do not fall back on a token."
+    ),
 )
 
 
@@ -69,9 +73,15 @@ def _together(release: Release) -> str:
         names = "pipeline file, environment, project, group"
     return (
         f"The registry compares these values with each run. Whoever renames one of them (file, {names}) "
-        "registers the new one on the page of every package first; otherwise the next release ends with "
-        "`invalid-publisher`, or with a 404 from npm. What is no longer used is removed there."
+        f"registers the new one on the page of every package first; otherwise the next release ends with "
+        f"{_refused(release)}. What is no longer used is removed there."
     )
+
+
+def _refused(release: Release) -> str:
+    """How each of the registries says that it knows no such publisher."""
+    words = {Ecosystem.PYTHON: "`invalid-publisher`", Ecosystem.JAVASCRIPT: "a 404 from npm"}
+    return ", or with ".join(said for kind, said in words.items() if release.of(kind))
 
 
 def _table(release: Release) -> str:
@@ -98,10 +108,14 @@ def _line(cells: tuple[str, ...]) -> str:
 
 def _who(release: Release) -> str:
     github = (
-        "The environments ask a maintainer for approval and admit release tags alone. Both are settings of "
-        "the repository, and so is the rule about who may push such tags."
+        "Three settings of the repository belong to this: the environments ask a maintainer for approval, "
+        "they admit release tags alone, and a rule says who may push such tags. `primer workflow --check` "
+        "looks."
     )
-    gitlab = "The environments and the release tags are protected: only maintainers deploy and push them."
+    gitlab = (
+        "Two settings of the project belong to this: protected environments and protected release tags, so "
+        "that only maintainers deploy and push them."
+    )
     return (
         f"{github if release.forge is Forge.GITHUB else gitlab} A change to `{release.file}` changes who can "
         "publish: it needs the review of somebody who may release. Publishers are added and removed by the "

@@ -5,6 +5,7 @@ A person starts it and another merges it; only the tag that a person pushes afte
 
 import posixpath
 import shlex
+from collections.abc import Iterator
 
 from primer import __version__
 from primer.core.registry import Ecosystem
@@ -78,11 +79,9 @@ def makefile(release: Release) -> str:
     usage = f"make -f {MAKEFILE} request{package} VERSION=1.3.0"
     lines = [
         f'@case "$VERSION" in ""|[!0-9]*|*[!0-9A-Za-z.+-]*) echo "usage: {usage}" >&2; exit 2 ;; esac',
+        '@command -v uvx > /dev/null || { echo "this needs uv: https://docs.astral.sh/uv/" >&2; exit 1; }',
         '@git diff --quiet HEAD || { echo "commit or stash your changes first" >&2; exit 1; }',
-        _sync(release).strip().replace("esac\n", "esac;\n").replace("\n", " \\\n\t"),
-        f"git switch --create {_in_quotes(_branch(release))}",
-        *_lock(release).splitlines(),
-        f"git commit --all --message {_in_quotes(_title(release))}",
+        " \\\n\t".join(_committed(release)),
         *_pushed(release),
     ]
     recipe = "".join(f"\t{line.replace('$', '$$')}\n" for line in lines)
@@ -91,7 +90,7 @@ def makefile(release: Release) -> str:
 #     {usage}
 # Merge it, then push the tag. Written by primer; `{_command(release)}` writes it again.
 
-export VERSION PACKAGE
+export VERSION{" PACKAGE" if release.tags is Tags.EACH else ""}
 
 .PHONY: request
 request:
@@ -102,6 +101,19 @@ def _command(release: Release) -> str:
     wish = "--with release-pr"
     command = " ".join(release.command.split())
     return command if wish in command else f"{command} {wish}"
+
+
+def _committed(release: Release) -> Iterator[str]:
+    """On a branch of its own; where a step fails, or nothing changes, everything is as it was before."""
+    branch = _in_quotes(_branch(release))
+    *cases, sync = _sync(release).strip().replace("esac\n", "esac;\n").split("\n")
+    yield from cases
+    yield f"git switch --create {branch} || exit 1;"
+    yield f"{{ {sync} &&"
+    yield from (f"({line}) &&" for line in _lock(release).splitlines())
+    yield f"git commit --all --message {_in_quotes(_title(release))}; }} || {{"
+    yield f"git restore . && git switch --quiet - && git branch --quiet --delete --force {branch};"
+    yield 'echo "nothing was proposed; everything is as it was" >&2; exit 1; }'
 
 
 def _pushed(release: Release) -> tuple[str, ...]:
