@@ -13,18 +13,18 @@ GUARD = "docs/decisions/publishing-without-tokens.md"
 WIDTH = 100
 
 _WHY = (
-    "No token is needed, and none is to be stored: not in this repository, not in its settings, not on anybody's machine. For every "
-    "release the registry checks which job of which file asks, and lets it upload for minutes. A token could "
-    "be copied, and would work from anywhere until somebody noticed. So please add no publishing token, also "
-    "not for one urgent release."
+    "No token is needed, and none is to be stored: not in this repository, not in its settings, not on "
+    "anybody's machine. For every release the registry checks which job of which file asks, and lets it "
+    "upload for minutes. A token could be copied, and would work from anywhere until somebody noticed. So "
+    "please add no publishing token, also not for one urgent release."
 )
 _STEPS = (
     "What was not uploaded is not used up. What was uploaded keeps its version for good.",
     "`primer diagnose LOG` names the cause of a failed run and the one thing to change.",
     "`primer confirm --exchange`, which CI runs when it is started by hand, tries the identity alone.",
     (
-        "A setting or a publisher: change it, and run the failed jobs again. The workflow itself: a run reads "
-        "it from its tag, so the change needs a new version and a new tag. Do not fall back on a token."
+        "A setting or a publisher: change it, and run the failed jobs again. The workflow itself: a run "
+        "reads it from its tag, so the change needs a new version and a new tag. Do not fall back on a token."
     ),
 )
 
