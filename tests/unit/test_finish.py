@@ -14,7 +14,7 @@ from primer.core.repository import Remote
 from primer.core.source import Source
 from primer.core.verdict import Done, Todo, Unseen, Verdict
 from primer.engine.confirm import confirm, confirmed
-from primer.engine.finish import await_release, retire, vouch
+from primer.engine.finish import await_release, retire, tidy, to_tidy, vouch
 from primer.engine.register import register
 from primer.ports.voice import Key
 
@@ -181,3 +181,30 @@ def test_a_mismatch_is_never_confirmed(found: str, expected: bool) -> None:
     here.world.release()
     here.world.eyes.proofs["0.2.0"] = proven(environment=found)
     assert confirmed(confirm(here.wizard(), 0)) is expected
+
+
+def unlooked(here: Sitting) -> Sitting:
+    """The repository is on GitHub, and nobody could look at the secrets it keeps there."""
+    here.world.eyes.secrets = Unlooked("gh is not installed")
+    on_github = Remote("github.com", "acme/mono", Source("git remote origin"))
+    here.world.repository = replace(here.world.repository, remote=on_github)
+    return here
+
+
+def tokens_left(here: Sitting) -> Verdict:
+    return next(one.verdict for one in here.world.look().items if one.id.fact == "no-stored-tokens")
+
+
+def test_secrets_that_nobody_saw_are_asked_about_when_nothing_else_is_left() -> None:
+    here = unlooked(declare(seated(1, said=1)))
+    assert isinstance(tokens_left(here), Unseen)
+    here.walk()
+    assert "no stored tokens" in here.voice.shown_errands[-1].words
+    assert isinstance(tokens_left(here), Done)
+
+
+def test_secrets_may_still_be_needed_while_a_release_is_awaited() -> None:
+    here = unlooked(seated(1, said=0))
+    assert to_tidy(here.world.look()) == ()
+    assert tidy(here.wizard(), here.world.look())
+    assert here.voice.shown_errands == []

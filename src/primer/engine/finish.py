@@ -9,6 +9,7 @@ from primer.core.verdict import Await, FactId, Todo, Unseen, Visit, Waits
 from primer.engine.wizard import Wizard, enter, open_page, to_do, to_settle
 from primer.facts.claimed import Claimed
 from primer.facts.first_oidc_publish import FirstOidcPublish
+from primer.facts.no_stored_tokens import NAME as NO_STORED_TOKENS
 from primer.facts.placeholder_retired import PlaceholderRetired
 from primer.facts.publisher_current import PublisherCurrent
 from primer.ports.voice import Arrived, Errand, Key, Mark, Page, Watch
@@ -98,16 +99,30 @@ def vouch(wizard: Wizard, plan: Plan) -> bool:
     return _visit(wizard, tuple(entry for fact in facts for entry in to_settle(plan, fact)))
 
 
+def to_tidy(plan: Plan) -> tuple[tuple[Item, Visit], ...]:
+    """What the person vouches for last: secrets that may still be needed until every release is proven."""
+    others = [item.verdict for item in plan.items if item.id.fact != NO_STORED_TOKENS]
+    if any(isinstance(verdict, Todo | Waits) for verdict in others):
+        return ()
+    return to_settle(plan, NO_STORED_TOKENS)
+
+
+def tidy(wizard: Wizard, plan: Plan) -> bool:
+    """Asks for the person's word on stored secrets that nobody could look at, when nothing else is left."""
+    return _visit(wizard, to_tidy(plan))
+
+
 def _visit(wizard: Wizard, visits: tuple[tuple[Item, Visit], ...]) -> bool:
     """One errand for each item that is settled on a page; False when the person leaves."""
     for item, visit in visits:
         page = Page("its page", visit.page) if visit.page else None
-        key = _errand(wizard, Errand(f"{item.id.package}: {visit.words}", page, (Key.DONE, Key.LATER)))
+        about = item.id.package or item.title
+        key = _errand(wizard, Errand(f"{about}: {visit.words}", page, (Key.DONE, Key.LATER)))
         if key is Key.LEAVE:
             return False
         if key is Key.DONE and not visit.can_be_seen:
             wizard.hands.record(Declared(str(item.id), dict(visit.about), wizard.eyes().now()))
-            wizard.voice.say(Mark.SAID, f"{item.id.package}: you said so")
+            wizard.voice.say(Mark.SAID, f"{about}: you said so")
     return True
 
 

@@ -4,12 +4,13 @@ from primer.core.plan import Plan
 from primer.core.problem import DidNotTake, Problem, Stop
 from primer.core.verdict import Await, Fill, Visit
 from primer.engine.claim import claim
-from primer.engine.finish import await_release, create, retire, vouch
+from primer.engine.finish import await_release, create, retire, tidy, to_tidy, vouch
 from primer.engine.questionnaire import agree, ask_open_questions, this_wave
 from primer.engine.register import register
 from primer.engine.revoke import remember_deaths, remind, revoke
 from primer.engine.wizard import Outcome, Wizard, enter, to_do, to_settle
 from primer.facts.first_oidc_publish import FirstOidcPublish
+from primer.facts.no_stored_tokens import NAME as NO_STORED_TOKENS
 from primer.facts.token_revoked import NAME as TOKEN_REVOKED
 from primer.ports.voice import Mark
 
@@ -53,7 +54,7 @@ def _clear(wizard: Wizard) -> tuple[Problem, ...]:
 
 def _anything_to_do(plan: Plan) -> bool:
     awaited = to_do(plan, Await, FirstOidcPublish.NAME)
-    said = to_settle(plan)
+    said = to_tidy(plan) or [item for item, _ in to_settle(plan) if item.id.fact != NO_STORED_TOKENS]
     return bool(this_wave(plan) or to_do(plan, Fill) or to_do(plan, Visit) or awaited or said)
 
 
@@ -72,7 +73,7 @@ def _act(wizard: Wizard, plan: Plan) -> tuple[Problem, ...]:
     problems, goes_on = _prime(wizard, wizard.look())
     if not goes_on:
         return problems
-    for step in (create, register, await_release, vouch, retire):
+    for step in (create, register, await_release, vouch, retire, tidy):
         if not step(wizard, wizard.look()):
             break
     return problems

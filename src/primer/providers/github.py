@@ -56,3 +56,8 @@ def environment_refusal(environment: str) -> Refused | None:
 def runs_page(identity: GitHubActions, web: str = WEB_URL) -> str:
     """The page that lists the runs of the workflow."""
     return f"{web}/{identity.owner}/{identity.repository}/actions/workflows/{identity.workflow}"
+
+
+def secrets_page(repository: str) -> str:
+    """The page of the secrets that Actions may use, those of the environments among them."""
+    return f"{WEB_URL}/{repository}/settings/secrets/actions"
