@@ -104,7 +104,7 @@ def test_a_file_names_its_cause_on_stdout_and_exits_0(machine: Machine) -> None:
     assert (done.code, done.err) == (0, "")
     assert "file-exists" in done.out.splitlines()[0]
     assert "line 3  File already exists" in done.out
-    assert "guides/diagnose.md#file-exists" in done.out
+    assert "more  primer guide file-exists" in done.out
 
 
 @pytest.mark.parametrize("words", [["-"], []], ids=["a dash", "a pipe alone"])
@@ -118,7 +118,8 @@ def test_a_log_without_a_known_cause_exits_3_and_says_what_was_looked_for(machin
     done = machine.run("diagnose", saved(machine, "1 failed\nError: Process completed with exit code 1.\n"))
     assert (done.code, done.err) == (3, "")
     assert "unknown: no error in the 2 lines" in done.out
-    assert "invalid-publisher" in done.out
+    assert "line 1  1 failed" in done.out
+    assert "looked for  a refused publisher" in done.out
 
 
 def test_a_log_that_is_not_there_is_a_problem_with_its_name(machine: Machine) -> None:
@@ -135,7 +136,7 @@ def test_what_differs_from_the_plan_is_named_with_the_filled_form(machine: Machi
     assert "/manage/project/acme-core/settings/publishing/?provider=github" in str(cause["link"])
     text = machine.run(*words[:-2]).out
     assert "Environment name differs:" in text
-    assert "registered  pypi" in text
+    assert "planned    pypi" in text
 
 
 def test_json_of_an_unknown_log_is_an_empty_list(machine: Machine) -> None:

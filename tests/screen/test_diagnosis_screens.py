@@ -9,8 +9,8 @@ import pytest
 
 from primer.core.diagnosis import Cause, Difference, Evidence
 from primer.diagnosis.diagnose import explained
+from primer.diagnosis.ending import last_error
 from primer.diagnosis.planned import Grounds
-from primer.diagnosis.remedies import CAUSES
 from primer.diagnosis.scan import scanned
 from primer.registries.addresses import PYPI
 from primer.registries.known import known
@@ -35,7 +35,9 @@ TWO_JOBS = (
 
 def page(log: str) -> Blocks:
     scan = scanned(enumerate(log.splitlines(), 1))
-    return diagnosis_blocks(explained(scan, Grounds(None, PYPI, known())), CAUSES, scan.lines)
+    return diagnosis_blocks(
+        explained(scan, Grounds(None, PYPI, known())), last_error(scan.ending), scan.lines
+    )
 
 
 def diagnosis_differs() -> Blocks:
@@ -47,7 +49,7 @@ def diagnosis_differs() -> Blocks:
         Difference("environment", "", "pypi"),
         "https://pypi.org/manage/project/acme-core/settings/publishing/?provider=github&owner=Acme",
     )
-    return diagnosis_blocks([cause], CAUSES, 300)
+    return diagnosis_blocks([cause], None, 300)
 
 
 def diagnosis_ranked() -> Blocks:

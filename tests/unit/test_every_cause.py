@@ -35,6 +35,12 @@ def test_a_cause_has_its_section_with_meaning_and_remedy(cause: str) -> None:
     assert "- Change: " in section
 
 
+def test_primer_guide_finds_the_diagnosis_section_of_a_cause_before_any_other() -> None:
+    before = [path for path in (ROOT / "guides").glob("*.md") if path.name < "diagnose.md"]
+    headings = {line for path in before for line in path.read_text("utf-8").splitlines()}
+    assert [name for name in (*CAUSES, "unknown") if f"## {name}" in headings] == []
+
+
 def test_the_guide_has_no_section_of_a_cause_that_is_none() -> None:
     assert {name for name in sections() if "-" in name and " " not in name} == set(CAUSES)
 

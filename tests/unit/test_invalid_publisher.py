@@ -8,6 +8,7 @@ from made_up import job, package, repository
 from primer.core.choices import Choices, PublisherChoice
 from primer.core.diagnosis import Cause, Difference
 from primer.core.package import Package
+from primer.core.registry import Ecosystem
 from primer.core.repository import Remote, Repository
 from primer.core.source import Read, Source
 from primer.diagnosis.diagnose import diagnosed
@@ -81,6 +82,33 @@ def test_the_differing_field_is_named_as_the_form_names_it(log: str, differs: Di
     cause = diagnose(log)
     assert cause.differs == differs
     assert cause.link.startswith(FORM.format(name="acme-core"))
+
+
+@pytest.mark.parametrize("there", ["someone-else/mono", "acme/other", "someone-else/tool"])
+def test_a_strangers_run_is_never_to_be_trusted(there: str) -> None:
+    cause = diagnose(github(repository=there))
+    assert f"this log is of another repository, {there}; here is acme/mono" in cause.remedy
+    assert "publish from acme/mono, or run diagnose in" in cause.remedy
+    assert f"Only if https://github.com/acme/mono leads to {there} was it renamed" in cause.remedy
+    assert "register `" not in cause.remedy
+    assert "differs too" not in cause.remedy
+
+
+def test_a_strangers_run_is_known_where_nothing_is_planned_as_well() -> None:
+    read = repository(package("other", ecosystem=Ecosystem.JAVASCRIPT))
+    cause = diagnose(github(repository="birchwood-hq/mono"), read=read)
+    assert "this log is of another repository, birchwood-hq/mono; here is acme/mono" in cause.remedy
+    assert cause.link == ""
+    assert "Owner" not in cause.remedy
+
+
+def test_the_advice_is_two_sided_and_names_what_the_link_fills_in() -> None:
+    file = diagnose(github(file="release.yml"))
+    assert "publish from `publish.yaml`" in file.remedy
+    assert "register `release.yml` as Workflow name" in file.remedy
+    assert "the link fills in `publish.yaml`, as planned" in file.remedy
+    environment = diagnose(github(environment="MISSING"))
+    assert "or register the publisher without one; the link fills in `pypi`" in environment.remedy
 
 
 def test_of_several_differing_fields_the_first_is_shown_and_the_others_are_named() -> None:
@@ -202,6 +230,7 @@ def test_a_plan_for_another_provider_is_not_compared() -> None:
 def test_without_a_repository_what_the_run_presented_is_to_be_registered() -> None:
     cause = diagnose(github(before="Uploading acme_core-0.2.0.tar.gz"), remote=False)
     assert cause.differs is None
+    assert cause.remedy.startswith("if acme/mono is yours and meant to publish")
     assert "Owner acme · Repository name mono · Workflow name publish.yaml" in cause.remedy
     assert cause.link == FORM.format(name="acme-core") + "&workflow_filename=publish.yaml&environment=pypi"
 

@@ -3,7 +3,8 @@
 import pytest
 
 from primer.core.diagnosis import Cause
-from primer.diagnosis.diagnose import LONGEST, diagnosed
+from primer.diagnosis.diagnose import diagnosed
+from primer.diagnosis.evidence import LONGEST
 from primer.diagnosis.planned import Grounds
 from primer.registries.addresses import PYPI
 from primer.registries.known import known

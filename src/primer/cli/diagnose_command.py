@@ -18,8 +18,8 @@ from primer.core.problem import Stop, YourInput
 from primer.core.repository import Repository
 from primer.core.source import Source
 from primer.diagnosis.diagnose import explained
+from primer.diagnosis.ending import last_error
 from primer.diagnosis.planned import Grounds
-from primer.diagnosis.remedies import CAUSES
 from primer.diagnosis.scan import RawLine, Scan, scanned
 from primer.registries.known import known
 
@@ -97,7 +97,7 @@ def _print(causes: Sequence[Cause], scan: Scan, arguments: Arguments) -> None:
     from primer.terminal.diagnosis_page import diagnosis_blocks
     from primer.terminal.printing import show, surface_here
 
-    show(diagnosis_blocks(causes, CAUSES, scan.lines), sys.stdout, surface_here(sys.stdout))
+    show(diagnosis_blocks(causes, last_error(scan.ending), scan.lines), sys.stdout, surface_here(sys.stdout))
 
 
 def _asks_for_a_log() -> int:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from primer.core.diagnosis import Cause, Difference, Evidence
+from primer.core.diagnosis import Cause, Difference
 from primer.diagnosis.case import Case
+from primer.diagnosis.evidence import evidence, shown
 from primer.diagnosis.masking import masked
 from primer.diagnosis.mismatch import presented
 from primer.diagnosis.planned import Grounds
@@ -12,8 +13,6 @@ from primer.diagnosis.remedies import remedy_for
 from primer.diagnosis.scan import RawLine, Scan, Sighting, scanned, sharp
 from primer.registries.names import normalised
 
-LONGEST = 300
-"""So many characters of a line are shown."""
 WEAK = frozenset({"not-live", "waiting-for-review"})
 """These follow from others as easily as they stand alone."""
 
@@ -68,15 +67,9 @@ def _is_ours(sighting: Sighting, scan: Scan, grounds: Grounds) -> bool:
 
 
 def _cause(case: Case) -> Cause:
-    remedy, line = remedy_for(case), case.sighting.line
+    remedy, sighting = remedy_for(case), case.sighting
     differs = remedy.differs
     if differs is not None:
-        differs = Difference(differs.field, _shown(differs.presented), differs.registered)
-    evidence = Evidence(line.number, _shown(line.text))
-    return Cause(case.sighting.cause, evidence, masked(remedy.words), differs, masked(remedy.link))
-
-
-def _shown(text: str) -> str:
-    """Without secrets, and first so: cutting afterwards cannot lay one bare."""
-    words = " ".join(masked(text).split())
-    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
+        differs = Difference(differs.field, shown(differs.presented), differs.registered)
+    seen = evidence(sighting.message, sighting.line)
+    return Cause(sighting.cause, seen, masked(remedy.words), differs, masked(remedy.link))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from primer.core.diagnosis import Difference
 from primer.core.publisher import GitHubActions, GitLabCI, Identity, Publisher
+from primer.diagnosis.belonging import Stranger, host_of, run_of, stranger
 from primer.diagnosis.case import Case, Remedy, prefilled
 from primer.diagnosis.planned import Planned, as_presented, of_the_same_kind, planned_at
 from primer.diagnosis.presented import claims_in, tells_who
@@ -48,7 +49,7 @@ def invalid_publisher(case: Case) -> Remedy:
     link = prefilled(case.registry, match.packages[0], match.publisher)
     if match.differing:
         words, differs = _differs(case, claims, match)
-        return Remedy(words + match.whose, link, differs)
+        return Remedy(words, link, differs)
     return Remedy(_agrees(case, claims) + _elsewhere(case) + match.whose, link)
 
 
@@ -97,26 +98,38 @@ def _differs(case: Case, claims: Mapping[str, str], match: _Match) -> tuple[str,
     first, *others = match.differing
     identity = match.publisher.identity
     key, label = _form_name(identity, first.attribute)
+    differs = Difference(key, first.presented or "", first.expected)
+    if first.attribute in ("owner", "repository", "namespace", "project"):
+        return Stranger(run_of(claims), _planned_home(identity), host_of(claims)).words, differs
     more = "".join(f"; {_form_name(identity, other.attribute)[1]} differs too" for other in others)
-    words = _field_words(case, claims, first, label)
-    return words + more, Difference(key, first.presented or "", first.expected)
+    return _field_words(case, claims, first, label) + more + match.whose, differs
+
+
+def _planned_home(identity: Identity) -> str:
+    if isinstance(identity, GitHubActions):
+        return f"{identity.owner}/{identity.repository}"
+    return f"{identity.namespace}/{identity.project}" if isinstance(identity, GitLabCI) else ""
 
 
 def _field_words(case: Case, claims: Mapping[str, str], row: Compared, label: str) -> str:
     said, wanted = row.presented or "", row.expected
+    filled = f"the link fills in `{wanted}`, as planned"
     if row.attribute == "environment" and not said:
-        return f"add `environment: {wanted}` to the publishing job, or register the publisher without one"
+        words = f"add `environment: {wanted}` to the publishing job, or register the publisher without one"
+        return f"{words}; {filled}"
     if row.attribute == "workflow" and "/" in said:
         return (
             f"publish from a job of this repository's own {wanted}: this one stands in {said}, another's file"
         )
     if row.attribute == "workflow" and _is_called(claims):
         return (
-            f"register `{said}` as {label}: {case.title} compares the file with the job, not the calling one"
+            f"publish from `{wanted}` itself, or register `{said}` as {label}: {case.title} compares the "
+            f"file that holds the job, not the calling one; {filled}"
         )
-    if row.attribute in ("owner", "namespace"):
-        return f"publish from {wanted}, or register `{said}` as {label}: the run belongs to {said}"
-    return f"register `{said}` as {label}, or publish with `{wanted}`: the two have to be the same"
+    what = "from" if row.attribute == "workflow" else "with"
+    return (
+        f"publish {what} `{wanted}`, if that is what is registered, or register `{said}` as {label}; {filled}"
+    )
 
 
 def _is_called(claims: Mapping[str, str]) -> bool:
@@ -152,6 +165,8 @@ def _elsewhere(case: Case) -> str:
 
 def _without_plan(case: Case, claims: Mapping[str, str]) -> Remedy:
     """No repository to compare with: what the run presented is what has to be registered."""
+    if foreign := stranger(case.grounds.repository, case.registry, claims):
+        return Remedy(foreign.words)
     identity, package = _identity(claims), case.scan.around.only_upload
     pending = interface_of(case.registry).pending_page(case.registry)
     if identity is None:
@@ -160,7 +175,8 @@ def _without_plan(case: Case, claims: Mapping[str, str]) -> Remedy:
     link = prefilled(case.registry, package, Publisher(identity)) if package else pending
     shown = " · ".join(f"{label} {value or '(empty)'}" for label, _, _, value in form_lines(identity)[1])
     called = Difference("workflow_filename", identity.workflow, None) if _is_called(claims) else None
-    return Remedy(f"register exactly what the run presented: {shown}{_compare_by(case)}", link, called)
+    words = f"if {run_of(claims)} is yours and meant to publish, register what the run presented: {shown}"
+    return Remedy(words + _compare_by(case), link, called)
 
 
 def _compare_by(case: Case) -> str:

@@ -6,6 +6,8 @@ from urllib.parse import quote
 from primer.diagnosis.case import Case, Remedy
 from primer.registries.addresses import NPM
 
+_FIRST = "publish it once by hand (`npm publish`), for npm has no pending publishers"
+
 
 def npm_too_old(case: Case) -> Remedy:
     """It never asked for an identity."""
@@ -15,10 +17,15 @@ def npm_too_old(case: Case) -> Remedy:
 
 
 def npm_not_authorised(case: Case) -> Remedy:
-    """No publisher fits, or a token that is none went first."""
+    """The package is not there, or no publisher fits, or a token that is none went first."""
+    package = _package(case) or "the package"
+    placeholder = "give setup-node no `registry-url`: its placeholder token goes first"
+    if case.sighting.cause == "not-allowed":
+        words = f"register the run's workflow as trusted publisher of {package}, letter by letter"
+        return Remedy(f"{words}, and {placeholder}", _page(case))
     words = (
-        f"register the run's workflow as trusted publisher of {_package(case) or 'the package'}, letter by "
-        "letter, and give setup-node no `registry-url`: its placeholder token goes first"
+        f"if {package} was never published, {_FIRST}. Otherwise register the run's workflow as its trusted "
+        f"publisher, letter by letter, and {placeholder}"
     )
     return Remedy(words, _page(case))
 

@@ -99,8 +99,10 @@ OPENINGS = (
     _opening(r"(?:docker: )?Error response from daemon: ", _few),
     _opening(r'\{.*"message": ?"Token request failed"', _never),
     _opening(r'\s*"message": "Token request failed",?$', _few),
-    # The waiting jobs of the workflow that primer writes, and pip and uv that look for a release.
-    _opening(r"https?://\S+ does not serve them after ", _never),
+    # The scripts of the workflow that primer writes, and pip and uv that look for a release.
+    _opening(r"https?://\S+ does not serve \S+ (?:with provenance )?after ", _never),
+    _opening(r"The tag \S+ (?:does not fit what was built|names none of these):", _indented),
+    _opening(r"\S+: PyPI takes no wheel for bare linux", _never),
     _opening(r"@?[\w./-]+ \d\S*: (?:not there|the registry answers|there, without)", _never),
     _opening(r"\s*× No solution found", _indented),
     _opening(r"(?:ERROR|Error|fatal):? ", _indented),

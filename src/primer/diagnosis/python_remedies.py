@@ -1,5 +1,7 @@
 """What to change where PyPI, or a tool that uploads to it, refused."""
 
+import re
+
 from primer.diagnosis.case import Case, Remedy
 from primer.providers.pins import PYPI_PUBLISH, TAG_OBJECTS
 from primer.registries.known import interface_of
@@ -69,6 +71,11 @@ def missing_id_token(case: Case) -> Remedy:
         name = name or "SIGSTORE_ID_TOKEN"
         audience = name.removesuffix("_ID_TOKEN").lower()
         return Remedy(f"add to the job `id_tokens: {{{name}: {{aud: {audience}}}}}`")
+    if re.search(r"^EOFError|Credential not found|could not determine credentials", case.text):
+        return Remedy(
+            "add to the publishing job `permissions: {id-token: write}` and let the action or twine 6.1 or "
+            "newer upload: it had neither an identity nor a token, and nobody to ask for one"
+        )
     if "pull request on a fork" in case.text:
         return Remedy("publish on a tag or by hand: a pull request from a fork is given no identity")
     return Remedy("add to the publishing job `permissions: {id-token: write}`")
@@ -99,24 +106,44 @@ def old_release(_case: Case) -> Remedy:
 
 
 def waiting_for_review(case: Case) -> Remedy:
-    """Nothing is wrong, or somebody said no."""
+    """Nothing is wrong, or somebody said no; a rule that refused is kept, and not opened for one run."""
     if "not allowed to deploy" in case.text:
-        refused = case.quoted(r"(?:tag|branch|ref) (\"[^\"]+\") is not allowed") or "this tag or branch"
-        environment = case.quoted(r"deploy to (.{1,255}?) due to")
-        words = f"let the environment {environment} allow {refused}, under Settings, Environments"
-        return Remedy(f"{words}, and run the job again", case.runs())
+        return Remedy(_from_what_is_allowed(case), case.runs())
     if "rejected" in case.text:
-        words = "run the job again and approve it, once its environment allows this tag or branch"
+        words = "ask the reviewer, or start the run from a release tag if a rule refused it; then approve it"
         return Remedy(words, case.runs())
     return Remedy("approve the deployment in the run's page, under Review deployments", case.runs())
 
 
-def not_live(case: Case) -> Remedy:
-    """Not there, or not there yet."""
-    name, version = case.sighting.sought or ("", "")
-    what = f"{name} {version}".strip() if name else "the release"
-    words = (
-        f"look whether {what} was uploaded at all; if it was, run the job again, "
-        "and let it wait until the index serves the version"
+def _from_what_is_allowed(case: Case) -> str:
+    environment = case.quoted(r"deploy to (.{1,255}?) due to")
+    if tag := case.quoted(r"\btag (\"[^\"]+\") is not allowed"):
+        return (
+            f"tag the release as the rules of the environment {environment} say; only if your releases are "
+            f"tagged like {tag} are the rules to be changed, under Settings, Environments"
+        )
+    refused = case.quoted(r"(?:branch|ref) (\"[^\"]+\") is not allowed") or "a branch"
+    return (
+        f"start the run from a release tag, and leave {refused} out of the environment {environment} unless "
+        "your releases really come from it; `primer guide exchange` has three ways to try the exchange"
     )
-    return Remedy(words, case.page_of(name))
+
+
+def not_live(case: Case) -> Remedy:
+    """Not there, or not there yet, or there without its provenance."""
+    name, version = case.sighting.sought or ("", "")
+    file = case.quoted(r"does not serve (?:\S*/)?(\S+\.(?:whl|tar\.gz|tgz)) ")
+    what = f"{name} {version}".strip() or file or "the release"
+    wait = "run the job again, and let it wait until the index serves the version"
+    if "with provenance after" in case.text:
+        words = (
+            f"look whether {what} was uploaded at all, and with provenance: a token gives it none; if so, "
+        )
+        return Remedy(words + "run the job again", case.page_of(_project(name, file)))
+    words = f"look whether {what} was uploaded at all; if it was, {wait}"
+    return Remedy(words, case.page_of(_project(name, file)))
+
+
+def _project(name: str, file: str) -> str:
+    """The project of a Python file; an npm tarball's name does not tell its scope."""
+    return name or ("" if file.endswith(".tgz") else file.partition("-")[0])

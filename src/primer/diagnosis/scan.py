@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from primer.diagnosis.ending import Ending
 from primer.diagnosis.log_line import LogLine, cleaned
 from primer.diagnosis.message import Message, messages
 from primer.diagnosis.surroundings import MOST, Surroundings
@@ -39,6 +40,7 @@ class Scan:
     lines: int = 0
     sightings: dict[tuple[str, str], Sighting] = field(default_factory=dict)
     around: Surroundings = field(default_factory=Surroundings)
+    ending: Ending = field(default_factory=Ending)
 
 
 _WAITING = re.compile(
@@ -69,13 +71,16 @@ _SOUGHT = (
     ),
     re.compile(rf"(?:timed out|gave up|no longer) waiting for {_NAME}(?:==|@| ){_VERSION}(?=[\s,;.]|$)"),
 )
-_HOST = re.compile(r"https?://([a-z0-9.-]+(?::\d+)?)/(?:legacy|_/oidc)\b", re.IGNORECASE)
+_HOST = re.compile(
+    r"https?://([a-z0-9.-]+(?::\d+)?)/(?:legacy\b|_/oidc\b|simple/? does not serve)", re.IGNORECASE
+)
 
 
 def scanned(raw: Iterable[RawLine]) -> Scan:
     """Everything that may have made this log's run fail; holds no more of the log than one message."""
     scan = Scan()
     for message in messages(_watched(raw, scan)):
+        scan.ending.fail(message)
         found = symptom_of(message, scan.around)
         if found is not None:
             cause, words = found
@@ -101,6 +106,7 @@ def _watched(raw: Iterable[RawLine], scan: Scan) -> Iterator[LogLine]:
         scan.lines = number
         for line in cleaned(number, text):
             scan.around.see(line)
+            scan.ending.see(line)
             if "ait" in line.text or "need" in line.text or "review" in line.text:
                 _note_waiting(scan, line)
             yield line

@@ -31,6 +31,7 @@ _NEWER_NPM = re.compile(r"\bnpm (?:install|i|add) .*\bnpm@|\bnpx (?:--yes |-y )?
 _ASKED = re.compile(r"\bnpm (?:--version|-v)\b")
 _OIDC = re.compile(r"\b(?:npm (?:verbose|silly|http) .*|lerna (?:verb|sill) )\boidc\b")
 _PUBLISHES = re.compile(r"\bnpm publish\b")
+_PROMPT = re.compile(r"Enter your (?:username|password|API token):")
 _NUMBER = re.compile(r"(\d+)\.(\d+)\.(\d+)")
 _NODE = re.compile(r"(?:node-version: ['\"]?|node: ?v?|/node/|node@v?|node/v?)(\d\d)\b")
 
@@ -41,7 +42,7 @@ class Job:
 
     `npm` is the version that was stated last; `newer` tells that another was installed without saying which;
     `asked` that the next bare number is the answer; `publishes` that it was told to; `oidc` that it speaks of
-    an identity; `unpermitted` that it was given none.
+    an identity; `unpermitted` that it was given none; `prompted` that twine asked it for a credential.
     """
 
     npm: tuple[int, ...] = ()
@@ -51,6 +52,7 @@ class Job:
     publishes: bool = False
     oidc: bool = False
     unpermitted: bool = False
+    prompted: bool = False
 
 
 @dataclass(slots=True)
@@ -160,6 +162,11 @@ def _answer(around: Surroundings, line: LogLine) -> None:
         job.npm, job.newer, job.asked = tuple(int(part) for part in found.groups()), False, False
 
 
+def _prompt(around: Surroundings, line: LogLine) -> None:
+    if _PROMPT.match(line.text):
+        around.job(line.job).prompted = True
+
+
 def _node(around: Surroundings, line: LogLine) -> None:
     if found := _NODE.search(line.text):
         around.job(line.job).node = int(found[1])
@@ -178,6 +185,7 @@ NOTES: tuple[tuple[str, Callable[[Surroundings, LogLine], None]], ...] = (
     ('": "', _claims),
     ("npm", _npm),
     ("lerna ", _npm),
+    ("Enter your ", _prompt),
     ("node", _node),
 )
 """What is worth a closer look, by what its line must hold: most lines hold none of it."""

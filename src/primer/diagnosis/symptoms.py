@@ -92,6 +92,9 @@ _TOOLS_AND_JOBS = (
         "missing-id-token",
         _words(r"requires \"SIGSTORE_ID_TOKEN\"|Environment variable \w+_ID_TOKEN not found"),
     ),
+    Symptom("missing-id-token", _words(r"NonInteractive: Credential not found for ")),
+    Symptom("missing-id-token", _words(r"could not determine credentials for configured repository")),
+    Symptom("missing-id-token", _words(r"^EOFError: EOF when reading a line")),
     Symptom("tag-object-pin", _words(r"manifest unknown")),
     Symptom(
         "waiting-for-review",
@@ -130,7 +133,10 @@ _NPM_REFUSALS = (
     Symptom("npm-not-authorised", _words(r"ENONPMTOKEN"), (_SEMANTIC_RELEASE,)),
 )
 _OWN_WORDS = (
-    Symptom("not-live", _words(r"^https?://\S+ does not serve them after [\d.]+ minutes?")),
+    Symptom(
+        "not-live",
+        _words(r"^https?://\S+ does not serve \S+ (?:with provenance )?after [\d.]+ minutes?"),
+    ),
     Symptom(
         "not-live",
         _words(r"^@?[\w./-]+ \d\S*: (?:not there|the registry answers 404|there, without provenance)"),
@@ -153,10 +159,12 @@ def symptom_of(message: Message, around: Surroundings) -> tuple[str, re.Match[st
 
 
 def _is_elsewhere(cause: str, message: Message, around: Surroundings) -> bool:
-    """Another image than the action's, another registry than npm's, an install fail in the same words."""
+    """Another image than the action's, another registry than npm's, an install, a prompt of another tool."""
     text = message.text
     if text.startswith("YN00") and "authentication" in text and not around.job(message.job).publishes:
         return True
+    if text.startswith("EOFError"):
+        return not around.job(message.job).prompted
     if cause == "tag-object-pin":
         return _ACTION not in text and _ACTION not in (around.image or (_ACTION if around.pinned else ""))
     return cause.startswith("npm-") and _ELSEWHERE.search(text) is not None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from primer.core.diagnosis import Cause, Difference
+from primer.core.diagnosis import Cause, Difference, Evidence
 from primer.ports.voice import Mark
 from primer.terminal.lines import BLANK, Block, Paragraph, Span, Style, Table, marked, plain
 from primer.terminal.words import count
@@ -23,7 +23,7 @@ WORDS: Mapping[str, str] = {
     "old-release": "the release is too old to take another file",
     "waiting-for-review": "the environment has not let the deployment through",
     "npm-too-old": "this npm asks for no identity, so it published as nobody",
-    "npm-not-authorised": "npm does not let this run publish; its 404 does not mean “missing”",
+    "npm-not-authorised": "npm does not let this run publish this package",
     "npm-repository-mismatch": "package.json names another repository than the one that publishes",
     "npm-otp": "npm was shown a token and asks for a one-time password",
     "npm-action-not-allowed": "the trusted publisher may do other things, but not publish",
@@ -31,6 +31,12 @@ WORDS: Mapping[str, str] = {
     "not-live": "the release is not on the index",
 }
 """Every cause in words."""
+LOOKED_FOR = (
+    "a refused publisher, identity or token; a name, version or file that is not taken; an action or tool "
+    "that is too old; a deployment that waits; a release that is not served"
+)
+"""All causes, in short."""
+UNMARKED = "read the log of the job that failed: no line of this one speaks of an error"
 LABELS: Mapping[str, str] = {
     "owner": "Owner",
     "repository": "Repository name",
@@ -45,10 +51,10 @@ LABELS: Mapping[str, str] = {
 """The fields as the forms label them."""
 
 
-def diagnosis_blocks(causes: Sequence[Cause], looked_for: Sequence[str], lines: int) -> tuple[Block, ...]:
-    """The whole page; `looked_for` are the names of all causes, `lines` is how many the log has."""
+def diagnosis_blocks(causes: Sequence[Cause], last: Evidence | None, lines: int) -> tuple[Block, ...]:
+    """The whole page; `last` is the log's last error if it has one, `lines` is how many lines it has."""
     if not causes:
-        return tuple(_unknown(looked_for, lines))
+        return tuple(_unknown(last, lines))
     first, *others = causes
     return (*_cause(first), *_also(others))
 
@@ -64,31 +70,43 @@ def _also(others: Sequence[Cause]) -> Iterator[Block]:
 def _cause(cause: Cause) -> Iterator[Block]:
     words = Span(f" {WORDS.get(cause.cause, cause.cause)}", Style.HEADING)
     yield Paragraph((*marked(Mark.PROBLEM), words), hang=2, right=plain(cause.cause, Style.DIM))
-    label = f"line {cause.evidence.line}  "
-    yield Paragraph((Span(label, Style.DIM), Span(cause.evidence.text)), 2, len(label))
+    yield _line(cause.evidence)
     if cause.differs is not None:
         yield from _comparison(cause.differs)
     yield Paragraph((Span("→ ", Style.DIM), Span(cause.remedy, Style.HEADING)), 2, 2)
     if cause.link:
         yield Paragraph((Span("open  ", Style.DIM), Span(cause.link)), 2, 6)
-    yield Paragraph(plain(f"more  guides/diagnose.md#{cause.cause}", Style.DIM), 2, 6)
+    yield _more(cause.cause)
+
+
+def _line(evidence: Evidence) -> Paragraph:
+    label = f"line {evidence.line}  "
+    return Paragraph((Span(label, Style.DIM), Span(evidence.text)), 2, len(label))
+
+
+def _more(section: str) -> Paragraph:
+    return Paragraph(plain(f"more  primer guide {section}", Style.DIM), 2, 6)
 
 
 def _comparison(differs: Difference) -> Iterator[Block]:
-    registered = "(not known)" if differs.registered is None else differs.registered or "(none)"
+    """The other side is the plan's: nobody was asked what is registered."""
+    planned = "(not known)" if differs.registered is None else differs.registered or "(none)"
     label = LABELS.get(differs.field, differs.field)
     yield Paragraph(plain(f"{label} differs:"), 2)
-    rows = (("presented", differs.presented or "(none)"), ("registered", registered))
+    rows = (("presented", differs.presented or "(none)"), ("planned", planned))
     yield Table(tuple((plain(name, Style.DIM), plain(value)) for name, value in rows), indent=4, lead=2)
 
 
-def _unknown(looked_for: Sequence[str], lines: int) -> Iterator[Block]:
+def _unknown(last: Evidence | None, lines: int) -> Iterator[Block]:
     if not lines:
         yield Paragraph((*marked(Mark.UNSEEN), Span(" unknown: the log is empty", Style.HEADING)), hang=2)
         return
     words = f" unknown: no error in the {count(lines, 'line')} of this log is one that primer knows"
     yield Paragraph((*marked(Mark.UNSEEN), Span(words, Style.HEADING)), hang=2)
-    yield Paragraph((Span("looked for  ", Style.DIM), Span(", ".join(looked_for))), 2, 12)
-    words = "begin with the last error in the log; perhaps it is not about publishing"
+    if last is not None:
+        yield _line(last)
+    yield Paragraph((Span("looked for  ", Style.DIM), Span(LOOKED_FOR)), 2, 12)
+    begin = "begin with line {}, the last error of the log; perhaps it is not about publishing"
+    words = UNMARKED if last is None else begin.format(last.line)
     yield Paragraph((Span("→ ", Style.DIM), Span(words, Style.HEADING)), 2, 2)
-    yield Paragraph(plain("more  guides/diagnose.md#unknown", Style.DIM), 2, 6)
+    yield _more("unknown")
