@@ -238,6 +238,10 @@ def test_the_guides_are_listed_and_shown(machine: Machine) -> None:
         assert (shown.code, shown.out) == (0, (CHECKOUT / "guides" / f"{name}.md").read_text())
     section = machine.run("guide", "creation-quota")
     assert (section.code, section.out.partition("\n")[0]) == (0, "## creation-quota")
+    assert "(from the guide diagnose)" in section.out
+    assert "(from the guide problems)" in section.out
+    only = machine.run("guide", "not-live")
+    assert (only.code, only.out.count("## not-live"), "(from" in only.out) == (0, 1, False)
     assert machine.run("guide", "nope").code == 2
 
 

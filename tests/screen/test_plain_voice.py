@@ -49,7 +49,7 @@ def test_a_conversation_is_plain_lines() -> None:
         "\n"
         "[!] no keyring was found                                              no-keyring\n"
         "  → install one\n"
-        "  more  guides/problems.md#no-keyring\n"
+        "  more  primer guide no-keyring\n"
     )
 
 

@@ -102,6 +102,11 @@ def test_a_strangers_run_is_known_where_nothing_is_planned_as_well() -> None:
     assert "Owner" not in cause.remedy
 
 
+def test_a_run_of_ones_own_that_nothing_is_planned_for_needs_no_condition() -> None:
+    read = repository(package("other", ecosystem=Ecosystem.JAVASCRIPT))
+    assert diagnose(github(), read=read).remedy.startswith("register what the run presented: Owner acme")
+
+
 def test_the_advice_is_two_sided_and_names_what_the_link_fills_in() -> None:
     file = diagnose(github(file="release.yml"))
     assert "publish from `publish.yaml`" in file.remedy

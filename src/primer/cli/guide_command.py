@@ -9,7 +9,7 @@ from primer.core.problem import Stop, YourInput
 
 
 def guide_command(name: str) -> int:
-    """Prints one guide, or the section about one problem or fact, to stdout; without a name the list."""
+    """Prints one guide, or what all of them say under one heading, to stdout; without a name the list."""
     found = guides()
     if not name:
         sys.stdout.writelines(f"{key:<20} {_title(text)}\n" for key, text in found.items())
@@ -25,12 +25,18 @@ def guide_command(name: str) -> int:
 
 
 def _section(found: Mapping[str, str], name: str) -> str:
-    """The section of any guide under this very heading, a fact's or a problem's; or empty."""
-    for text in found.values():
+    """The sections under this very heading, a fact's, a cause's, a problem's or a rule's; or empty.
+
+    A name may have several: what a log shows, what a wizard meets and what a check finds are different pages.
+    """
+    sections = []
+    for guide, text in found.items():
         _, here, rest = text.partition(f"\n## {name}\n")
         if here:
-            return f"## {name}\n{rest.partition(chr(10) + '## ')[0].rstrip()}\n"
-    return ""
+            sections.append((guide, f"## {name}\n{rest.partition(chr(10) + '## ')[0].rstrip()}\n"))
+    if len(sections) == 1:
+        return sections[0][1]
+    return "\n".join(f"{text}\n(from the guide {guide})\n" for guide, text in sections)
 
 
 def _title(text: str) -> str:

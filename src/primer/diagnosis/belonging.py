@@ -40,10 +40,21 @@ def run_of(claims: Mapping[str, str]) -> str:
 
 def stranger(repository: Repository | None, registry: Registry, claims: Mapping[str, str]) -> Stranger | None:
     """The run's repository where it is another one than this; None where it is this one, or not known."""
+    home, there = _home(repository, registry, claims), run_of(claims)
+    if not home or not there or home.lower() == there.lower():
+        return None
+    return Stranger(there, home, host_of(claims))
+
+
+def is_own(repository: Repository | None, registry: Registry, claims: Mapping[str, str]) -> bool:
+    """Whether the run is certainly this repository's."""
+    home = _home(repository, registry, claims)
+    return bool(home) and home.lower() == run_of(claims).lower()
+
+
+def _home(repository: Repository | None, registry: Registry, claims: Mapping[str, str]) -> str:
+    """The plan's repository at the run's own host; empty where it is not there, or nobody knows."""
     if repository is None:
-        return None
+        return ""
     home = chosen_home(repository.choices.publisher(registry.name), repository.remote)
-    there, host = run_of(claims), host_of(claims)
-    if home is None or not there or home.host != host or home.path.lower() == there.lower():
-        return None
-    return Stranger(there, home.path, host)
+    return home.path if home is not None and home.host == host_of(claims) else ""

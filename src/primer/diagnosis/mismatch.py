@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from primer.core.diagnosis import Difference
 from primer.core.publisher import GitHubActions, GitLabCI, Identity, Publisher
-from primer.diagnosis.belonging import Stranger, host_of, run_of, stranger
+from primer.diagnosis.belonging import Stranger, host_of, is_own, run_of, stranger
 from primer.diagnosis.case import Case, Remedy, prefilled
 from primer.diagnosis.planned import Planned, as_presented, of_the_same_kind, planned_at
 from primer.diagnosis.presented import claims_in, tells_who
@@ -175,8 +175,10 @@ def _without_plan(case: Case, claims: Mapping[str, str]) -> Remedy:
     link = prefilled(case.registry, package, Publisher(identity)) if package else pending
     shown = " · ".join(f"{label} {value or '(empty)'}" for label, _, _, value in form_lines(identity)[1])
     called = Difference("workflow_filename", identity.workflow, None) if _is_called(claims) else None
-    words = f"if {run_of(claims)} is yours and meant to publish, register what the run presented: {shown}"
-    return Remedy(words + _compare_by(case), link, called)
+    # A stranger's log looks the same where no repository is at hand to hold it against.
+    own = is_own(case.grounds.repository, case.registry, claims)
+    yours = "" if own else f"if {run_of(claims)} is yours and meant to publish, "
+    return Remedy(f"{yours}register what the run presented: {shown}{_compare_by(case)}", link, called)
 
 
 def _compare_by(case: Case) -> str:

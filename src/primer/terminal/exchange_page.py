@@ -10,7 +10,7 @@ from primer.terminal.problems import problem_blocks
 from primer.terminal.times import When, local
 from primer.terminal.words import count
 
-GUIDE = "guides/exchange.md"
+GUIDE = "primer guide exchange"
 ABOUT_CLAIMS = frozenset(
     {
         "invalid-publisher",

@@ -8,7 +8,7 @@ from primer.ports.voice import Mark
 from primer.terminal.lines import BLANK, Block, Paragraph, Span, Style, Words, marked, plain
 from primer.terminal.words import count
 
-GUIDE = "guides/findings.md"
+GUIDE = "primer guide findings"
 
 
 def findings_blocks(

@@ -12,7 +12,7 @@ def problem_blocks(problem: Problem) -> tuple[Block, ...]:
         *((Paragraph(plain(str(problem.source)), 2, 2),) if problem.source else ()),
         *(Paragraph(plain(line), 2, 2) for line in problem.context),
         *((_labelled("→ ", problem.hint, Style.HEADING),) if problem.hint else ()),
-        _labelled("more  ", problem.link, Style.DIM),
+        _labelled("more  ", f"primer guide {problem.reference}", Style.DIM),
     )
 
 
