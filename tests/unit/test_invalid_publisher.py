@@ -179,6 +179,18 @@ def test_a_called_file_of_the_same_repository_is_the_one_to_register() -> None:
     assert "not the calling one" in diagnose(github(caller=caller)).remedy
 
 
+def test_a_called_files_repository_is_not_taken_for_the_runs() -> None:
+    chain = (
+        "Job defined at: acme-ci/shared/.github/workflows/called.yaml@refs/heads/main\n"
+        "Reusable workflow chain:\n"
+        f"acme/mono/.github/workflows/publish.yaml@refs/tags/v1 ({'a1' * 20})\n"
+        f"-> acme-ci/shared/.github/workflows/called.yaml@refs/heads/main ({'b2' * 20})\n"
+    )
+    cause = diagnose(f"{chain}ERROR    * `invalid-publisher`: {NOT_FOUND}")
+    assert cause.differs == Difference("workflow_filename", "acme-ci/shared/called.yaml", "publish.yaml")
+    assert "another repository, " not in cause.remedy
+
+
 def test_a_file_of_another_repository_can_never_be_registered() -> None:
     log = github().replace("* `job_workflow_ref`: `acme/mono/", "* `job_workflow_ref`: `acme/shared/")
     cause = diagnose(log)

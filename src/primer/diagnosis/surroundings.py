@@ -23,6 +23,7 @@ _IMAGE = re.compile(
 )
 _PINNED = re.compile(r"gh-action-pypi-publish[@:]([0-9a-f]{40})\b")
 _DEFINED = re.compile(r"Job defined at: ([\w.-]+/[\w.-]+)/(\.github/workflows/[^@\s]+@\S+)")
+_CALLING = re.compile(r"([\w.-]+/[\w.-]+)/(\.github/workflows/[^@\s]+@\S+) \([0-9a-f]{40}\)")
 _NPM = re.compile(
     r"(?<![\w@/-])npm(?:: ?['\"]?|/|@| (?:verbose npm +v|(?:verbose|info) using npm@|version |v))"
     r"v?(\d+)\.(\d+)\.(\d+)|version of npm available! v?(\d+)\.(\d+)\.(\d+) "
@@ -134,6 +135,14 @@ def _defined(around: Surroundings, line: LogLine) -> None:
         }
 
 
+def _calling(around: Surroundings, line: LogLine) -> None:
+    """The first link of a chain is the workflow that was started; its repository is the run's."""
+    if around.defined and (found := _CALLING.fullmatch(line.text)):
+        around.defined["repository"] = found[1]
+        around.defined["repository_owner"] = found[1].partition("/")[0]
+        around.defined["workflow_ref"] = f"{found[1]}/{found[2]}"
+
+
 def _claims(around: Surroundings, line: LogLine) -> None:
     if '"sub"' in line.text:
         around.claim_lines[:] = [line.text]
@@ -182,6 +191,7 @@ NOTES: tuple[tuple[str, Callable[[Surroundings, LogLine], None]], ...] = (
     (" pull ", _image),
     ("gh-action-pypi-publish", _pinned),
     ("Job defined at", _defined),
+    (".github/workflows/", _calling),
     ('": "', _claims),
     ("npm", _npm),
     ("lerna ", _npm),
