@@ -160,3 +160,18 @@ def test_a_file_that_zizmor_passes_over_is_said_on_the_page_and_beside_the_json(
     assert f"zizmor could not read {other}" in " ".join(data.err.split())
     assert f"zizmor could not read {FILE}" not in " ".join(data.err.split())
     assert rules(data)
+
+
+def test_of_a_file_that_cannot_be_read_it_is_not_said_that_there_is_none(
+    machine: Machine, tmp_path: Path
+) -> None:
+    done = run(machine, "--check", repository(tmp_path / "broken", "on: [\n"))
+    assert done.code == 1
+    assert "malformed-file" in done.out
+    assert "nothing to check" not in done.out
+
+
+def test_a_file_that_is_not_there_is_said_to_be_none(machine: Machine, root: Path) -> None:
+    done = run(machine, "--check", root / "no.yaml")
+    assert done.code == 1
+    assert "there is no file" in done.err

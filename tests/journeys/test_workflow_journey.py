@@ -55,7 +55,8 @@ def test_a_new_workflow_is_written_and_the_plan_derives_its_publishers_from_it(
     assert (done.code, done.out) == (0, ""), done.err
     assert f"{FILE} written" in done.err
     assert f"git add {FILE} && git commit" in done.err
-    assert "repos/Acme-Labs/mono/environments/pypi" in done.err
+    assert "the environment pypi" in done.err
+    assert "try the exchange" in done.err
     for offered in ("attest", "audit", "guard", "release-pr"):
         assert f"--with {offered}" in done.err
     plan = machine.run("--plan", "--offline", str(root)).out
@@ -192,6 +193,68 @@ def test_gitlab_has_its_pipeline(machine: Machine, tmp_path: Path) -> None:
     done = run(machine, root)
     assert done.code == 0, done.err
     assert ".gitlab-ci.yml written" in done.err
+
+
+OWN = "stages: [lint, test]\nlint:\n  stage: lint\n  script: [ruff check]\n"
+
+
+def test_a_gitlab_project_with_a_pipeline_of_its_own_is_told_to_take_it_in(
+    machine: Machine, tmp_path: Path
+) -> None:
+    root = repository(tmp_path / "lab", "https://gitlab.com/Acme/Tools/mono.git")
+    written(root, {".gitlab-ci.yml": OWN})
+    run_git(root, "add", ".")
+    done = run(machine, root)
+    assert done.code == 3
+    first = done.err.partition("Next\n")[2].splitlines()
+    assert "let .gitlab-ci.yml take it in" in first[0]
+    assert "  - local: /.gitlab/publish.yml" in done.err
+    text = (root / ".gitlab/publish.yml").read_text()
+    assert "stage: build" not in text
+    assert "stage: deploy" not in text
+    for meant in (root, root / ".gitlab/publish.yml"):
+        checked = run(machine, "--check", meant)
+        assert (checked.code, checked.err) == (3, "")
+        assert "pipeline-not-included" in checked.out
+    written(root, {".gitlab-ci.yml": f"include:\n  - local: /.gitlab/publish.yml\n{OWN}"})
+    assert run(machine, "--check", root).code == 0
+    again = run(machine, root)
+    assert again.code == 0, again.err
+    assert "take it in" not in again.err
+
+
+def test_secrets_of_a_file_that_was_written_over_are_named_with_their_page(
+    machine: Machine, root: Path
+) -> None:
+    old = "on: push\njobs:\n  pypi:\n    steps:\n      - run: twine upload dist/*\n        env:\n"
+    written(root, {FILE: f"{old}          TWINE_PASSWORD: ${{{{ secrets.PYPI_TOKEN }}}}\n"})
+    done = run(machine, root, "--yes")
+    assert done.code == 0, done.err
+    gone = sum(line.startswith("-") and not line.startswith("---") for line in done.err.splitlines())
+    assert f"{FILE}: {gone} lines go, " in done.err
+    words = " ".join(done.err.split())
+    assert "then delete the secret PYPI_TOKEN" in words
+    assert "https://github.com/Acme-Labs/mono/settings/secrets/actions" in words
+    assert "PYPI_TOKEN" not in run(machine, root).err
+
+
+def test_what_gh_finds_lacking_brings_the_commands_back_and_nothing_else_does(
+    tmp_path: Path, root: Path
+) -> None:
+    machine = new_machine(tmp_path / "machine")
+    assert run(machine, root).code == 0
+    assert "gh api" not in run(machine, root).err
+    pages = {
+        "repos/Acme-Labs/mono": [{"full_name": "Acme-Labs/mono"}],
+        "repos/Acme-Labs/mono/environments": [{"environments": []}],
+        "repos/Acme-Labs/mono/actions/secrets": [{"secrets": [{"name": "PYPI_API_TOKEN"}]}],
+    }
+    path = f"{gh_stand_in(tmp_path / 'gh', pages).folder}:{machine.environ()['PATH']}"
+    with_gh = Machine(machine.folder, {"PATH": path, "HTTPS_PROXY": "http://127.0.0.1:9"})
+    done = with_gh.run("workflow", str(root))
+    assert done.code == 0
+    assert "--method PUT repos/Acme-Labs/mono/environments/pypi" in done.err
+    assert "then delete the secret PYPI_API_TOKEN" in " ".join(done.err.split())
 
 
 def test_the_reference_monorepo_is_rewritten_for_all_five_packages(machine: Machine, tmp_path: Path) -> None:

@@ -243,3 +243,12 @@ def test_a_pipeline_is_never_sent_to_an_action_of_githubs() -> None:
     assert found.only("no-credential").fix == (
         "publish with `uv publish` or `twine upload`, which exchange the job's identity"
     )
+
+
+def test_what_takes_a_tokens_place_is_said_with_it() -> None:
+    fix = job(f"environment: pypi\nsteps:\n  - uses: {PYPI_ACTION}\n{PASSWORD}").only("stored-token").fix
+    assert fix.startswith("give job publish `id-token: write`, remove it here")
+    assert "`primer workflow`" in fix
+    assert (
+        "id-token" not in job(f"{OIDC}steps:\n  - uses: {PYPI_ACTION}\n{PASSWORD}").only("stored-token").fix
+    )

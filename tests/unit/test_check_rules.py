@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from checked import CHECKOUT, FILE, PIPELINE, PYPI_ACTION, checked, environment_chosen, file, job
+from checked import CHECKOUT, FILE, PIPELINE, PYPI_ACTION, Checked, checked, environment_chosen, file, job
 from made_up import package, repository
 from primer.checking.rules import RULES
 from primer.core.finding import Severity
@@ -19,7 +19,7 @@ RIGHT = (
 def test_what_breaks_a_release_is_an_error_and_the_rest_a_warning() -> None:
     warnings = {rule for rule, severity in RULES.items() if severity is Severity.WARNING}
     assert warnings == {"unpinned-action", "old-action", "skip-existing"}
-    assert len(RULES) == 14
+    assert len(RULES) == 15
 
 
 def test_a_job_without_environment() -> None:
@@ -326,3 +326,38 @@ def test_what_a_job_inherits_from_elsewhere_is_not_said_to_be_missing() -> None:
         "include: {project: acme/ci, file: base.yml}\npublish:\n  extends: .base\n  script: [uv publish]\n"
     )
     assert checked(pipeline, PIPELINE).rules == []
+
+
+def test_a_pin_that_skips_a_major_version_says_so_and_another_does_not() -> None:
+    new = checked(f"{RIGHT}  other:\n    steps:\n      - uses: actions/checkout@v4\n").only("unpinned-action")
+    assert new.fix.endswith("; v4 → v7.0.1 is a new major version: read its notes")
+    same = checked(f"{RIGHT}  other:\n    steps:\n      - uses: actions/checkout@v7\n").only(
+        "unpinned-action"
+    )
+    assert same.fix.endswith("3d3c42e5aac5ba805825da76410c181273ba90b1")
+
+
+BY_PRIMER = "# Written by primer; `primer workflow` writes it again.\n\na:\n  script: [make]\n"
+
+
+def of_pipeline(text: str) -> Checked:
+    """The check of a pipeline beside a file that primer wrote for it to take in."""
+    return checked(text, ".gitlab-ci.yml", others={".gitlab/publish.yml": BY_PRIMER})
+
+
+def test_a_written_pipeline_that_the_projects_own_does_not_take_in_is_an_error() -> None:
+    lint = "lint:\n  script: [ruff check]\n"
+    found = of_pipeline(lint).only("pipeline-not-included")
+    assert str(found.source) == ".gitlab/publish.yml:1"
+    assert "- local: /.gitlab/publish.yml" in found.fix
+    assert of_pipeline(f"include:\n  - local: /.gitlab/publish.yml\n{lint}").findings == ()
+    assert of_pipeline(f"include: .gitlab/*.yml\n{lint}").findings == ()
+
+
+def test_a_pipeline_that_cannot_be_read_is_not_said_to_leave_one_out() -> None:
+    assert of_pipeline("a: [").findings == ()
+
+
+def test_a_file_of_somebody_elses_may_stand_alone() -> None:
+    others = {".gitlab/publish.yml": "a:\n  script: [make]\n"}
+    assert checked("lint:\n  script: [make]\n", ".gitlab-ci.yml", others=others).findings == ()

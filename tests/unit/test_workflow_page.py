@@ -1,10 +1,13 @@
 """The page of a written workflow: whole, at every width."""
 
+from dataclasses import replace
+
 from primer.core.registry import Ecosystem
 from primer.core.release import Forge, Part, Release, ReleasedPackage
 from primer.terminal.layout import as_text
 from primer.terminal.lines import Block
 from primer.terminal.surface import Surface
+from primer.terminal.workflow_next import Gate, Standing, approvals, step_blocks
 from primer.terminal.workflow_page import (
     Outcome,
     difference_blocks,
@@ -28,7 +31,7 @@ def page(of: Release, surface: Surface, asked: tuple[str, ...] = ()) -> str:
     blocks: tuple[Block, ...] = (
         *outcome_blocks(FILE, Outcome.WRITTEN),
         *release_blocks(of),
-        *next_blocks(of, (FILE, "a b.md"), {"pypi": ("gh api  --a 'b  c'", "gh api d")}, asked),
+        *next_blocks(of, Standing((FILE, "a b.md")), asked),
     )
     return as_text(blocks, surface)
 
@@ -47,13 +50,35 @@ def test_the_page_at_full_width() -> None:
     1  acme-app
 
   Next
-    ○ commit it
+    ○ commit it, and push
         git add .github/workflows/publish.yaml 'a b.md' && git commit
-    ○ the environment pypi, with you as its reviewer (run by you, never by primer)
-        gh api  --a 'b  c'
-        gh api d
+    ○ the environment pypi (run by you, never by primer)
+        # make it, with you as the reviewer whom every run asks
+        gh api user --jq '{reviewers: [{type: "User", id: .id}],
+          prevent_self_review: false, deployment_branch_policy: null}' |
+          gh api --method PUT repos/acme/mono/environments/pypi --input -
     ○ the publishers
         primer init
+    ○ try the exchange, which publishes nothing: Actions → publish → Run workflow
+        gh workflow run publish.yaml
+    ○ after the exchange, not before: protect the environment pypi
+        # you as the reviewer, and only release tags may use it
+        gh api user --jq '{reviewers: [{type: "User", id: .id}],
+          prevent_self_review: false, deployment_branch_policy:
+          {protected_branches: false, custom_branch_policies: true}}' |
+          gh api --method PUT repos/acme/mono/environments/pypi --input -
+        gh api --method POST \\
+          repos/acme/mono/environments/pypi/deployment-branch-policies \\
+          --raw-field 'name=v*' --raw-field type=tag
+        # look at it: the reviewer, and the tags; this changes nothing
+        gh api repos/acme/mono/environments/pypi \\
+          --jq '.protection_rules[] | select(.type == "required_reviewers")
+          | .reviewers[].reviewer.login'
+        gh api \\
+          repos/acme/mono/environments/pypi/deployment-branch-policies \\
+          --jq '.branch_policies[] | "\\(.type) \\(.name)"'
+    ○ push the tag of the first release, v1.2.3 for instance; it asks for your yes 2 times: pypi,
+      pypi
 
   Offered beside it
     --with attest      build provenance for every file, in a job of its own
@@ -64,12 +89,87 @@ def test_the_page_at_full_width() -> None:
     )
 
 
-def test_the_page_at_40_columns_keeps_commands_on_one_line() -> None:
+def test_the_page_at_40_columns_keeps_commands_as_they_are() -> None:
     shown = page(TWO, Surface(40))
-    assert "\n        gh api  --a 'b  c'\n" in shown
-    assert "\n        git add .github/workflows/publish.yaml 'a b.md' && git commit\n" in shown
+    wide = page(TWO, Surface(100))
+    commands = [line for line in wide.splitlines() if line.startswith(" " * 8)]
+    assert all(f"\n{line}\n" in shown for line in commands)
     assert "    --with guard\n      a decision record: why there is no\n" in shown
-    assert all(len(line) <= 40 for line in shown.splitlines() if "git " not in line)
+    assert all(len(line) <= 40 for line in shown.splitlines() if line not in commands)
+
+
+def steps(of: Release, standing: Standing) -> str:
+    return " ".join(as_text(step_blocks(of, standing), Surface(100)).split())
+
+
+def web(name: str = "@acme/web", tier: int = 0) -> ReleasedPackage:
+    return ReleasedPackage(name, Ecosystem.JAVASCRIPT, "web", tier, (), "npm", "npm", "", "")
+
+
+def test_the_steps_stand_in_the_order_in_which_they_can_be_done() -> None:
+    shown = steps(TWO, Standing((FILE,)))
+    order = [
+        "commit it",
+        "make it, with you",
+        "primer init",
+        "try the exchange",
+        "protect the",
+        "push the tag",
+    ]
+    places = [shown.index(words) for words in order]
+    assert places == sorted(places)
+
+
+def test_without_gh_the_page_is_named_and_no_command() -> None:
+    shown = steps(TWO, Standing(gate=Gate.PAGE))
+    assert "https://github.com/acme/mono/settings/environments" in shown
+    assert "after the exchange, not before: let only the tags v* use the environment pypi" in shown
+    assert "gh api" not in shown
+
+
+def test_where_nothing_is_missing_one_line_says_where_to_read_on() -> None:
+    shown = steps(TWO, Standing(gate=Gate.BRIEF))
+    assert "of pypi, if not done: primer guide workflow" in shown
+    assert "gh api" not in shown
+
+
+def test_an_environment_that_no_exchange_is_tried_from_is_protected_at_once() -> None:
+    shown = steps(release(web()), Standing())
+    assert "exchange" not in shown
+    assert shown.count("--method PUT") == shown.count("--method POST") == 1
+
+
+def test_packages_have_to_be_on_npm_before_their_publisher_can_be_made() -> None:
+    shown = steps(release(released("acme-core"), web()), Standing())
+    assert "@acme/web has to be on npm before a publisher can be made" in shown
+    assert "goes out on PyPI and fails on npm" in shown
+    assert "on npm" not in steps(TWO, Standing())
+    assert "PyPI" not in steps(release(web()), Standing())
+
+
+def test_a_release_of_several_tiers_says_how_often_it_asks() -> None:
+    several = release(released("acme-core"), web(), released("acme-app", 1))
+    assert approvals(several) == ("pypi", "npm", "pypi")
+    assert "asks for your yes 3 times: pypi, npm, pypi" in steps(several, Standing())
+    assert "asks for" not in steps(release(released("acme-core")), Standing())
+
+
+def test_secrets_that_nothing_needs_any_more_are_named_with_their_page() -> None:
+    shown = steps(TWO, Standing(secrets=("PYPI_TOKEN", "NPM_TOKEN")))
+    assert "revoke the old tokens at their registry, then delete the secrets PYPI_TOKEN, NPM_TOKEN" in shown
+    assert "https://github.com/acme/mono/settings/secrets/actions" in shown
+    assert "secrets" not in steps(TWO, Standing())
+
+
+def test_a_gitlab_pipeline_that_is_not_taken_in_says_so_first_and_names_gitlabs_pages() -> None:
+    lab = replace(release(released("acme-core"), forge=Forge.GITLAB), file=".gitlab/publish.yml")
+    shown = steps(lab, Standing((".gitlab/publish.yml",), include=".gitlab/publish.yml"))
+    assert shown.startswith("○ let .gitlab-ci.yml take it in")
+    assert "include: - local: /.gitlab/publish.yml" in shown
+    assert "git add .gitlab/publish.yml .gitlab-ci.yml" in shown
+    assert "https://gitlab.com/acme/mono/-/settings/repository" in shown
+    assert "https://gitlab.com/acme/mono/-/settings/ci_cd" in shown
+    assert "gh " not in shown
 
 
 def test_the_page_in_ascii() -> None:
@@ -92,9 +192,10 @@ def test_what_was_taken_is_not_offered_again() -> None:
     assert "--with guard" not in shown
 
 
-def test_gitlab_is_offered_no_attestation_of_githubs() -> None:
+def test_gitlab_is_offered_what_a_part_is_there() -> None:
     shown = page(release(released("acme-core"), forge=Forge.GITLAB), Surface(100))
-    assert "--with attest" not in shown
+    assert "--with attest      GitLab's own statement of the build" in shown
+    assert "--with release-pr  release.mk" in shown
 
 
 def test_a_difference_keeps_its_columns() -> None:
@@ -110,6 +211,8 @@ def test_a_difference_keeps_its_columns() -> None:
 +    b:  2
  same
 
+{FILE}: 1 line
+goes, 1 comes
 """
     )
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from primer.core.release import Tags
-from primer.writing.environment import environment_commands
+from primer.core.release import ReleasedPackage, Tags
+from primer.writing.environment import making, protecting
 from releases import npm, python
 
 SCRIPT = """\
@@ -24,8 +24,21 @@ if words[1] == "user":
 """
 
 
-def test_the_environment_is_made_reviewed_and_open_to_release_tags_alone(tmp_path: Path) -> None:
-    asked = pasted(tmp_path, environment_commands("acme", "mono", "pypi", Tags.ONE, [python("wire")]))
+def test_the_environment_is_made_with_a_reviewer_and_open_until_the_exchange_was_tried(
+    tmp_path: Path,
+) -> None:
+    asked = pasted(tmp_path, making("acme", "mono", "pypi").lines)
+    place = "repos/acme/mono/environments/pypi"
+    assert [words[:3] for words, _ in asked] == [["api", "user", "--jq"], ["api", "--method", "PUT"]]
+    assert asked[1] == (
+        ["api", "--method", "PUT", place, "--input", "-"],
+        '{"what": "the settings that jq makes"}\n',
+    )
+    assert asked[0][0][-1].endswith("deployment_branch_policy: null}")
+
+
+def test_it_is_protected_for_release_tags_alone_and_keeps_its_reviewer(tmp_path: Path) -> None:
+    asked = pasted(tmp_path, commands("pypi", Tags.ONE, [python("wire")]))
     settings = asked[0][0][-1]
     place = "repos/acme/mono/environments/pypi"
     policies = f"{place}/deployment-branch-policies"
@@ -40,9 +53,8 @@ def test_the_environment_is_made_reviewed_and_open_to_release_tags_alone(tmp_pat
 
 def test_the_reviewer_is_the_person_who_runs_it(tmp_path: Path) -> None:
     """The words for jq, which `gh` brings along, name the fields of GitHub's interface."""
-    commands = environment_commands("acme", "mono", "pypi", Tags.ONE, [python("wire")])
-    settings = pasted(tmp_path, commands[:1])[0][0][-1]
-    assert settings == (
+    settings = pasted(tmp_path, commands("pypi", Tags.ONE, [python("wire")])[:1])[0][0][-1]
+    assert " ".join(settings.split()) == (
         '{reviewers: [{type: "User", id: .id}], prevent_self_review: false, '
         "deployment_branch_policy: {protected_branches: false, custom_branch_policies: true}}"
     )
@@ -50,9 +62,23 @@ def test_the_reviewer_is_the_person_who_runs_it(tmp_path: Path) -> None:
 
 def test_a_tag_for_each_package_allows_the_tags_of_each(tmp_path: Path) -> None:
     packages = [python("wire"), npm("@acme/wire"), npm("@acme/kit")]
-    asked = pasted(tmp_path, environment_commands("acme", "mono", "pypi", Tags.EACH, packages))
+    asked = pasted(tmp_path, commands("pypi", Tags.EACH, packages))
     fields = [word for words, _ in asked for word in words if word.startswith("name=")]
     assert fields == ["name=wire-v*", "name=kit-v*"]
+
+
+def test_no_line_is_long_except_for_a_name_that_is() -> None:
+    every = (*making("acme", "mono", "pypi").lines, *commands("pypi", Tags.ONE, [python("wire")]))
+    assert max(len(line) for command in every for line in command.split("\n")) <= 72
+
+
+def test_every_command_says_what_it_is_for() -> None:
+    found = (making("acme", "mono", "pypi"), *protecting("acme", "mono", "pypi", Tags.ONE, [python("wire")]))
+    assert [one.words.partition(",")[0] for one in found] == [
+        "make it",
+        "you as the reviewer",
+        "look at it: the reviewer",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -67,11 +93,17 @@ def test_a_tag_for_each_package_allows_the_tags_of_each(tmp_path: Path) -> None:
 def test_no_name_can_say_anything_to_the_shell_or_leave_its_place(
     tmp_path: Path, environment: str, escaped: str
 ) -> None:
-    asked = pasted(tmp_path, environment_commands("acme", "mono", environment, Tags.ONE, [python("wire")]))
+    asked = pasted(tmp_path, commands(environment, Tags.ONE, [python("wire")]))
     pages = {word for words, _ in asked for word in words if word.startswith("repos/")}
     place = f"repos/acme/mono/environments/{escaped}"
     assert pages == {place, f"{place}/deployment-branch-policies"}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["asked", "gh", "v-something"]
+
+
+def commands(environment: str, tags: Tags, packages: list[ReleasedPackage]) -> tuple[str, ...]:
+    """All lines that protect an environment, in their order."""
+    found = protecting("acme", "mono", environment, tags, packages)
+    return tuple(line for one in found for line in one.lines)
 
 
 def pasted(folder: Path, commands: tuple[str, ...]) -> list[tuple[list[str], str]]:

@@ -276,3 +276,18 @@ def _as_read(made: Release) -> Repository:
 
 def _registry(name: str) -> Registry:
     return next(one for one in (PYPI, TESTPYPI, PRIVATE, NPM) if one.name == name)
+
+
+def test_a_trial_is_called_one_and_says_what_it_leaves_out() -> None:
+    text = workflow(replace(release(python("wire", registry=TESTPYPI)), left_out=("@acme/web",)))
+    head = " ".join(text.partition("\n\n")[0].replace("# ", "").split())
+    assert head.startswith("Publishes wire to TestPyPI, as a trial, from a tag")
+    assert "Left out, since npm has no place for trials: @acme/web." in head
+    assert "\nname: publish to TestPyPI\n" in text
+    assert "group: publish-testpypi-${{ github.ref }}" in text
+
+
+def test_a_release_is_not_called_a_trial() -> None:
+    text = workflow(release(python("wire")))
+    assert "TestPyPI" not in text
+    assert "\nname: publish\n" in text

@@ -25,6 +25,7 @@ from primer.registries.addresses import NPM, PYPI, TESTPYPI
 from primer.writing.gitlab import INCLUDED, pipeline
 from primer.writing.job_ids import job_ids
 from releases import PRIVATE, as_read, npm, python, random_release, reference, release
+from written_ci import Written
 from written_pipeline import WrittenPipeline
 
 SEEDS = range(16)
@@ -205,6 +206,46 @@ def test_the_reference_monorepo_is_published_in_this_order() -> None:
         "exchange": [],
     }
     assert [jobs[name].given["stage"] for name in ("live", "live-2")] == [".post", ".post"]
+
+
+OWN = [("lint", "test"), ("all",), (".pre", "build", "lint", "test", "deploy"), ("deploy", "test", "build")]
+
+
+@pytest.mark.parametrize("stages", OWN, ids=" ".join)
+@pytest.mark.parametrize("seed", SEEDS[:6])
+def test_a_pipeline_with_stages_of_its_own_takes_it_in_as_gitlab_would(
+    seed: int, stages: tuple[str, ...]
+) -> None:
+    """Merged: every job's stage is there, and no job needs one of a later stage."""
+    made = replace(of_seed(seed), file=INCLUDED, stages=stages)
+    own = f"stages: [{', '.join(stages)}]\nlint:\n  stage: {stages[-1]}\n  script: [ruff check]\n"
+    merged = {**Written.read(pipeline(made)).document, **Written.read(own).document}
+    assert not {"stages", "workflow", "default", "variables"} & set(Written.read(pipeline(made)).document)
+    order = [".pre", *(one for one in stages if one not in (".pre", ".post")), ".post"]
+    jobs = WrittenPipeline.read(pipeline(made)).jobs
+    assert set(jobs) < set(merged)
+    for job in jobs.values():
+        stage = str(job.given["stage"])
+        assert stage in order
+        assert all(order.index(str(jobs[need].given["stage"])) <= order.index(stage) for need in job.needs)
+
+
+def test_where_the_stages_are_gitlabs_own_each_job_has_its_own() -> None:
+    jobs = WrittenPipeline.read(pipeline(replace(of_reference(), file=INCLUDED))).jobs
+    assert {str(job.given["stage"]) for job in jobs.values()} == {"build", "test", "deploy", ".post"}
+
+
+def test_the_head_names_a_tag_that_the_rules_take() -> None:
+    head = pipeline(of_reference()).partition("\n\n")[0]
+    assert "A tag such as v1.2.3 builds" in head
+    assert "on a branch no job runs" in pipeline(of_reference())
+
+
+def test_a_trial_is_named_in_the_head() -> None:
+    made = replace(gitlab(python("wire", registry=TESTPYPI)), left_out=("@acme/web",))
+    head = " ".join(pipeline(made).partition("\n\n")[0].replace("# ", "").split())
+    assert "to TestPyPI, as a trial," in head
+    assert "npm has no place for trials: @acme/web." in head
 
 
 def test_twelve_packages_stay_readable() -> None:

@@ -67,7 +67,8 @@ def _included(checkout: Checkout) -> tuple[str, ...]:
     if not found:
         return ()
     candidates = checkout.find(lambda path: path.endswith((".yml", ".yaml")))
-    candidates += (OFFERED,) if (checkout.root / OFFERED).is_file() else ()
+    # What nothing takes in yet is read as well, so that this can be said of it.
+    found |= {OFFERED} if (checkout.root / OFFERED).is_file() else set()
     waiting = list(found)
     while waiting:
         text = checkout.text(waiting.pop())

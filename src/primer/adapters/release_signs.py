@@ -1,9 +1,13 @@
 """The signs of how a checkout is built and tagged, gathered for the release that a workflow carries out."""
 
+from dataclasses import replace
+
 from primer.adapters.checkout import Checkout
+from primer.adapters.ci_files import PIPELINE, ci_texts
 from primer.adapters.git import git
 from primer.adapters.texts import Texts
 from primer.core.repository import Repository
+from primer.reading.ci import stages
 from primer.reading.toolchain import Toolchain, toolchain
 
 ROOT_FILES = frozenset({"pyproject.toml", "uv.toml", "package.json"})
@@ -16,7 +20,9 @@ def release_signs(checkout: Checkout, repository: Repository) -> Toolchain:
     root = Texts(checkout, checkout.find(lambda path: path in ROOT_FILES))
     files = dict.fromkeys(job.file for job in repository.jobs)
     workflows = Texts(checkout, files).readable()
-    return toolchain(root.readable(), workflows, _tags(checkout))
+    signs = toolchain(root.readable(), workflows, _tags(checkout))
+    every = ci_texts(checkout).readable()
+    return replace(signs, stages=stages(every, PIPELINE)) if PIPELINE in every else signs
 
 
 def _tags(checkout: Checkout) -> list[str]:

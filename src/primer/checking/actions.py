@@ -127,7 +127,7 @@ def _unpinned(uses: Node, action: str, reference: str, job: str) -> Draft:
     elif pin is None:
         fix = f"pin it to the commit of {reference or 'a release'}, with the version as a comment behind it"
     else:
-        fix = f"pin {pin.version}, {pin.commit}"
+        fix = f"pin {pin.version}, {pin.commit}{_upgrade(reference, pin)}"
     return Draft(
         "unpinned-action",
         uses.source,
@@ -136,6 +136,14 @@ def _unpinned(uses: Node, action: str, reference: str, job: str) -> Draft:
         job,
         pinned(uses, pin) if pin else (),
     )
+
+
+def _upgrade(reference: str, pin: Pin) -> str:
+    """That the pin is a step that may break what is there, where it is one."""
+    used, wanted = _VERSION.fullmatch(reference), _VERSION.fullmatch(pin.version)
+    if used is None or wanted is None or int(used[1]) >= int(wanted[1]):
+        return ""
+    return f"; {reference} → {pin.version} is a new major version: read its notes"
 
 
 def pinned(uses: Node, pin: Pin) -> tuple[Edit, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from primer.checking.actions import actions
 from primer.checking.credentials import credentials, leftovers
 from primer.checking.environments import environments
+from primer.checking.inclusion import inclusion
 from primer.checking.nodes import Node
 from primer.checking.publications import publications
 from primer.checking.removals import removals
@@ -44,6 +45,7 @@ def _drafts(texts: Mapping[str, str], repository: Repository) -> Iterator[Draft]
     yield from leftovers(texts, found, repository)
     yield from several(found, repository)
     yield from remote_calls(texts)
+    yield from inclusion(texts)
 
 
 def _edits(draft: Draft, going: Mapping[Node, tuple[Edit, ...]]) -> tuple[Edit, ...]:

@@ -154,10 +154,22 @@ def leftovers(
             "stored-token",
             token.source,
             f"{token.name} is a long-lived token: whoever gets it can publish until somebody revokes it",
-            "remove it here, delete the secret, and revoke it at its registry; trusted publishing needs none",
+            _instead(job),
             job.name if job else "",
             removes=(mended[1],) if mended else (),
         )
+
+
+def _instead(job: Publication | None) -> str:
+    """Everything that takes its place: a file that only loses its token publishes nothing any more."""
+    needs = ""
+    if job is not None and not all(upload.identifies for upload in job.uploads):
+        gitlab = job.uploads[0].provider == "gitlab"
+        needs = f"give job {job.name} {'an `id_tokens` entry' if gitlab else '`id-token: write`'}, "
+    return (
+        f"{needs}remove it here, delete the secret, and revoke it at its registry; "
+        "or have `primer workflow` write the whole file"
+    )
 
 
 def _job_around(source: Source, publications: tuple[Publication, ...]) -> Publication | None:

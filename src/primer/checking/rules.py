@@ -22,6 +22,7 @@ RULES: Mapping[str, Severity] = {
     "placeholder-auth-token": Severity.ERROR,
     "unpinned-action": Severity.WARNING,
     "skip-existing": Severity.WARNING,
+    "pipeline-not-included": Severity.ERROR,
 }
 """Every rule, each with a section in guides/findings.md."""
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from primer.adapters.ci_files import ci_texts
+from primer.adapters.ci_files import OFFERED, ci_texts
 from primer.adapters.gh import Gh
 from primer.adapters.gh_looks import look_at_repository, unlooked_for
 from primer.adapters.looked import Looked
@@ -76,7 +76,7 @@ def _checked(arguments: Arguments) -> Report:
     place = read_place(at(arguments, root))
     if arguments.fix:
         for finding in mend(place, file):
-            PlainVoice().say(Mark.SEEN, f"mended {finding.source}  {finding.rule}")
+            PlainVoice().say(Mark.SEEN, f"mended {finding.source}  {finding.rule}: {finding.fix}")
         place = place.again()
     return _report(place, file)
 
@@ -115,9 +115,10 @@ def _of_fleet(findings: Iterable[Finding], arguments: Arguments) -> Iterator[Fin
 
 
 def _tell(report: Report) -> None:
-    blocks = findings_blocks(report.findings, report.checked, [one.why for one in report.unlooked])
-    problems = (block for problem in report.problems for block in (BLANK, *problem_blocks(problem)))
-    show((*blocks, *problems), sys.stdout, surface_here(sys.stdout))
+    unlooked = [one.why for one in report.unlooked]
+    blocks = findings_blocks(report.findings, report.checked, unlooked, unread=bool(report.problems))
+    problems = [block for problem in report.problems for block in (BLANK, *problem_blocks(problem))]
+    show((*blocks, *(problems if blocks else problems[1:])), sys.stdout, surface_here(sys.stdout))
 
 
 def _tell_beside(report: Report) -> None:
@@ -132,11 +133,13 @@ def _tell_beside(report: Report) -> None:
 def whose(path: Path | None) -> tuple[Path | None, str]:
     """The repository's folder of a PATH, and the CI file in it that alone is meant; empty for all of them."""
     if path is None or not path.is_file():
+        if path is not None and path.suffix in (".yml", ".yaml") and not path.exists():
+            raise Stop(_no_file(path))
         return path, ""
     whole = path.absolute()
     for folder in whole.parents:
         inside = whole.relative_to(folder).as_posix()
-        if is_ci_file(inside) and not inside.endswith(("action.yml", "action.yaml")):
+        if inside == OFFERED or (is_ci_file(inside) and not inside.endswith(("action.yml", "action.yaml"))):
             return folder, inside
     raise Stop(
         YourInput(
@@ -145,6 +148,15 @@ def whose(path: Path | None) -> tuple[Path | None, str]:
             "name a repository's folder, or a file in .github/workflows, or a .gitlab-ci.yml",
             source=Source(str(path)),
         )
+    )
+
+
+def _no_file(path: Path) -> YourInput:
+    return YourInput(
+        "no-ci-file",
+        f"there is no file {path}",
+        "name a repository's folder, or a file in .github/workflows, or a .gitlab-ci.yml",
+        source=Source(str(path)),
     )
 
 

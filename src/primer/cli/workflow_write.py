@@ -10,13 +10,13 @@ from primer.cli.exits import DONE, REMAINS, STOPPED
 from primer.cli.init_command import in_terminal
 from primer.cli.plan_command import print_utf8
 from primer.cli.workflow_place import Place, read_place
+from primer.cli.workflow_standing import standing_of
 from primer.core.problem import NeedsYou, Problem
 from primer.core.question import Choice, Question
 from primer.core.release import Forge, Release
 from primer.core.source import Source
 from primer.engine.release import misread
 from primer.ports.voice import Mark
-from primer.providers.gitlab import PIPELINE
 from primer.terminal.lines import Blocks
 from primer.terminal.plain import PlainVoice
 from primer.terminal.workflow_page import (
@@ -26,7 +26,6 @@ from primer.terminal.workflow_page import (
     outcome_blocks,
     release_blocks,
 )
-from primer.writing.gitlab import INCLUDED
 
 UNTOUCHED = (Outcome.LEFT, Outcome.MEANWHILE)
 
@@ -107,49 +106,29 @@ def _agreed(path: str) -> bool:
     if not in_terminal():
         return False
     choices = (Choice("no", "no, leave the file as it is"), Choice("yes", "yes, write it over"))
-    voice = voice_here()
-    return voice.ask(Question(f"Write {path} over?", "--yes", "no", choices)) == "yes"
+    question = Question(f"Write {path} over?", "", "no", choices, note="--yes agrees beforehand")
+    return voice_here().ask(question) == "yes"
 
 
 def _told(place: Place, release: Release, outcomes: Mapping[str, Outcome]) -> int:
     for path, outcome in outcomes.items():
         _show(outcome_blocks(path, outcome))
-    if outcomes[release.file] in UNTOUCHED:
-        wrong = None
-    else:
-        steps = next_blocks(release, _to_commit(outcomes), _commands(release), place.arguments.parts or ())
-        _show((*release_blocks(release), *steps))
-        wrong = _misread(place, release)
-    if wrong is not None:
-        PlainVoice().problem(wrong)
+    open_ends = outcomes[release.file] not in UNTOUCHED and _told_next(place, release, outcomes)
     if Outcome.LEFT in outcomes.values() and not in_terminal():
         PlainVoice().say(Mark.TODO, "--yes writes it over")
-    return REMAINS if wrong is not None or set(UNTOUCHED) & set(outcomes.values()) else DONE
+    return REMAINS if open_ends or set(UNTOUCHED) & set(outcomes.values()) else DONE
 
 
-def _to_commit(outcomes: Mapping[str, Outcome]) -> tuple[str, ...]:
-    changed = (Outcome.WRITTEN, Outcome.REPLACED)
-    return tuple(path for path, outcome in outcomes.items() if outcome in changed)
-
-
-def _commands(release: Release) -> Mapping[str, tuple[str, ...]]:
-    """The commands that create each environment; GitLab's are set up on its pages."""
-    if release.forge is Forge.GITLAB:
-        return {}
-    from primer.writing.environment import environment_commands
-
-    owner, _, name = release.repository.partition("/")
-    environments = dict.fromkeys(one.environment for one in release.packages if one.environment)
-    return {
-        environment: environment_commands(
-            owner,
-            name,
-            environment,
-            release.tags,
-            tuple(one for one in release.packages if one.environment == environment),
-        )
-        for environment in environments
-    }
+def _told_next(place: Place, release: Release, outcomes: Mapping[str, Outcome]) -> bool:
+    """The next steps; whether the repository does not yet say what the file was written for."""
+    standing = standing_of(place, release, outcomes)
+    _show((*release_blocks(release), *next_blocks(release, standing, place.arguments.parts or ())))
+    if standing.include:
+        return True
+    wrong = _misread(place, release)
+    if wrong is not None:
+        PlainVoice().problem(wrong)
+    return wrong is not None
 
 
 def _misread(place: Place, release: Release) -> Problem | None:
@@ -159,9 +138,6 @@ def _misread(place: Place, release: Release) -> Problem | None:
         return None
     message = f"read back, {release.file} does not say what it was written for"
     hint = "take the other jobs that publish out, or say which one counts with --workflow; then run it again"
-    if release.file == INCLUDED:
-        message = f"{release.file} takes no part in {PIPELINE} yet"
-        hint = f"let {PIPELINE} take it in, as its first lines say"
     return NeedsYou(
         "workflow-reads-otherwise",
         message,

@@ -74,7 +74,8 @@ class Release:
     `workspace` tells whether uv builds the packages by name from one workspace; `manager` and `lock` (its
     file, empty for none) are for JavaScript; `python` is the version that builds; `history` tells whether the
     checkout brings all commits and tags, which a version that is read off a tag needs; `command` is the
-    command line that writes this workflow again.
+    command line that writes this workflow again; `left_out` are the packages that it does not publish;
+    `stages` are those of the GitLab pipeline that takes this one in, empty where they are GitLab's own.
     """
 
     forge: Forge
@@ -90,6 +91,8 @@ class Release:
     parts: frozenset[Part] = frozenset()
     command: str = "primer workflow"
     history: bool = True
+    left_out: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
 
     def of(self, ecosystem: Ecosystem) -> tuple[ReleasedPackage, ...]:
         """The packages of one ecosystem, in their order."""

@@ -66,6 +66,10 @@ def release_of(
     if not packages:
         raise Stop(_no_packages())
     forge, home = _forge(repository, registry)
+    if forge is Forge.GITHUB:
+        file = _file(repository, registry)
+    else:
+        file = _pipeline(repository, registry, files, signs)
     released = _released(packages, repository, registry, files)
     python = [package for package in packages if package.ecosystem is Ecosystem.PYTHON]
     builder = wishes.builder or (Builder.UV if signs.uv or "uv.lock" in files else Builder.BUILD)
@@ -73,9 +77,7 @@ def release_of(
     return Release(
         forge=forge,
         repository=home.path,
-        file=_file(repository, registry)
-        if forge is Forge.GITHUB
-        else _pipeline(repository, registry, files, signs),
+        file=file,
         packages=released,
         tags=wishes.tags or _tags(packages, signs.tags),
         builder=builder,
@@ -88,6 +90,8 @@ def release_of(
         parts=wishes.parts,
         command=wishes.command,
         history=any(package.version is None for package in packages),
+        left_out=tuple(one.name for one in repository.packages if one not in packages),
+        stages=() if file == gitlab.PIPELINE else signs.stages,
     )
 
 

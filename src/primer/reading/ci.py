@@ -94,8 +94,31 @@ def _gitlab_jobs(documents: "Mapping[str, tuple[Value, ...]]") -> list[Publishin
     return found
 
 
+def taken_in(texts: Mapping[str, str], pipeline: str) -> frozenset[str]:
+    """The files of the repository that a pipeline takes in, itself among them; none where it is not there."""
+    documents, _ = _documents(texts)
+    return frozenset(_order(pipeline, documents)) if pipeline in documents else frozenset()
+
+
+def stages(texts: Mapping[str, str], pipeline: str) -> tuple[str, ...]:
+    """The stages that a pipeline or what it takes in names; empty where they are GitLab's own."""
+    documents, _ = _documents(texts)
+    named = _members(pipeline, documents).get("stages") if pipeline in documents else None
+    return tuple(one.text for one in named[1].flow if one.text) if named else ()
+
+
 def _members(path: str, documents: "Mapping[str, tuple[Value, ...]]") -> "dict[str, tuple[str, Value]]":
     """A pipeline file's top-level members over those of the local files that it includes."""
+    return {
+        name: (file, value)
+        for file in reversed(_order(path, documents))
+        for document in documents[file]
+        for name, value in document.pairs().items()
+    }
+
+
+def _order(path: str, documents: "Mapping[str, tuple[Value, ...]]") -> list[str]:
+    """A pipeline file and those that it includes, the one whose members count first."""
     order: list[str] = []
     waiting = [path]
     while waiting:
@@ -103,12 +126,7 @@ def _members(path: str, documents: "Mapping[str, tuple[Value, ...]]") -> "dict[s
         if file not in order:
             order.append(file)
             waiting = _includes(file, documents) + waiting
-    return {
-        name: (file, value)
-        for file in reversed(order)
-        for document in documents[file]
-        for name, value in document.pairs().items()
-    }
+    return order
 
 
 def _includes(path: str, documents: "Mapping[str, tuple[Value, ...]]") -> list[str]:

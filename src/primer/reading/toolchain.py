@@ -22,7 +22,7 @@ class Toolchain:
     `uv` tells whether it has settings of uv's; `workspaces` are uv's; `manager` is what package.json names
     as its package manager, empty for none. `tags` are tag patterns of workflows and git's tags, the most
     telling first. `written` are the CI files that primer wrote, by the command in their head, and `asked` the
-    flags (name, value) of that command.
+    flags (name, value) of that command. `stages` are those that the project's own GitLab pipeline names.
     """
 
     uv: bool = False
@@ -31,6 +31,7 @@ class Toolchain:
     tags: tuple[str, ...] = ()
     asked: tuple[tuple[str, str], ...] = ()
     written: frozenset[str] = frozenset()
+    stages: tuple[str, ...] = ()
 
     def flags(self, name: str) -> tuple[str, ...]:
         """The values of one flag of that command."""

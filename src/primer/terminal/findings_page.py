@@ -12,13 +12,20 @@ GUIDE = "primer guide findings"
 
 
 def findings_blocks(
-    findings: Sequence[Finding], checked: Sequence[str] = (), unlooked: Sequence[str] = ()
+    findings: Sequence[Finding],
+    checked: Sequence[str] = (),
+    unlooked: Sequence[str] = (),
+    *,
+    unread: bool = False,
 ) -> tuple[Block, ...]:
-    """The whole page; `checked` are the files that were looked at, `unlooked` why others could not look."""
+    """The whole page; `checked` are the files that were looked at, `unlooked` why others could not look.
+
+    With `unread` a file could not be read, and nothing is said of there being none.
+    """
     files = [
         file for _, group in groupby(findings, lambda one: one.source.where) for file in _file(list(group))
     ]
-    return (*files, *_quiet(findings, checked), *_unlooked(unlooked), *_sum(findings))
+    return (*files, *_quiet(findings, checked, unread=unread), *_unlooked(unlooked), *_sum(findings))
 
 
 def _file(findings: list[Finding]) -> Iterator[Block]:
@@ -41,9 +48,9 @@ def _mark(finding: Finding) -> Words:
     return plain("! warning:", Style.SAID)
 
 
-def _quiet(findings: Sequence[Finding], checked: Sequence[str]) -> Iterator[Block]:
+def _quiet(findings: Sequence[Finding], checked: Sequence[str], *, unread: bool) -> Iterator[Block]:
     """The files in which nothing was found, or that there was nothing to look at."""
-    if not checked and not findings:
+    if not checked and not findings and not unread:
         yield Paragraph(plain("No CI file publishes here, so there is nothing to check."))
     clean = [file for file in checked if file not in {finding.source.where for finding in findings}]
     for file in clean:

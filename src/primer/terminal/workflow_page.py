@@ -1,7 +1,6 @@
 """The page of a written workflow: what it does, what differs, what comes next, what is offered beside it."""
 
 import difflib
-import shlex
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import groupby
@@ -20,6 +19,7 @@ from primer.terminal.lines import (
     unbroken,
 )
 from primer.terminal.words import count
+from primer.terminal.workflow_next import Standing, step_blocks
 
 OFFERED: Mapping[str, str] = {
     Part.ATTEST.value: "build provenance for every file, in a job of its own",
@@ -27,6 +27,11 @@ OFFERED: Mapping[str, str] = {
     "guard": "a decision record: why there is no token, what has to change together",
     "release-pr": "a release pull request: bump, sync, branch; started by a person",
 }
+ON_GITLAB: Mapping[str, str] = {
+    Part.ATTEST.value: "GitLab's own statement of the build, beside its artifacts; PyPI's is always made",
+    "release-pr": "release.mk, whose `request` bumps, syncs and opens a merge request; started by a person",
+}
+"""Where a part is something else there."""
 
 
 class Outcome(StrEnum):
@@ -46,13 +51,21 @@ def outcome_blocks(path: str, outcome: Outcome) -> tuple[Block, ...]:
 
 
 def difference_blocks(path: str, before: str, after: str) -> tuple[Block, ...]:
-    """The unified difference between a file and what would be written in its place."""
-    lines = difflib.unified_diff(
-        before.splitlines(), after.splitlines(), path, f"{path} (primer)", lineterm=""
+    """The unified difference between a file and what would be written in its place, and its sum last."""
+    lines = list(
+        difflib.unified_diff(before.splitlines(), after.splitlines(), path, f"{path} (primer)", lineterm="")
     )
-    shown = [Paragraph(plain(unbroken(line), _of_difference(line))) for line in lines]
-    ends = () if shown else (Paragraph(plain("only the end of the last line differs", Style.DIM)),)
-    return (BLANK, *shown, *ends, BLANK)
+    if not lines:
+        return (BLANK, Paragraph(plain("only the end of the last line differs", Style.DIM)), BLANK)
+    shown = (Paragraph(plain(unbroken(line), _of_difference(line))) for line in lines)
+    return (BLANK, *shown, BLANK, _sum(path, [line[:1] for line in lines[2:]]))
+
+
+def _sum(path: str, signs: Sequence[str]) -> Block:
+    """How much of the file changes: what is read right before the question."""
+    go, come = signs.count("-"), signs.count("+")
+    goes, comes = "goes" if go == 1 else "go", "comes" if come == 1 else "come"
+    return Paragraph(plain(f"{path}: {count(go, 'line')} {goes}, {come} {comes}", Style.HEADING))
 
 
 def _of_difference(line: str) -> Style:
@@ -88,54 +101,22 @@ def _named(package: ReleasedPackage, release: Release) -> str:
     return f"{package.name} ({package.environment or 'no environment'})" if several else package.name
 
 
-def next_blocks(
-    release: Release, files: Sequence[str], commands: Mapping[str, Sequence[str]], asked: Collection[str] = ()
-) -> tuple[Block, ...]:
-    """What the person does next: commit `files`, make the environments by `commands`, register publishers.
-
-    `asked` are the parts that they have asked for, so that these are not offered.
-    """
+def next_blocks(release: Release, standing: Standing, asked: Collection[str] = ()) -> tuple[Block, ...]:
+    """What the person does next, and what is offered beside it; `asked` are parts that they have."""
     return (
         Paragraph(plain("Next", Style.HEADING), 2),
-        *_commit(files),
-        *_environments(commands),
-        *_protected(release),
-        *_step("the publishers", ["primer init"]),
+        *step_blocks(release, standing),
         BLANK,
         *_offers(release, asked),
     )
 
 
-def _commit(files: Sequence[str]) -> Iterator[Block]:
-    if files:
-        yield from _step("commit it", [f"git add {shlex.join(files)} && git commit"])
-
-
-def _environments(commands: Mapping[str, Sequence[str]]) -> Iterator[Block]:
-    for name, lines in commands.items():
-        yield from _step(
-            f"the environment {name}, with you as its reviewer (run by you, never by primer)", lines
-        )
-
-
-def _protected(release: Release) -> Iterator[Block]:
-    if release.forge is Forge.GITLAB:
-        yield from _step("in the project's settings, protect the release tags and the environments", ())
-
-
-def _step(words: str, lines: Sequence[str]) -> Iterator[Block]:
-    yield Paragraph((*marked(Mark.TODO), Span(f" {words}")), 4, 2)
-    for line in lines:
-        yield from (Paragraph(plain(unbroken(part)), 8) for part in line.split("\n"))
-
-
 def _offers(release: Release, asked: Collection[str]) -> Iterator[Block]:
     taken = {*asked, *(part.value for part in release.parts)}
-    # On GitLab, PyPI's attestations are made where the files are uploaded; there is no other provenance.
-    taken |= {Part.ATTEST.value} if release.forge is Forge.GITLAB else set()
+    offered = OFFERED if release.forge is Forge.GITHUB else {**OFFERED, **ON_GITLAB}
     rows = tuple(
         (plain(f"--with {name}"), plain(words, Style.DIM))
-        for name, words in OFFERED.items()
+        for name, words in offered.items()
         if name not in taken
     )
     if rows:

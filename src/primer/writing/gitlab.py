@@ -9,6 +9,7 @@ from primer.writing import gitlab_jobs as jobs
 from primer.writing.github_order import groups, waited_for
 from primer.writing.job_ids import job_ids
 from primer.writing.tag_names import tag_patterns
+from primer.writing.trial import is_trial, trial_words
 from primer.writing.yaml_text import Node, Under, commented, yaml_text
 
 INCLUDED = ".gitlab/publish.yml"
@@ -19,7 +20,8 @@ def pipeline(release: Release) -> str:
     """The whole text of the pipeline, or of the file to include where `release.file` is not the top one."""
     document: dict[str, Node] = {}
     if release.file == PIPELINE:
-        document["workflow"] = _starts(release)
+        words = "These rules are the whole pipeline's: on a branch no job runs, another one of yours neither."
+        document["workflow"] = Under(words, _starts(release))
     builds = dict(_builds(release))
     document |= builds
     document["check"] = Under(
@@ -32,11 +34,13 @@ def pipeline(release: Release) -> str:
 
 
 def _head(release: Release) -> str:
-    tags = " or ".join(tag_patterns(release.tags, release.packages)[:3])
+    patterns = tag_patterns(release.tags, release.packages)[:3]
+    tags = " or ".join(pattern.replace("*", "1.2.3") for pattern in patterns)
     lines = [
-        f"Publishes the packages of {release.repository} through trusted publishing.",
+        f"Publishes the packages of {release.repository}{_where(release)} through trusted publishing.",
+        *trial_words(release),
         "",
-        f"A tag ({tags}) builds and tries everything once, then publishes package by package.",
+        f"A tag such as {tags} builds and tries everything once, then publishes package by package.",
         "No token is stored: a job shows the run's identity, and the registry knows project, pipeline and",
         "environment. Protect the tags and the environments, so that only maintainers can start it.",
         "The images are named by tag, which can move; pin them by digest if you review their updates.",
@@ -46,12 +50,17 @@ def _head(release: Release) -> str:
     return "\n".join(lines)
 
 
+def _where(release: Release) -> str:
+    return " to TestPyPI, as a trial," if is_trial(release) else ""
+
+
 def _how_to_include(file: str) -> tuple[str, ...]:
     return (
         "",
-        f"{PIPELINE} takes it in (its stages are GitLab's own: build, test, deploy):",
+        f"{PIPELINE} takes it in:",
         "  include:",
         f"    - local: /{file}",
+        "Where that file has a `workflow` with `rules`, they have to let these tags through.",
         f"The publishers name {PIPELINE} all the same: registries compare the file that GitLab starts with.",
         "",
     )

@@ -20,6 +20,8 @@ Job = Mapping[str, Node]
 NO_SOURCE: Mapping[str, str] = {"GIT_STRATEGY": "none"}
 """For jobs that take what was built and nothing else."""
 STRICT = "set -euo pipefail\n"
+OWN_STAGES = ("build", "test", "deploy")
+"""GitLab's, where a pipeline names none."""
 BY_HAND = "$CI_PIPELINE_SOURCE == 'web'"
 _AUDIENCES: Mapping[str, str] = {PYPI.name: "pypi", TESTPYPI.name: "testpypi"}
 
@@ -83,13 +85,25 @@ python -m pip install --quiet publish-primer=={__version__}
 primer confirm --exchange --registry {package.registry}
 """
     return {
-        "stage": "test",
+        "stage": stage_of(release, "test"),
         "image": python_image(release),
         "rules": [{"if": BY_HAND, "when": "manual"}],
         **(environment if package.environment else {}),
         "id_tokens": _token(audience(package)),
         "script": script,
     }
+
+
+def stage_of(release: Release, stage: str) -> str:
+    """A stage that is there: GitLab refuses a pipeline whose jobs name another.
+
+    Where the pipeline that takes these jobs in has stages of its own, all stand in its last one, and their
+    `needs` alone keep them in order. `.post` is always there.
+    """
+    own = [one for one in release.stages if one not in (".pre", ".post")]
+    if not own or stage == ".post" or [one for one in own if one in OWN_STAGES] == list(OWN_STAGES):
+        return stage
+    return own[-1]
 
 
 def audience(package: ReleasedPackage) -> str:
@@ -145,7 +159,7 @@ def _job(
     *,
     needs: Sequence[str] = (),
 ) -> dict[str, Node]:
-    head: dict[str, Node] = {"stage": stage, "image": image}
+    head: dict[str, Node] = {"stage": stage_of(release, stage), "image": image}
     if needs:
         head["needs"] = list(needs)
     return head | _on_tag(release, packages)
