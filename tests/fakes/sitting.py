@@ -37,7 +37,7 @@ class World:
 
     def look(self) -> Plan:
         choices = with_flags(self.repository.choices, self.kept)
-        scope = Scope(replace(self.repository, choices=choices), self.registry, self.named)
+        scope = Scope(replace(self.repository, choices=choices), (self.registry,), self.named)
         return make_plan(scope, self.eyes)
 
     def make_token(self) -> Secret:

@@ -48,7 +48,7 @@ def plan(*packages: PlannedPackage, problems: tuple[Problem, ...] = (), **identi
     given = {one.package.name for one in packages}
     every = (*(planned(name) for name in names if name not in given), *packages)
     publishers = tuple(publisher(name, identity) for name, identity in names.items())
-    return Plan(None, PYPI, every, (), publishers, (), problems)
+    return Plan(None, (PYPI,), every, (), publishers, (), problems)
 
 
 def exchanged(

@@ -162,7 +162,7 @@ class Session:
         repository = self.repository()
         registry = self.registry(repository)
         named = self._named(registry)
-        return Scope(repository, registry, named, self.ground.webs, self.arguments.build)
+        return Scope(repository, (registry,), named, self.ground.webs, self.arguments.build)
 
     def _named(self, registry: Registry) -> tuple[TokenUsed, ...]:
         return tuple(_named(registry, text) for text in self.arguments.token_id or ())

@@ -7,6 +7,7 @@ from primer.core.choices import Route
 from primer.core.plan import OpenQuestion, Plan
 from primer.core.problem import Stop
 from primer.core.question import Choice, Question
+from primer.core.registry import Registry
 from primer.core.verdict import Upload
 from primer.engine.offers import SLOTS
 from primer.engine.targets import NONE, OTHER
@@ -64,18 +65,21 @@ def this_wave(plan: Plan) -> tuple[str, ...]:
     )
 
 
-def agree(wizard: Wizard, plan: Plan) -> tuple[Plan, bool]:
-    """The person agrees to what is primed now, or changes it first; False is not now."""
-    while names := this_wave(plan):
+def agree(wizard: Wizard, whole: Plan, registry: Registry) -> tuple[Plan, bool]:
+    """The person agrees to what is primed at one registry now, or changes it first; False is not now.
+
+    Gives that registry's part of the plan, as it is after the changes.
+    """
+    while names := this_wave(plan := whole.of(registry)):
         answer = wizard.voice.ask(_prime_question(wizard, plan, names))
         if answer in ("yes", "leave"):
             return plan, answer == "yes"
         if answer == "why":
             wizard.voice.tell(WHY)
         elif answer == "plan":
-            wizard.voice.plan(plan)
+            wizard.voice.plan(whole)
         else:
-            plan = _change(wizard, plan, names, answer)
+            whole = _change(wizard, whole, names, answer, registry)
     return plan, False
 
 
@@ -100,27 +104,29 @@ def _prime_question(wizard: Wizard, plan: Plan, names: Sequence[str]) -> Questio
     )
 
 
-def _change(wizard: Wizard, plan: Plan, names: Sequence[str], answer: str) -> Plan:
+def _change(wizard: Wizard, whole: Plan, names: Sequence[str], answer: str, registry: Registry) -> Plan:
     """One changed choice, kept, and everything looked at again."""
-    kept = _changed(wizard, plan, names, answer)
+    kept = _changed(wizard, whole, names, answer, registry)
     if not kept or not _keep(wizard, kept):
-        return plan
+        return whole
     changed = wizard.look()
     wizard.voice.packages(changed)
     return changed
 
 
-def _changed(wizard: Wizard, plan: Plan, names: Sequence[str], answer: str) -> dict[str, str]:
+def _changed(
+    wizard: Wizard, whole: Plan, names: Sequence[str], answer: str, registry: Registry
+) -> dict[str, str]:
     match answer:
         case "choose":
-            chosen = _chosen(plan, names, wizard.voice.ask(_which(names)).split())
+            chosen = _chosen(whole, names, wizard.voice.ask(_which(names)).split(), registry)
             if not chosen:
                 wizard.voice.tell("None was chosen; nothing was changed.")
             return chosen
         case "version":
-            return _version(wizard, plan, names)
+            return _version(wizard, whole.of(registry), names)
         case "pending":
-            return _pending(wizard, plan, names)
+            return _pending(wizard, whole.of(registry), names)
         case _:
             return {}
 
@@ -142,15 +148,15 @@ def _pending(wizard: Wizard, plan: Plan, names: Sequence[str]) -> dict[str, str]
     return {}
 
 
-def _chosen(plan: Plan, names: Sequence[str], chosen: Sequence[str]) -> dict[str, str]:
+def _chosen(whole: Plan, names: Sequence[str], chosen: Sequence[str], registry: Registry) -> dict[str, str]:
     """All packages of the plan but those of this wave that were not chosen; none chosen changes nothing."""
     if not chosen:
         return {}
     dropped = set(names) - set(chosen)
     paths = [
         one.package.path
-        for one in plan.packages
-        if one.registry != plan.registry.name or one.package.name not in dropped
+        for one in whole.packages
+        if one.registry != registry.name or one.package.name not in dropped
     ]
     return {"packages": "\n".join(dict.fromkeys(paths))}
 

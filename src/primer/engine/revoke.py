@@ -1,6 +1,6 @@
 """Revoking: the page opened on that very token, and its shadow asked until the registry knows it no more."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -25,37 +25,45 @@ Ask = Callable[[], TokenState | Unlooked]
 def revoke(wizard: Wizard, plan: Plan) -> bool:
     """Goes through every token that is not dead; False when the person leaves, and another run goes on."""
     eyes = wizard.eyes()
-    tokens = tokens_used(plan.registry, wizard.named, eyes)
+    tokens = tokens_used(plan.registry, _named(wizard, plan.registry), eyes)
     alive = [used for used in tokens if not isinstance(_verdict(wizard, plan.registry, used), Done)]
     if alive:
         enter(wizard, plan, "Revoke")
     return all(_removed(wizard, plan, used) for used in alive)
 
 
+def _named(wizard: Wizard, registry: Registry) -> tuple[TokenUsed, ...]:
+    return tuple(used for used in wizard.named if used.registry == registry.name)
+
+
 def _removed(wizard: Wizard, plan: Plan, used: TokenUsed) -> bool:
     if not used.tombstone.text:
         return _declare(wizard, plan.registry, used)
-    return _until_dead(wizard, _Removal(plan.registry, used), partial(_ask, wizard, plan, used))
+    return _until_dead(wizard, _Removal(plan.registry, used), partial(_ask, wizard, plan.registry, used))
 
 
-def remind(wizard: Wizard, registry: Registry) -> None:
+def remind(wizard: Wizard, plan: Plan) -> None:
     """Names every token that was used and not seen dead to a person who is leaving; asks nobody."""
-    memory = wizard.eyes().memory()
-    for used in memory.tokens(registry.name):
-        if memory.seen_dead(registry.name, used.tombstone.token_id) is None:
-            page = interface_of(registry).removal_page(registry, used.tombstone)
-            words = f"token {used.tombstone.label} may still live at {registry.title}; remove it: {page}"
-            wizard.voice.say(Mark.TODO, words)
+    for registry, used in _not_seen_dead(wizard, plan):
+        page = interface_of(registry).removal_page(registry, used.tombstone)
+        words = f"token {used.tombstone.label} may still live at {registry.title}; remove it: {page}"
+        wizard.voice.say(Mark.TODO, words)
 
 
 def remember_deaths(wizard: Wizard, plan: Plan) -> None:
     """Writes down when a token was first seen dead, whoever looked."""
+    for registry, used in _not_seen_dead(wizard, plan):
+        asked = used.known is not None and used.tombstone.text
+        if asked and _ask(wizard, registry, used) is TokenState.GONE:
+            _record_death(wizard, registry, used)
+
+
+def _not_seen_dead(wizard: Wizard, plan: Plan) -> Iterator[tuple[Registry, TokenUsed]]:
     memory = wizard.eyes().memory()
-    for used in memory.tokens(plan.registry.name):
-        if used.known is None or memory.seen_dead(plan.registry.name, used.tombstone.token_id):
-            continue
-        if used.tombstone.text and _ask(wizard, plan, used) is TokenState.GONE:
-            _record_death(wizard, plan.registry, used)
+    for registry in plan.registries:
+        for used in memory.tokens(registry.name):
+            if memory.seen_dead(registry.name, used.tombstone.token_id) is None:
+                yield registry, used
 
 
 def control_leased(wizard: Wizard, registry: Registry, used: TokenUsed, lease: Lease) -> TokenUsed | None:
@@ -96,8 +104,8 @@ def _verdict(wizard: Wizard, registry: Registry, used: TokenUsed) -> Verdict:
     return look_at(registry, used, used in wizard.named, wizard.eyes())
 
 
-def _ask(wizard: Wizard, plan: Plan, used: TokenUsed) -> TokenState | Unlooked:
-    return wizard.eyes().token(plan.registry, used.tombstone)
+def _ask(wizard: Wizard, registry: Registry, used: TokenUsed) -> TokenState | Unlooked:
+    return wizard.eyes().token(registry, used.tombstone)
 
 
 def _until_dead(wizard: Wizard, removal: _Removal, ask: Ask) -> bool:

@@ -2,6 +2,7 @@
 
 from primer.core.plan import Plan
 from primer.core.problem import DidNotTake, Problem, Stop
+from primer.core.registry import Registry
 from primer.core.verdict import Await, Fill, Visit
 from primer.engine.claim import claim
 from primer.engine.finish import await_release, create, retire, vouch
@@ -28,7 +29,7 @@ def walk(wizard: Wizard) -> Outcome:
     try:
         problems = (*left, *_act(wizard, plan))
     except KeyboardInterrupt:
-        remind(wizard, plan.registry)
+        remind(wizard, plan)
         raise
     plan = wizard.look()
     wizard.voice.ending(plan)
@@ -66,35 +67,40 @@ def _nothing(wizard: Wizard, plan: Plan, left: tuple[Problem, ...]) -> Outcome:
 
 def _act(wizard: Wizard, plan: Plan) -> tuple[Problem, ...]:
     """The steps in their order; after each the world is looked at again. Leaving one leaves the rest."""
-    if not revoke(wizard, plan):
+    if not all(revoke(wizard, plan.of(registry)) for registry in plan.registries):
         _wait_for_revocation(wizard, plan)
         return ()
-    problems, goes_on = _prime(wizard, wizard.look())
-    if not goes_on:
-        return problems
+    problems: tuple[Problem, ...] = ()
+    for registry in plan.registries:
+        further, goes_on = _prime(wizard, registry)
+        problems = (*problems, *further)
+        if not goes_on:
+            return problems
     for step in (create, register, await_release, vouch, retire):
         if not step(wizard, wizard.look()):
             break
     return problems
 
 
-def _prime(wizard: Wizard, plan: Plan) -> tuple[tuple[Problem, ...], bool]:
+def _prime(wizard: Wizard, registry: Registry) -> tuple[tuple[Problem, ...], bool]:
     """Wave after wave, as far as the quota allows today; none begins before the last token is revoked.
 
     Gives the problems, and False when the person left while a token was alive.
     """
+    whole = wizard.look()
     while True:
-        if to_do(plan, Visit, TOKEN_REVOKED):
-            _wait_for_revocation(wizard, plan)
+        if to_do(whole.of(registry), Visit, TOKEN_REVOKED):
+            _wait_for_revocation(wizard, whole.of(registry))
             return (), True
-        plan, agreed = agree(wizard, plan)
+        plan, agreed = agree(wizard, whole, registry)
         if not agreed:
             return (), True
         done = claim(wizard, plan)
         _show(wizard, done.problems)
-        if not revoke(wizard, wizard.look()):
+        if not revoke(wizard, wizard.look().of(registry)):
             return done.problems, False
-        before, plan = this_wave(plan), wizard.look()
+        whole = wizard.look()
+        before, plan = this_wave(plan), whole.of(registry)
         hidden = _not_shown(plan, done.arrived)
         _show(wizard, hidden)
         problems = (*done.problems, *hidden)

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 
 from primer.core.registry import Ecosystem, Registry
-from primer.registries.addresses import PYPI, TESTPYPI
+from primer.registries.addresses import NPM, PYPI, TESTPYPI
 from primer.registries.interface import Interface
 from primer.registries.pypi import PyPIInterface
 
 BUILT_IN = (PYPI, TESTPYPI)
+HOMES: Mapping[Ecosystem, Registry] = {Ecosystem.PYTHON: PYPI, Ecosystem.JAVASCRIPT: NPM}
+"""Where the packages of an ecosystem go that nobody sends elsewhere."""
 
 # A tool that holds tokens loads no plug-ins: this table is all there is.
 INTERFACES: Mapping[Ecosystem, Interface] = {Ecosystem.PYTHON: PyPIInterface()}
