@@ -89,7 +89,7 @@ class FakeHands:
         self._call(f"probe leased at {registry.name} until {lease.ends:%H:%M}")
         return self.leased.pop(0) if len(self.leased) > 1 else self.leased[0]
 
-    def build(self, package: str, version: str) -> Placeholder:
+    def build(self, registry: Registry, package: str, version: str) -> Placeholder:  # noqa: ARG002
         self._call(f"build {package} {version}")
         if package in self.unbuildable:
             raise self.unbuildable[package]
@@ -97,7 +97,13 @@ class FakeHands:
         artifacts = tuple(Artifact(Path(name), 1000, sha256(name)) for name in names)
         return Placeholder(package, version, artifacts, f"{package} {version} is a placeholder.")
 
-    def upload(self, registry: Registry, lease: Lease, artifact: Artifact) -> Answer:  # noqa: ARG002
+    def upload(
+        self,
+        registry: Registry,  # noqa: ARG002
+        lease: Lease,  # noqa: ARG002
+        artifact: Artifact,
+        approval: Secret | None = None,  # noqa: ARG002
+    ) -> Answer:
         self._call(f"upload {artifact.filename}")
         said = self.answers.get(artifact.filename, [])
         answer = said.pop(0) if said else None

@@ -66,10 +66,10 @@ def test_a_real_index_takes_the_placeholder_and_installs_it(
 ) -> None:
     registry = pypiserver.registry
     with machine.lease(registry, pypiserver.token(), soon()) as lease:
-        for artifact in machine.build("acme-tools", "0.0.1").artifacts:
+        for artifact in machine.build(registry, "acme-tools", "0.0.1").artifacts:
             assert machine.upload(registry, lease, artifact).status == 200
             assert (pypiserver.folder / artifact.filename).read_bytes() == artifact.path.read_bytes()
-        again = machine.upload(registry, lease, machine.build("acme-tools", "0.0.1").artifacts[0])
+        again = machine.upload(registry, lease, machine.build(registry, "acme-tools", "0.0.1").artifacts[0])
         assert again.status in (400, 409)
         assert "already exists" in again.words
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-cache-dir", "--disable-pip-version-check"]
@@ -153,7 +153,7 @@ with Http(loopback_only=True) as http, Builder(packages, "https://github.com/acm
     machine.clear_leftovers((good, bad))
     machine.probe_keyring()
     ends = datetime.now(UTC) + timedelta(minutes=5)
-    artifact = machine.build("acme-tools", "0.0.1").artifacts[0]
+    artifact = machine.build(registry, "acme-tools", "0.0.1").artifacts[0]
     with machine.lease(good, Secret(sys.stdin.readline().strip()), ends) as lease:
         print(machine.upload(good, lease, artifact))
         print(machine.probe_leased(good, lease))

@@ -38,7 +38,7 @@ def door() -> Secret:
 def artifacts() -> Iterator[tuple[Artifact, ...]]:
     package = Package("acme-tools", Ecosystem.PYTHON, ".", "1.0", Source("pyproject.toml", 2))
     with Builder({"acme-tools": package}, "https://github.com/acme/mono") as builder:
-        yield builder.build("acme-tools", "0.0.1").artifacts
+        yield builder.build(Ecosystem.PYTHON, "acme-tools", "0.0.1").artifacts
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import logging
 import os
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,6 +15,7 @@ from primer.adapters.strict_check import strict_check
 from primer.core.package import Package
 from primer.core.placeholder import Artifact, Placeholder
 from primer.core.problem import Missing, Problem, Stop, YourInput
+from primer.core.registry import Ecosystem
 from primer.placeholders.tree import Tree, placeholder_tree
 
 # hatchling's own default, set so that an environment which names another time changes no byte.
@@ -23,22 +24,23 @@ EPOCH = "1580601600"
 # hatchling reads the time from the environment, which all builders of the process share.
 _environment = threading.Lock()
 _log = logging.getLogger(__name__)
+_Key = tuple[Ecosystem, str, str]
 
 
 class Builder:
     """Builds each placeholder once and keeps its files in a private folder until `close()`.
 
-    `packages` maps normalised names to packages: no other name is ever built. `source_web` is the
-    source's page, or empty. Safe to share between threads.
+    Nothing but `packages` is ever built. `source_web` is the source's page, or empty. Safe to share between
+    threads.
     """
 
-    def __init__(self, packages: Mapping[str, Package], source_web: str) -> None:
-        self._packages = packages
+    def __init__(self, packages: Iterable[Package], source_web: str) -> None:
+        self._packages = {(package.ecosystem, package.name): package for package in packages}
         self._source_web = source_web
         self._lock = threading.RLock()
         self._folder: tempfile.TemporaryDirectory[str] | None = None
-        self._built: dict[tuple[str, str], Placeholder] = {}
-        self._checked: set[tuple[str, str]] = set()
+        self._built: dict[_Key, Placeholder] = {}
+        self._checked: set[_Key] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -57,27 +59,30 @@ class Builder:
         if folder is not None:
             folder.cleanup()
 
-    def build(self, package: str, version: str) -> Placeholder:
+    def build(self, ecosystem: Ecosystem, package: str, version: str) -> Placeholder:
         """The placeholder, checked as strictly as twine can; Stop when it cannot be built or fails."""
+        key = (ecosystem, package, version)
         with self._lock:
-            built = self._of(package, version)
-            if (package, version) not in self._checked:
+            built = self._of(key)
+            if key not in self._checked:
                 _check(built)
-                self._checked.add((package, version))
+                self._checked.add(key)
             return built
 
-    def hashes(self, package: str, version: str) -> frozenset[str]:
+    def hashes(self, ecosystem: Ecosystem, package: str, version: str) -> frozenset[str]:
         """The SHA-256 of the files that `build` would give."""
         with self._lock:
-            return frozenset(artifact.sha256 for artifact in self._of(package, version).artifacts)
+            return frozenset(artifact.sha256 for artifact in self._of((ecosystem, package, version)).artifacts)
 
-    def _of(self, package: str, version: str) -> Placeholder:
-        if (package, version) not in self._built:
-            if package not in self._packages:
-                raise Stop(_unknown(package))
-            tree = placeholder_tree(self._packages[package], version, self._source_web)
-            self._built[package, version] = _built(package, version, tree, self._own_folder())
-        return self._built[package, version]
+    def _of(self, key: "_Key") -> Placeholder:
+        ecosystem, name, version = key
+        if key not in self._built:
+            package = self._packages.get((ecosystem, name))
+            if package is None:
+                raise Stop(_unknown(name))
+            tree = placeholder_tree(package, version, self._source_web)
+            self._built[key] = _built(name, version, tree, self._own_folder())
+        return self._built[key]
 
     def _own_folder(self) -> Path:
         if self._folder is None:

@@ -15,7 +15,7 @@ from primer.core.built import Built, Failed
 from primer.core.memory import Memory
 from primer.core.package import Package
 from primer.core.project import Absent, Owners, Project, Provenance, ReleaseFile, TokenState, Unlooked
-from primer.core.registry import Registry
+from primer.core.registry import Ecosystem, Registry
 from primer.core.token import Tombstone
 from primer.core.workflow import StoredToken
 from primer.providers import github
@@ -54,7 +54,7 @@ class World:
         http: Http,
         clock: Callable[[], datetime],
         memory: Callable[[], Memory],
-        placeholder_hashes: Callable[[str, str], frozenset[str]],
+        placeholder_hashes: Callable[[Ecosystem, str, str], frozenset[str]],
         *,
         offline: bool = False,
         github_url: str = github.API_URL,
@@ -98,9 +98,9 @@ class World:
         """What the journal remembers now."""
         return self._memory()
 
-    def placeholder_hashes(self, package: str, version: str) -> frozenset[str]:
+    def placeholder_hashes(self, registry: Registry, package: str, version: str) -> frozenset[str]:
         """The hashes of what would be uploaded for a package."""
-        return self._placeholder_hashes(package, version)
+        return self._placeholder_hashes(registry.ecosystem, package, version)
 
     def project(self, registry: Registry, name: str) -> Project | Absent | Unlooked:
         """The project's simple page, as JSON where the registry can."""

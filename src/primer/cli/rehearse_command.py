@@ -71,7 +71,7 @@ def _play(rehearsal: Rehearsal, registry: Registry, arguments: Arguments, auto: 
     def browse(page: str) -> bool:
         """CI has to know what the choices of this moment are before a page can set it off."""
         session = sessions[0]
-        rehearsal.follow(session.read(), session.repository(), session.builder.build)
+        rehearsal.follow(session.read(), session.repository(), partial(session.builder.build, registry.ecosystem))
         return browser.open(page)
 
     def clipboard(text: str) -> bool:

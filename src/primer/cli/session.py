@@ -109,7 +109,7 @@ class Session:
         """Builds placeholders of the packages that were found at first, and of no others."""
         home = self.repository().remote
         web = home.web if home else ""
-        return self._open.enter_context(Builder({one.name: one for one in self._first.packages}, web))
+        return self._open.enter_context(Builder(self._first.packages, web))
 
     @cached_property
     def builds(self) -> "RealBuilds":
@@ -131,15 +131,16 @@ class Session:
     @cached_property
     def hands(self) -> Hands:
         """What may act; made only where something will."""
+        from primer.adapters.calls import Calls
         from primer.adapters.lease import Leases
         from primer.adapters.machine import Machine, Parts
         from primer.adapters.uploader import Uploader
 
         slots = self.ground.slots()
         leases = Leases(slots, self.ground.state or state_folder())
-        uploader = Uploader(self.ground.loopback_only)
+        uploader, calls = Uploader(self.ground.loopback_only), Calls(self.ground.loopback_only)
         root = self._checkout.root
-        parts = Parts(slots, leases, self.journal, self.builder, uploader, self._http, root)
+        parts = Parts(slots, leases, self.journal, self.builder, uploader, calls, self._http, root)
         return Machine(replace(parts, browser=self.ground.browse, clipboard=self.ground.clipboard))
 
     @cached_property
@@ -191,7 +192,7 @@ def registry_named(name: str, registries: Mapping[str, Registry]) -> Registry:
     return registries[name]
 
 
-def _no_hashes(_package: str, _version: str) -> frozenset[str]:
+def _no_hashes(_ecosystem: Ecosystem, _package: str, _version: str) -> frozenset[str]:
     """Eyes that ask nobody see no file to compare with."""
     return frozenset()
 

@@ -57,7 +57,21 @@ class QuotaSeen:
     at: datetime
 
 
-Entry = Declared | Uploaded | TokenUsed | TokenSeenDead | QuotaSeen
+@dataclass(frozen=True, slots=True)
+class PublisherSeen:
+    """The registry was seen to list this publisher; `lapses` is when it drops one that is not used, if ever.
+
+    `values` are the form's, by their keys.
+    """
+
+    registry: str
+    package: str
+    values: Mapping[str, str]
+    at: datetime
+    lapses: datetime | None = None
+
+
+Entry = Declared | Uploaded | TokenUsed | TokenSeenDead | QuotaSeen | PublisherSeen
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,4 +115,13 @@ class Memory:
     def quota(self, registry: str) -> QuotaSeen | None:
         """What a registry last said of its quota."""
         found = [e for e in self.entries if isinstance(e, QuotaSeen) and e.registry == registry]
+        return found[-1] if found else None
+
+    def publisher(self, registry: str, package: str) -> PublisherSeen | None:
+        """The publisher that a registry was last seen to list for a package."""
+        found = [
+            e
+            for e in self.entries
+            if isinstance(e, PublisherSeen) and (e.registry, e.package) == (registry, package)
+        ]
         return found[-1] if found else None

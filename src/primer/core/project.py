@@ -19,7 +19,10 @@ class Unlooked:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseFile:
-    """One file of a release; `sha256` and `uploaded` are None where the registry does not say."""
+    """One file of a release; `sha256` and `uploaded` are None where the registry does not say.
+
+    `integrity` is the hash of a tarball as npm's registries write it, `sha512-…`; empty elsewhere.
+    """
 
     filename: str
     version: str
@@ -28,6 +31,7 @@ class ReleaseFile:
     uploaded: datetime | None = None
     yanked: bool = False
     provenance: str | None = None
+    integrity: str = ""
 
 
 @dataclass(frozen=True, slots=True)

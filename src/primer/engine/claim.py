@@ -53,7 +53,7 @@ def _build(wizard: Wizard, plan: Plan) -> tuple[tuple[Placeholder, ...], tuple[P
     problems: list[Problem] = []
     for name in this_wave(plan):
         try:
-            placeholders.append(wizard.hands.build(name, plan.placeholder))
+            placeholders.append(wizard.hands.build(plan.registry, name, plan.placeholder))
         except Stop as stop:
             problems.append(stop.problem)
     return tuple(placeholders), tuple(problems)

@@ -10,7 +10,7 @@ from primer.core.project import Project
 from primer.engine.wizard import Wizard
 from primer.ports.hands import Answer, Lease
 from primer.ports.voice import Progress
-from primer.registries.interface import Accepted, QuotaReached, Refused, UploadMeaning
+from primer.registries.interface import Accepted, QuotaReached, Refused, ToApprove, UploadMeaning
 from primer.registries.known import interface_of
 
 
@@ -67,6 +67,8 @@ def _upload_one(
             progress.finish(placeholder.package, artifact.filename, "was there")
             continue
         meaning = _send(wizard, plan, placeholder.package, artifact, lease)
+        if isinstance(meaning, ToApprove):
+            raise NotImplementedError  # ENGINE
         if not isinstance(meaning, Accepted):
             progress.fail(placeholder.package, artifact.filename, "refused")
             return meaning

@@ -41,4 +41,4 @@ def _is_ours(registry: Registry, name: str, file: ReleaseFile, digest: str, eyes
     uploads = eyes.memory().uploads(registry.name, name)
     if (file.filename, digest) in {(upload.filename, upload.sha256) for upload in uploads}:
         return True
-    return digest in eyes.placeholder_hashes(name, file.version)
+    return digest in eyes.placeholder_hashes(registry, name, file.version)

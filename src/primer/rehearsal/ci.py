@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import encode_multipart
 
-from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Identity
+from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, OnPyPI
 from primer.rehearsal.attestations import attest
 from primer.rehearsal.identities import presented, sign
 from primer.rehearsal.warehouse import Accounts, Warehouse
@@ -37,7 +37,7 @@ class Releases:
     """
 
     versions: Mapping[str, str] = field(default_factory=dict)
-    identities: Mapping[str, Identity] = field(default_factory=dict)
+    identities: Mapping[str, OnPyPI] = field(default_factory=dict)
     build: Build = _build_nothing
     barred: Mapping[str, str] = field(default_factory=dict)
 
@@ -46,7 +46,7 @@ class Releases:
         return any(place_of(identity).lower() == place.lower() for identity in self.identities.values())
 
 
-def place_of(identity: Identity) -> str:
+def place_of(identity: OnPyPI) -> str:
     """Where the runs of an identity are seen, as the path of its page; empty where it has none."""
     match identity:
         case GitHubActions(owner, repository, workflow, _):
@@ -77,7 +77,7 @@ class Run:
                 continue
             yield from self._upload(package, identity, token)
 
-    def _mint(self, identity: Identity) -> tuple[int, str]:
+    def _mint(self, identity: OnPyPI) -> tuple[int, str]:
         """The upload token, or the words of the refusal."""
         house = self._house
         number = house.accounts.number(identity.owner) if isinstance(identity, GitHubActions) else ""
@@ -87,7 +87,7 @@ class Run:
         status, answer, _ = _post(house.url, "/_/oidc/mint-token", body, headers)
         return status, _minted(answer)
 
-    def _upload(self, package: str, identity: Identity, token: str) -> Iterator[str]:
+    def _upload(self, package: str, identity: OnPyPI, token: str) -> Iterator[str]:
         version = self._releases.versions[package]
         for filename, content in self._releases.build(package, version):
             fields = _fields(filename, content)
@@ -98,7 +98,7 @@ class Run:
             yield f"{package}: {filename} {'published' if status == 200 else f'failed: {status} {reason}'}"
 
 
-def as_the_forge_writes(identity: Identity, accounts: Accounts) -> Identity:
+def as_the_forge_writes(identity: OnPyPI, accounts: Accounts) -> OnPyPI:
     """The identity in the casing that a run presents."""
     if not isinstance(identity, GitHubActions):
         return identity

@@ -1,4 +1,4 @@
-"""Identity tokens of the rehearsal: signed by the CI stand-in, checked by the site, like any provider's."""
+"""OnPyPI tokens of the rehearsal: signed by the CI stand-in, checked by the site, like any provider's."""
 
 import base64
 import hashlib
@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Mapping
 from datetime import datetime
 
-from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Google, Identity
+from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Google, OnPyPI
 
 Claims = Mapping[str, object]
 
@@ -21,14 +21,14 @@ REF = "refs/tags/release"
 COMMIT = "0" * 40
 
 
-def presented(identity: Identity, owner_id: str, now: datetime, audience: str = "pypi") -> dict[str, object]:
+def presented(identity: OnPyPI, owner_id: str, now: datetime, audience: str = "pypi") -> dict[str, object]:
     """The claims a run of this identity carries; `owner_id` is the account's number at the provider."""
     issued = int(now.timestamp())
     times = {"iat": issued, "nbf": issued, "exp": issued + LIFETIME}
     return {"aud": audience, "jti": str(uuid.uuid4()), **times, **_own_claims(identity, owner_id)}
 
 
-def _own_claims(identity: Identity, owner_id: str) -> dict[str, object]:
+def _own_claims(identity: OnPyPI, owner_id: str) -> dict[str, object]:
     match identity:
         case GitHubActions(owner, repository, workflow, environment):
             path = f"{owner}/{repository}"

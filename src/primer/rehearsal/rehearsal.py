@@ -13,7 +13,7 @@ from typing import Self
 
 from primer.core.placeholder import Placeholder
 from primer.core.plan import Plan
-from primer.core.publisher import Identity
+from primer.core.publisher import CircleCI, OnPyPI
 from primer.core.registry import Quota, Registry
 from primer.core.repository import Repository
 from primer.ports.voice import Voice
@@ -104,8 +104,12 @@ class Rehearsal:
         here = self.registry.name
         packages = [one for one in plan.packages if one.registry == here]
         versions = {one.package.name: one.package.version or FIRST_VERSION for one in packages}
-        known = {one.package: one.publisher.identity for one in plan.publishers if one.registry == here}
-        identities: dict[str, Identity] = {name: known[name] for name in versions if name in known}
+        known = {
+            one.package: one.publisher.identity
+            for one in plan.publishers
+            if one.registry == here and not isinstance(one.publisher.identity, CircleCI)
+        }
+        identities: dict[str, OnPyPI] = {name: known[name] for name in versions if name in known}
         self.site.releases = Releases(
             versions,
             identities,
