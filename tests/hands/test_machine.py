@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from primer.adapters.builder import Builder
+from primer.adapters.calls import Calls
 from primer.adapters.http import Http
 from primer.adapters.journal import Journal
 from primer.adapters.lease import Leases, slot_of
@@ -40,7 +41,7 @@ def slots() -> ThrowAwayKeyring:
 
 @pytest.fixture
 def machine(tmp_path: Path, slots: ThrowAwayKeyring) -> Iterator[Hands]:
-    with Http(loopback_only=True) as http, Builder(PACKAGES, WEB) as builder:
+    with Http(loopback_only=True) as http, Builder(PACKAGES.values(), WEB) as builder:
         yield Machine(
             Parts(
                 slots=slots,
@@ -48,6 +49,7 @@ def machine(tmp_path: Path, slots: ThrowAwayKeyring) -> Iterator[Hands]:
                 journal=Journal(tmp_path / "journals" / "acme.jsonl"),
                 builder=builder,
                 uploader=Uploader(loopback_only=True),
+                calls=Calls(loopback_only=True),
                 http=http,
                 root=tmp_path / "repository",
                 browser=lambda page: page.endswith("/yes"),
@@ -128,6 +130,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.traceback import Traceback
 from primer.adapters.builder import Builder
+from primer.adapters.calls import Calls
 from primer.adapters.http import Http
 from primer.adapters.journal import Journal, journal_path
 from primer.adapters.keyring import OsKeyring
@@ -146,7 +149,7 @@ logging.basicConfig(filename=Path.home() / "debug.log", level=logging.DEBUG)
 good, bad = (Registry(n, n, Ecosystem.PYTHON, u + "/", u, u) for n, u in zip(("good", "bad"), sys.argv[1:]))
 packages = {"acme-tools": Package("acme-tools", Ecosystem.PYTHON, ".", "1.0", Source("pyproject.toml", 2))}
 slots = OsKeyring()
-with Http(loopback_only=True) as http, Builder(packages, "https://github.com/acme/mono") as builder:
+with Http(loopback_only=True) as http, Builder(packages.values(), "https://github.com/acme/mono") as builder:
     journal = Journal(journal_path(None, Path.home()))
     leases = Leases(slots, state_folder() / "leases")
     machine = Machine(Parts(slots, leases, journal, builder, Uploader(True), http, Path.home()))

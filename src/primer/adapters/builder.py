@@ -72,7 +72,9 @@ class Builder:
     def hashes(self, ecosystem: Ecosystem, package: str, version: str) -> frozenset[str]:
         """The SHA-256 of the files that `build` would give."""
         with self._lock:
-            return frozenset(artifact.sha256 for artifact in self._of((ecosystem, package, version)).artifacts)
+            return frozenset(
+                artifact.sha256 for artifact in self._of((ecosystem, package, version)).artifacts
+            )
 
     def _of(self, key: "_Key") -> Placeholder:
         ecosystem, name, version = key

@@ -55,9 +55,7 @@ class Calls:
             raise Stop(_unanswered(registry, answer.why))
         return Answer(answer.status, answer.text, answer.headers)
 
-    def collect(
-        self, registry: Registry, handover: Handover, door: Door | None
-    ) -> Secret | float | Unlooked:
+    def collect(self, registry: Registry, handover: Handover, door: Door | None) -> Secret | float | Unlooked:
         """Asks once for what was approved: the secret, the seconds until the next question, or why not."""
         self._refuse_elsewhere(registry)
         return sealed(
@@ -91,15 +89,11 @@ class Calls:
         url = registry.upload_url.rstrip("/") + path
         return self._asked(call.method, url, call.body, _headers(door, approval, call.headers))
 
-    def _asked(
-        self, method: str, url: str, body: object, headers: Mapping[str, str]
-    ) -> Response | Unlooked:
+    def _asked(self, method: str, url: str, body: object, headers: Mapping[str, str]) -> Response | Unlooked:
         from primer.adapters.wire import exchange
 
-        content = {} if body is None else {"json": body}
-
         def build(client: "httpx.Client") -> "httpx.Request":
-            return client.build_request(method, url, headers=dict(headers), **content)
+            return client.build_request(method, url, headers=dict(headers), json=body)
 
         return exchange(self._opened(), build, None, LIMIT, time.monotonic() + self._whole)
 

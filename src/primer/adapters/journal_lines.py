@@ -184,9 +184,7 @@ def _quota_seen(of: _Fields) -> Entry:
 
 def _publisher_seen(of: _Fields) -> Entry:
     lapses = None if of.value("lapses") is None else of.moment("lapses")
-    return PublisherSeen(
-        of.text("registry"), of.text("package"), of.texts("values"), of.moment("at"), lapses
-    )
+    return PublisherSeen(of.text("registry"), of.text("package"), of.texts("values"), of.moment("at"), lapses)
 
 
 READERS: Mapping[str, Callable[[_Fields], Entry]] = {

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from primer.adapters.browser import open_page
 from primer.adapters.builder import Builder
-from primer.adapters.clipboard import copy_text
 from primer.adapters.calls import Calls
+from primer.adapters.clipboard import copy_text
 from primer.adapters.http import Http
 from primer.adapters.journal import Journal
 from primer.adapters.keyring import Slots, probe

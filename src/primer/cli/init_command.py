@@ -39,7 +39,9 @@ def show_placeholder(arguments: Arguments) -> int:
         version = repository.choices.placeholder_version
         for package in repository.packages:
             if package.ecosystem is registry.ecosystem:
-                PlainVoice(sys.stdout).placeholders((session.builder.build(registry.ecosystem, package.name, version),))
+                PlainVoice(sys.stdout).placeholders(
+                    (session.builder.build(registry.ecosystem, package.name, version),)
+                )
     return DONE
 
 

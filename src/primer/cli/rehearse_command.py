@@ -1,6 +1,7 @@
 """`primer rehearse`: the same wizard, in a world that lives inside this machine."""
 
 from dataclasses import replace
+from functools import partial
 
 from primer.adapters.repository import read_repository
 from primer.cli.arguments import Arguments, flags
@@ -71,7 +72,9 @@ def _play(rehearsal: Rehearsal, registry: Registry, arguments: Arguments, auto: 
     def browse(page: str) -> bool:
         """CI has to know what the choices of this moment are before a page can set it off."""
         session = sessions[0]
-        rehearsal.follow(session.read(), session.repository(), partial(session.builder.build, registry.ecosystem))
+        rehearsal.follow(
+            session.read(), session.repository(), partial(session.builder.build, registry.ecosystem)
+        )
         return browser.open(page)
 
     def clipboard(text: str) -> bool:

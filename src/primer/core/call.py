@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 Json = str | int | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
-TOKEN = "{token}"
+TOKEN = "{token}"  # noqa: S105 - the place, not the thing
 """Stands in a path for the leased token, which the value itself never holds."""
 
 

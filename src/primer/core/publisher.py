@@ -45,7 +45,7 @@ class ActiveState:
 
 @dataclass(frozen=True, slots=True)
 class CircleCI:
-    """A pipeline of CircleCI's cloud: three UUIDs, the repository as `github.com/owner/name`, contexts' UUIDs."""
+    """A pipeline of CircleCI's cloud: `origin` is `github.com/owner/name`, the rest are UUIDs."""
 
     organization_id: str
     project_id: str

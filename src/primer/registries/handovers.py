@@ -1,4 +1,4 @@
-"""What the address says that hands over a log-in's token, or an approval: wait, here it is, or something else."""
+"""What an address says that hands over a log-in's token or an approval: wait, here it is, or neither."""
 
 import json
 from collections.abc import Mapping
