@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fakes.eyes import FakeEyes
 from made_up import file, project, release, sha256
+from primer.core.call import Call, Handover
 from primer.core.memory import Entry
 from primer.core.placeholder import Artifact, Placeholder
 from primer.core.problem import Stop
@@ -48,6 +49,8 @@ class FakeHands:
     browser: bool = True
     clipboard: bool = True
     cut: int | None = None
+    called: dict[str, list[Answer | BaseException]] = field(default_factory=dict)
+    collected: list[Secret | float | Unlooked] = field(default_factory=list)
     slot: Secret | None = None
     uploads: Counter[str] = field(default_factory=Counter)
     log: list[str] = field(default_factory=list)
@@ -110,6 +113,29 @@ class FakeHands:
         if isinstance(answer, BaseException):
             raise answer
         return answer or self._take(artifact)
+
+    def call(
+        self,
+        registry: Registry,
+        call: Call,
+        lease: Lease | None = None,  # noqa: ARG002
+        approval: Secret | None = None,
+    ) -> Answer:
+        self._call(f"{call.method} {call.path} at {registry.name}" + (" approved" if approval else ""))
+        said = self.called.get(f"{call.method} {call.path}", [])
+        answer = said.pop(0) if len(said) > 1 else said[0] if said else Answer(404, "{}")
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+    def collect(
+        self,
+        registry: Registry,
+        handover: Handover,
+        lease: Lease | None = None,  # noqa: ARG002
+    ) -> Secret | float | Unlooked:
+        self._call(f"collect {handover.address} at {registry.name}")
+        return self.collected.pop(0)
 
     def open(self, page: str) -> bool:
         self._call(f"open {page}")

@@ -138,8 +138,12 @@ def test_after_closing_it_builds_anew() -> None:
 def test_hashes_are_those_of_the_files() -> None:
     with Builder(PACKAGES.values(), WEB) as builder:
         built = builder.build(Ecosystem.PYTHON, "odd", "0.0.1")
-        assert builder.hashes(Ecosystem.PYTHON, "odd", "0.0.1") == {artifact.sha256 for artifact in built.artifacts}
-        assert builder.hashes(Ecosystem.PYTHON, "odd", "0.0.2").isdisjoint(builder.hashes(Ecosystem.PYTHON, "odd", "0.0.1"))
+        assert builder.hashes(Ecosystem.PYTHON, "odd", "0.0.1") == {
+            artifact.sha256 for artifact in built.artifacts
+        }
+        assert builder.hashes(Ecosystem.PYTHON, "odd", "0.0.2").isdisjoint(
+            builder.hashes(Ecosystem.PYTHON, "odd", "0.0.1")
+        )
 
 
 def test_a_name_that_the_repository_does_not_have_is_refused() -> None:

@@ -131,6 +131,7 @@ from rich.console import Console
 from rich.traceback import Traceback
 from primer.adapters.builder import Builder
 from primer.adapters.calls import Calls
+from primer.adapters.calls import Calls
 from primer.adapters.http import Http
 from primer.adapters.journal import Journal, journal_path
 from primer.adapters.keyring import OsKeyring
@@ -152,11 +153,11 @@ slots = OsKeyring()
 with Http(loopback_only=True) as http, Builder(packages.values(), "https://github.com/acme/mono") as builder:
     journal = Journal(journal_path(None, Path.home()))
     leases = Leases(slots, state_folder() / "leases")
-    machine = Machine(Parts(slots, leases, journal, builder, Uploader(True), http, Path.home()))
+    machine = Machine(Parts(slots, leases, journal, builder, Uploader(True), Calls(True), http, Path.home()))
     machine.clear_leftovers((good, bad))
     machine.probe_keyring()
     ends = datetime.now(UTC) + timedelta(minutes=5)
-    artifact = machine.build(registry, "acme-tools", "0.0.1").artifacts[0]
+    artifact = machine.build(good, "acme-tools", "0.0.1").artifacts[0]
     with machine.lease(good, Secret(sys.stdin.readline().strip()), ends) as lease:
         print(machine.upload(good, lease, artifact))
         print(machine.probe_leased(good, lease))

@@ -64,7 +64,7 @@ class Registry:
             self.http,
             self.clock,
             lambda: Memory(tuple(self.entries)),
-            lambda _name, _version: frozenset(),
+            lambda _ecosystem, _name, _version: frozenset(),
             github_url=self.site.url,
         )
         return make_plan(Scope(read, (self.site.registry(),)), eyes)

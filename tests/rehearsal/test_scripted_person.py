@@ -4,7 +4,7 @@ import pytest
 
 from distributions import wheel
 from listener import Listener
-from primer.core.publisher import Form, FormField, GitHubActions, Identity
+from primer.core.publisher import Form, FormField, GitHubActions, OnPyPI
 from primer.core.question import Choice, Question
 from primer.core.secret import Secret
 from primer.ports.voice import Arrived, Card, Errand, Key, Page, TokenRequest, Watch
@@ -70,7 +70,7 @@ def card(site: Site, link: str, **changed: str) -> Card:
     return Card("a-b", 1, 1, Form("github", fields, site.url + link))
 
 
-def identities(site: Site) -> list[Identity]:
+def identities(site: Site) -> list[OnPyPI]:
     project = site.house.projects.find("a-b")
     return [registered.identity for registered in project.publishers] if project else []
 

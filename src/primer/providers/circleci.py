@@ -14,13 +14,13 @@ _ORIGIN = re.compile(r"[\w.-]+(?:/[\w.-]+){2,}", re.ASCII)
 
 def refusal(identity: CircleCI) -> Refused | None:
     """The first attribute that the form does not take, and why."""
-    named = {
-        "organization-id": identity.organization_id,
-        "project-id": identity.project_id,
-        "pipeline-id": identity.pipeline_id,
-        **{"contexts": context for context in identity.contexts},
-    }
-    wrong = (unless(_UUID.fullmatch(value), key, "is no UUID") for key, value in named.items())
+    named = (
+        ("organization-id", identity.organization_id),
+        ("project-id", identity.project_id),
+        ("pipeline-id", identity.pipeline_id),
+        *(("contexts", context) for context in identity.contexts),
+    )
+    wrong = (unless(_UUID.fullmatch(value), key, "is no UUID") for key, value in named)
     return next(filter(None, wrong), None) or unless(
         _ORIGIN.fullmatch(identity.origin), "origin", "is not written as github.com/owner/name"
     )
