@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-Json = str | int | bool | None | Sequence["Json"] | Mapping[str, "Json"]
+Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 TOKEN = "{token}"  # noqa: S105 - the place, not the thing
 """Stands in a path for the leased token, which the value itself never holds."""

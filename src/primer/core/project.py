@@ -22,6 +22,7 @@ class ReleaseFile:
     """One file of a release; `sha256` and `uploaded` are None where the registry does not say.
 
     `integrity` is the hash of a tarball as npm's registries write it, `sha512-…`; empty elsewhere.
+    `trusted_by` is the provider through which the registry says it was published without a token, or empty.
     """
 
     filename: str
@@ -32,6 +33,7 @@ class ReleaseFile:
     yanked: bool = False
     provenance: str | None = None
     integrity: str = ""
+    trusted_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

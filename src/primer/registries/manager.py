@@ -29,6 +29,8 @@ class Words:
     """What a second factor is asked for, and what makes it be asked less often."""
     command: str
     """What the equivalent command is for."""
+    closing: str = ""
+    """What the setting is called that lets nobody publish with a token any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class Manager(Protocol):
         """The user name; GONE for a token that is dead; Unlooked where the answer proves neither."""
         ...
 
-    def publish(self, content: bytes) -> Call | Problem:
+    def publish(self, registry: Registry, content: bytes) -> Call | Problem:
         """Publishes the package in this tarball, open to everybody."""
         ...
 
