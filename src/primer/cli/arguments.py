@@ -25,10 +25,16 @@ CHOICES = {
     "sub": ("publisher.sub", "ID", "Google: subject"),
     "organization": ("publisher.organization", "NAME", "ActiveState: organization"),
     "actor": ("publisher.actor", "NAME", "ActiveState: actor"),
-    "account": ("accounts", "USER", "your user name on the registry, so that what is yours can be seen"),
+    "account": (
+        "accounts",
+        "[NAME=]USER",
+        "your user name there, so that yours can be seen (may be repeated)",
+    ),
 }
 """Attribute → key under [tool.primer], metavar, help."""
-SEVERAL = ("packages", "exclude")
+SEVERAL = ("packages", "exclude", "account")
+ACCOUNT = "account"
+PYPI = "pypi"
 SWITCHES = {"version_locked": ("version-locked", "all packages have one version, and need each other at it")}
 """Attribute → key under [tool.primer], help; saying it is true."""
 
@@ -38,7 +44,7 @@ class Arguments(argparse.Namespace):
 
     command: str = "plan"
     path: Path | None = None
-    registry: str = "pypi"
+    registry: str = ""
     offline: bool = False
     check: bool = False
     format: str = "text"
@@ -79,12 +85,27 @@ def parse(words: Sequence[str]) -> Arguments:
     return parser.parse_args(rest, Arguments())
 
 
-def flags(arguments: Arguments) -> dict[str, str]:
-    """The choices that were made by flag, by their dotted key under [tool.primer]."""
-    keys = {name: known[0] for name, known in (*CHOICES.items(), *SWITCHES.items())}
+def flags(arguments: Arguments, first: str = PYPI) -> dict[str, str]:
+    """The choices that were made by flag, by their dotted key under [tool.primer].
+
+    `first` is the registry of an account that names none, where --registry names none either.
+    """
+    keys = {name: known[0] for name, known in (*CHOICES.items(), *SWITCHES.items()) if name != ACCOUNT}
     said = {name: _joined(getattr(arguments, name, None)) for name in keys}
-    keys |= {"account": f"accounts.{arguments.registry}"}
-    return {keys[name]: value for name, value in said.items() if value is not None}
+    chosen = {keys[name]: value for name, value in said.items() if value is not None}
+    return {**chosen, **_accounts(arguments, arguments.registry or first)}
+
+
+def addressed(text: str, otherwise: str) -> tuple[str, str]:
+    """The registry's name and the value of `NAME=VALUE`; without a name it is for the other one."""
+    name, sign, value = text.partition("=")
+    return (name or otherwise, value) if sign else (otherwise, text)
+
+
+def _accounts(arguments: Arguments, first: str) -> dict[str, str]:
+    said: object = getattr(arguments, ACCOUNT, None)
+    pairs = [addressed(str(text), first) for text in said] if isinstance(said, list) else []
+    return {f"{CHOICES[ACCOUNT][0]}.{name}": user for name, user in pairs}
 
 
 def _joined(value: object) -> str | None:
@@ -259,7 +280,7 @@ def _ground(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--token-id",
         action="append",
-        metavar="UUID",
+        metavar="[NAME=]UUID",
         help="a token that was used, by its unique identifier (not the token)",
     )
     _reading(parser)
@@ -267,7 +288,10 @@ def _ground(parser: argparse.ArgumentParser) -> None:
 
 def _reading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--registry", default="pypi", metavar="NAME", help="pypi, testpypi, or one of [tool.primer]"
+        "--registry",
+        default="",
+        metavar="NAME",
+        help="only this one: pypi, npm, testpypi, or one of [tool.primer]",
     )
     parser.add_argument(
         "--github-url",

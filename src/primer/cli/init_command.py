@@ -35,12 +35,12 @@ def show_placeholder(arguments: Arguments) -> int:
 
     with Session(the_world(arguments), arguments) as session:
         repository = session.repository()
-        registry = session.registry(repository)
+        kinds = {registry.ecosystem for registry in session.registries(repository)}
         version = repository.choices.placeholder_version
         for package in repository.packages:
-            if package.ecosystem is registry.ecosystem:
+            if package.ecosystem in kinds:
                 PlainVoice(sys.stdout).placeholders(
-                    (session.builder.build(registry.ecosystem, package.name, version),)
+                    (session.builder.build(package.ecosystem, package.name, version),)
                 )
     return DONE
 

@@ -5,10 +5,11 @@ from functools import partial
 
 from primer.adapters.repository import read_repository
 from primer.cli.arguments import Arguments, flags
+from primer.cli.destinations import registry_named
 from primer.cli.ground import Ground
 from primer.cli.init_command import in_terminal, outcome_code
 from primer.cli.plan_command import print_json, print_plan, write_report
-from primer.cli.session import Session, registry_named
+from primer.cli.session import Session
 from primer.core.registry import Quota, Registry
 from primer.core.repository import Repository
 from primer.engine.targets import Webs
