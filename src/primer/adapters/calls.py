@@ -3,13 +3,18 @@
 Importing this module imports no httpx; the first request does.
 """
 
+import json
+import logging
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from primer.adapters.http import USER_AGENT
+from primer.adapters.http import BODY_LIMIT, USER_AGENT
+from primer.adapters.patience import asked_to_wait
+from primer.adapters.quiet import addresses_unlogged
 from primer.adapters.response import Response
 from primer.adapters.sealed import sealed
 from primer.adapters.upload_errors import closed_address
@@ -17,7 +22,7 @@ from primer.core.call import TOKEN, Call, Handover
 from primer.core.problem import Missing, Problem, Stop, TheirAnswer
 from primer.core.project import Unlooked
 from primer.core.registry import Registry
-from primer.core.secret import Secret
+from primer.core.secret import MASK, Secret
 from primer.ports.hands import Answer
 from primer.registries.addresses import is_loopback, refusal
 from primer.registries.handovers import Handed, handed
@@ -25,9 +30,14 @@ from primer.registries.handovers import Handed, handed
 if TYPE_CHECKING:
     import httpx
 
-LIMIT = 8 * 1024 * 1024
+PORTS = {"http": 80, "https": 443}
+AGAIN = "run primer init again: it looks first what was done already"
+SHORTEST_HIDDEN = 12
+"""What is shorter is no token, and may be part of any answer."""
+
 Door = Callable[[], Secret]
 """Fetches the leased token from the keyring, each time."""
+_log = logging.getLogger(__name__)
 
 
 class Calls:
@@ -46,20 +56,34 @@ class Calls:
 
     def call(self, registry: Registry, call: Call, door: Door | None, approval: Secret | None) -> Answer:
         """Sends one request and gives its answer, the body as its words; Stop when there was none."""
+        answer = self.attempt(registry, call, door, approval)
+        if isinstance(answer, Unlooked):
+            raise Stop(_unanswered(registry, answer.why))
+        return answer
+
+    def attempt(
+        self, registry: Registry, call: Call, door: Door | None, approval: Secret | None = None
+    ) -> Answer | Unlooked:
+        """The same, with the reason where there was no answer."""
         self._refuse_elsewhere(registry)
+        if not call.path.startswith("/"):
+            message = "a path begins with a slash: it would be another host's otherwise"
+            raise ValueError(message)
         signed = door if call.signed else None
         answer = sealed(
             lambda: self._sent(registry, call, signed, approval), lambda error: _not_sent(registry, error)
         )
-        if isinstance(answer, Unlooked):
-            raise Stop(_unanswered(registry, answer.why))
-        return Answer(answer.status, answer.text, answer.headers)
+        came = "no answer" if isinstance(answer, Unlooked) else answer.status
+        _log.info("%s %s: %s", call.method, call.path, came)
+        return answer
 
     def collect(self, registry: Registry, handover: Handover, door: Door | None) -> Secret | float | Unlooked:
         """Asks once for what was approved: the secret, the seconds until the next question, or why not."""
         self._refuse_elsewhere(registry)
+        if refusal(handover.address) or _origin(handover.address) != _origin(registry.upload_url):
+            return Unlooked("the address that was named is not the registry's own")
         return sealed(
-            lambda: self._collected(registry, handover, door), lambda error: _not_sent(registry, error)
+            lambda: self._collected(handover.address, door), lambda error: _not_sent(registry, error)
         )
 
     def close(self) -> None:
@@ -69,33 +93,37 @@ class Calls:
         if client is not None:
             client.close()
 
-    def _collected(
-        self, registry: Registry, handover: Handover, door: Door | None
-    ) -> Secret | float | Unlooked:
-        if urlsplit(handover.address).netloc != urlsplit(registry.upload_url).netloc:
-            return Unlooked("the address that was named is not the registry's own")
-        answer = self._asked("GET", handover.address, None, _headers(door, None, {}))
+    def _collected(self, address: str, door: Door | None) -> Secret | float | Unlooked:
+        token, _ = _revealed(door, None)
+        answer = self._asked("GET", address, None, _headers({}, token, ""))
         if isinstance(answer, Unlooked):
             return answer
+        wait = asked_to_wait(answer, datetime.now(UTC))
+        if wait is not None:
+            return max(1.0, wait.seconds)
         found = handed(answer.status, answer.text, answer.headers)
         return Secret(found.token) if isinstance(found, Handed) else found
 
     def _sent(
         self, registry: Registry, call: Call, door: Door | None, approval: Secret | None
-    ) -> Response | Unlooked:
-        path = call.path
-        if TOKEN in path and door is not None:
-            path = path.replace(TOKEN, quote(door().reveal(), safe=""))
+    ) -> Answer | Unlooked:
+        token, otp = _revealed(door, approval)
+        path = call.path.replace(TOKEN, quote(token, safe="")) if token else call.path
         url = registry.upload_url.rstrip("/") + path
-        return self._asked(call.method, url, call.body, _headers(door, approval, call.headers))
+        answer = self._asked(call.method, url, call.body, _headers(call.headers, token, otp))
+        return answer if isinstance(answer, Unlooked) else _without(answer, (token, otp))
 
     def _asked(self, method: str, url: str, body: object, headers: Mapping[str, str]) -> Response | Unlooked:
         from primer.adapters.wire import exchange
 
-        def build(client: "httpx.Client") -> "httpx.Request":
-            return client.build_request(method, url, headers=dict(headers), json=body)
+        content = None if body is None else json.dumps(body, default=_plain).encode()
+        kind = {} if content is None else {"content-type": "application/json"}
 
-        return exchange(self._opened(), build, None, LIMIT, time.monotonic() + self._whole)
+        def build(client: "httpx.Client") -> "httpx.Request":
+            return client.build_request(method, url, headers={**kind, **headers}, content=content)
+
+        with addresses_unlogged():
+            return exchange(self._opened(), build, None, BODY_LIMIT, time.monotonic() + self._whole)
 
     def _opened(self) -> "httpx.Client":
         from primer.adapters.wire import client
@@ -114,27 +142,58 @@ class Calls:
             raise Stop(closed_address(registry, why))
 
 
-def _headers(door: Door | None, approval: Secret | None, further: Mapping[str, str]) -> dict[str, str]:
+def _revealed(door: Door | None, approval: Secret | None) -> tuple[str, str]:
+    """Token and approval, empty where there is none; only sealed acts may hold them."""
+    token = door().reveal() if door is not None else ""
+    return token, approval.reveal() if approval is not None else ""
+
+
+def _headers(further: Mapping[str, str], token: str, otp: str) -> dict[str, str]:
     found = {"accept": "application/json", **further}
-    if door is not None:
-        found["authorization"] = f"Bearer {door().reveal()}"
-    if approval is not None:
-        found["npm-otp"] = approval.reveal()
+    if token:
+        found["authorization"] = f"Bearer {token}"
+    if otp:
+        found["npm-otp"] = otp
     return found
 
 
+def _without(response: Response, secrets: tuple[str, ...]) -> Answer:
+    """The answer without what was sent: a server may put the path it was asked for into its words."""
+    hidden = {form for one in secrets if len(one) >= SHORTEST_HIDDEN for form in (one, quote(one, safe=""))}
+
+    def masked(text: str) -> str:
+        for form in hidden:
+            text = text.replace(form, MASK)
+        return text
+
+    headers = {name: masked(value) for name, value in response.headers.items()}
+    return Answer(response.status, masked(response.text), headers)
+
+
+def _plain(value: object) -> object:
+    """A mapping or sequence of any kind as JSON has it."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, Sequence):
+        return list(value)
+    message = f"{type(value).__name__} is no JSON"
+    raise TypeError(message)
+
+
+def _origin(url: str) -> tuple[str, str, int | None]:
+    """Scheme, host and port, the last also where it goes without saying."""
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname or "", parts.port or PORTS.get(parts.scheme)
+
+
 def _unanswered(registry: Registry, why: str) -> Problem:
-    return TheirAnswer(
-        "no-answer",
-        f"{registry.title} gave no answer: {why}",
-        "run primer init again: it looks first what was done already",
-    )
+    return TheirAnswer("no-answer", f"{registry.title} gave no answer: {why}", AGAIN)
 
 
 def _not_sent(registry: Registry, error: Exception) -> Problem:
     return Missing(
         "request-not-sent",
         f"A request could not be sent to {registry.title}",
-        "run primer init again: it looks first what was done already",
+        AGAIN,
         (type(error).__name__,),
     )

@@ -1,5 +1,6 @@
 """The hands: everything that acts, put together from parts that a rehearsal can exchange."""
 
+import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from primer.adapters.keyring import Slots, probe
 from primer.adapters.lease import HeldLease, Leases
 from primer.adapters.quiet import forbid_core_dumps
 from primer.adapters.sealed import sealed
+from primer.adapters.upload_errors import not_read
 from primer.adapters.uploader import Uploader
 from primer.core.call import Call, Handover
 from primer.core.memory import Entry
@@ -78,8 +80,12 @@ class Machine(Hands):
             self._parts.calls.close()
 
     def probe_leased(self, registry: Registry, lease: Lease) -> TokenState | Unlooked:
-        """Asks with the leased token itself, in a form that names no project."""
+        """Asks with the leased token itself: whose it is, or in a form that names no project."""
         held = _held(lease)
+        manager = interface_of(registry).manager
+        if manager is not None:
+            answer = self._parts.calls.attempt(registry, manager.who(), held.secret)
+            return answer if isinstance(answer, Unlooked) else _state(manager.who_answered(answer))
         return sealed(lambda: self._asked(registry, held.secret()), _not_asked)
 
     def build(self, registry: Registry, package: str, version: str) -> Placeholder:
@@ -145,6 +151,22 @@ def _held(lease: Lease) -> HeldLease:
     if not isinstance(lease, HeldLease):
         raise TypeError("a lease of another machine")
     return lease
+
+
+def _state(whose: str | TokenState | Unlooked) -> TokenState | Unlooked:
+    """A token that is somebody's is known."""
+    return whose if isinstance(whose, TokenState | Unlooked) else TokenState.KNOWN
+
+
+def _content(registry: Registry, artifact: Artifact) -> bytes:
+    """The file's bytes, if they are those that were shown."""
+    try:
+        content = artifact.path.read_bytes()
+    except OSError as error:
+        raise Stop(not_read(registry, error.strerror or type(error).__name__)) from None
+    if hashlib.sha256(content).hexdigest() != artifact.sha256:
+        raise Stop(not_read(registry, f"{artifact.filename} is not what was shown"))
+    return content
 
 
 def _not_asked(error: Exception) -> Problem:
