@@ -50,8 +50,8 @@ class Package:
     the root; `version` is None when it is computed at build time; `requires` are the normalised names of
     *all* its run-time requirements (extras and groups apart), in or out of the repository, sorted;
     `source` is the line of its name; `imports` is what Node can import of an npm package, None where its
-    manifest does not say; one that is `bound` is for certain machines only. `stated` is None where no registry
-    compares what the manifest says of its source.
+    manifest does not say; one that is `bound` is for certain machines only. `stated` is None where no
+    registry compares what the manifest says of its source.
     """
 
     name: str

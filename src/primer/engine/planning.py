@@ -200,7 +200,8 @@ def _problems(
     warnings = (warning for part in planned for warning in notices(repository, part.registry))
     own = (*repository.problems, *nothing, *map(_cycle, cycles), *warnings)
     pending = (problem for part in parts for problem in pending_problems(part.targets))
-    return tuple(dict.fromkeys((*own, *pending, *in_items)))
+    manifests = (problem for part in parts for target in part.targets for problem in target.problems)
+    return tuple(dict.fromkeys((*own, *manifests, *pending, *in_items)))
 
 
 def _no_packages() -> YourInput:

@@ -14,6 +14,7 @@ from primer.core.versions import PackageVersions
 from primer.core.workflow import PublishingJob
 from primer.facts.target import RepositoryCI, Target
 from primer.providers.pages import runs_page
+from primer.reading.manifest_problems import manifest_problems
 from primer.reading.publishers import OpenValue, Undecided, job_for, publisher_for
 from primer.registries.known import interface_of
 
@@ -37,6 +38,7 @@ def target_of(
     """One package at one registry, with all that was read or chosen for it."""
     publisher = publisher_for(package, registry, repository)
     decided = publisher if isinstance(publisher, Publisher) else None
+    is_verified = decided is None or interface_of(registry).provable(decided.identity)
     return Target(
         package,
         registry,
@@ -49,6 +51,7 @@ def target_of(
         runs_page(decided.identity, webs.of) if decided else "",
         RepositoryCI(repository.remote, frozenset(repository.ci_files), repository.jobs, repository.findings),
         repository.versions.of.get((package.ecosystem, package.name), PackageVersions()),
+        manifest_problems(package, publisher, repository.remote, verified=is_verified),
     )
 
 

@@ -26,7 +26,9 @@ class WorkflowPublishes(TargetFact):
 
     def look(self, eyes: Eyes) -> Verdict:
         """Done when exactly one job publishes it as the publisher says."""
-        publisher = self.target.publisher
+        publisher, obstacle = self.target.publisher, self.target.obstacle
+        if obstacle is not None:
+            return Todo(Mend(obstacle.message, obstacle))
         if publisher is not None and isinstance(publisher.identity, Google | ActiveState):
             return _outside(self.target, eyes)
         match self.target.jobs:

@@ -12,6 +12,7 @@ from primer.reading.document import malformed
 from primer.reading.importable import importable
 from primer.reading.manifest import Manifest, folder_of
 from primer.reading.people import person
+from primer.reading.stated_source import stated
 
 _WORD = re.compile(r'"(?:\\.|[^"\\])*"|[{}\[\]]', re.DOTALL)
 _RUN_TIME = ("dependencies", "optionalDependencies", "peerDependencies")
@@ -47,6 +48,7 @@ def read_package_json(path: str, text: str, table: Table) -> Manifest | None:
         description=_description(table),
         imports=importable(name, table),
         bound=not table.keys().isdisjoint(("os", "cpu", "libc")),
+        stated=stated(path, text, table),
     )
     return Manifest(folder, name, package, ecosystem=Ecosystem.JAVASCRIPT)
 
@@ -90,17 +92,23 @@ def _description(table: Table) -> Description:
         license_expression=_text(_table(licence).get("type")) or _text(licence),
         authors=(writer,) if writer.name or writer.email else (),
         urls=tuple((label, url) for label, url in links if url),
+        repository_url=_said_repository(table),
+        directory=_text(_table(table.get("repository")).get("directory")),
     )
 
 
 def _repository(table: Table) -> str:
-    value = table.get("repository")
-    said = _text(_table(value).get("url")) or _text(value)
+    said = _said_repository(table)
     return (
         said.removeprefix("git+").removesuffix(".git")
         if said.startswith(("https://", "git+https://"))
         else ""
     )
+
+
+def _said_repository(table: Table) -> str:
+    value = table.get("repository")
+    return _text(_table(value).get("url")) or _text(value)
 
 
 def _table(value: object) -> Table:
