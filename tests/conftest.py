@@ -12,6 +12,7 @@ pytest_plugins = (
     "servers.rehearsal_fixture",
     "servers.pypiserver_fixture",
     "servers.devpi_fixture",
+    "servers.node_tools",
 )
 
 SLOW = ("journeys", "writing", "building", "contract", "tty", "hands")

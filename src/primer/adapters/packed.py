@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 import tarfile
 import zlib
 from pathlib import Path
@@ -10,12 +9,16 @@ from pathlib import Path
 from primer.adapters.tarball import TOP, members, tarball
 from primer.core.package import Package
 from primer.core.placeholder import Artifact, Placeholder
+from primer.placeholders.npm_tree import MAIN, npm_tree
+from primer.registries.npm_names import refusal, tarball_name
+from primer.registries.npm_versions import precedence
 
 MANIFEST = "package.json"
 README = "README.md"
 PURPOSES = {
     MANIFEST: "name, version, description, licence, authors, addresses",
     README: "what this is, where the source lives, what replaces it, who to ask",
+    MAIN: "gives one sentence: where the project lives",
 }
 ACTIVE = (
     "private",
@@ -29,25 +32,17 @@ ACTIVE = (
     "bundledDependencies",
 )
 """What would run, be installed, or keep a registry from taking it."""
-_SEMVER = re.compile(r"(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?")
 
 
 def placeholder(package: Package, version: str, source_web: str, folder: Path) -> Placeholder:
     """Writes it into an empty folder; raises ValueError for a file that no tarball holds."""
-    from primer.placeholders.npm_tree import npm_tree
-
     tree = npm_tree(package, version, source_web)
     content = tarball(tree.files)
-    path = folder / filename(package.name, version)
+    path = folder / tarball_name(package.name, version)
     path.write_bytes(content)
-    purposes = tuple((name, PURPOSES.get(name, "part of it")) for name in tree.files)
+    purposes = tuple((name, PURPOSES[name]) for name in tree.files)
     artifact = Artifact(path, len(content), hashlib.sha256(content).hexdigest(), purposes)
     return Placeholder(package.name, version, (artifact,), tree.readme, tree.remarks)
-
-
-def filename(package: str, version: str) -> str:
-    """What `npm pack` calls it: `acme-base-0.0.1.tgz` for `@acme/base`."""
-    return f"{package.removeprefix('@').replace('/', '-')}-{version}.tgz"
 
 
 def fault(built: Placeholder) -> str | None:
@@ -80,9 +75,7 @@ def _manifest_fault(text: bytes, package: str, version: str) -> str | None:
 
 
 def _name_fault(package: str, version: str) -> str | None:
-    from primer.registries.npm_names import refusal
-
     why = refusal(package)
     if why is not None:
         return f"{package} is no name of a new package: {why}"
-    return None if _SEMVER.fullmatch(version) else f"{version} is no version that a registry takes (semver)"
+    return None if precedence(version) else f"{version} is no version that a registry takes (semver)"
