@@ -89,9 +89,11 @@ def _value(field: FormField) -> str | list[str] | None:
 
 def _form_key(attribute: str, keys: tuple[str, ...]) -> str:
     """The form's name of an identity's attribute: `workflow` is `workflow_filename` on GitHub's form."""
-    if attribute in keys:
-        return attribute
-    return next((key for key in keys if key.startswith(f"{attribute}_")), attribute)
+    name = attribute.replace("-", "_")
+    if name in keys:
+        return name
+    words = {word.removesuffix("s") for word in name.split("_")}
+    return next((key for key in keys if words <= set(key.split("_"))), attribute)
 
 
 def _fact(item: Item) -> dict[str, object]:
