@@ -13,6 +13,7 @@ pytest_plugins = (
     "servers.pypiserver_fixture",
     "servers.devpi_fixture",
     "servers.node_tools",
+    "servers.verdaccio_fixture",
 )
 
 SLOW = ("journeys", "writing", "building", "contract", "tty", "hands")
