@@ -1,4 +1,4 @@
-"""OnPyPI tokens of the rehearsal: signed by the CI stand-in, checked by the site, like any provider's."""
+"""Identity tokens of the rehearsal: signed by the CI stand-in, checked by the site, like any provider's."""
 
 import base64
 import hashlib
@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Mapping
 from datetime import datetime
 
-from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Google, OnPyPI
+from primer.core.publisher import ActiveState, CircleCI, GitHubActions, GitLabCI, Google, Identity
 
 Claims = Mapping[str, object]
 
@@ -16,19 +16,20 @@ GITHUB = "https://token.actions.githubusercontent.com"
 GITLAB = "https://gitlab.com"
 GOOGLE = "https://accounts.google.com"
 ACTIVESTATE = "https://platform.activestate.com/api/v1/oauth/oidc"
+CIRCLECI = "https://oidc.circleci.com/org/"
 LIFETIME = 300
 REF = "refs/tags/release"
 COMMIT = "0" * 40
 
 
-def presented(identity: OnPyPI, owner_id: str, now: datetime, audience: str = "pypi") -> dict[str, object]:
+def presented(identity: Identity, owner_id: str, now: datetime, audience: str = "pypi") -> dict[str, object]:
     """The claims a run of this identity carries; `owner_id` is the account's number at the provider."""
     issued = int(now.timestamp())
     times = {"iat": issued, "nbf": issued, "exp": issued + LIFETIME}
     return {"aud": audience, "jti": str(uuid.uuid4()), **times, **_own_claims(identity, owner_id)}
 
 
-def _own_claims(identity: OnPyPI, owner_id: str) -> dict[str, object]:
+def _own_claims(identity: Identity, owner_id: str) -> dict[str, object]:
     match identity:
         case GitHubActions(owner, repository, workflow, environment):
             path = f"{owner}/{repository}"
@@ -61,6 +62,22 @@ def _own_claims(identity: OnPyPI, owner_id: str) -> dict[str, object]:
             return {"iss": GOOGLE, "email": email, "email_verified": True, "sub": sub or "1"}
         case ActiveState(organization, project, actor):
             return {"iss": ACTIVESTATE, "organization": organization, "project": project, "actor": actor}
+        case CircleCI():
+            return _circleci_claims(identity)
+
+
+def _circleci_claims(identity: CircleCI) -> dict[str, object]:
+    organization, project = identity.organization_id, identity.project_id
+    return {
+        "iss": f"{CIRCLECI}{organization}",
+        "sub": f"org/{organization}/project/{project}/user/{uuid.UUID(int=0)}",
+        "oidc.circleci.com/org-id": organization,
+        "oidc.circleci.com/project-id": project,
+        "oidc.circleci.com/pipeline-definition-id": identity.pipeline_id,
+        "oidc.circleci.com/vcs-origin": identity.origin,
+        "oidc.circleci.com/vcs-ref": REF,
+        "oidc.circleci.com/context-ids": list(identity.contexts),
+    }
 
 
 def sign(claims: Claims, key: bytes) -> str:

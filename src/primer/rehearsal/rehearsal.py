@@ -25,7 +25,8 @@ from primer.rehearsal.ci import Releases
 from primer.rehearsal.copy import copied
 from primer.rehearsal.keyring import ThrowAwayKeyring
 from primer.rehearsal.person import ScriptedPerson
-from primer.rehearsal.site import PYPI_QUOTA, Site, utc_now
+from primer.rehearsal.server import utc_now
+from primer.rehearsal.site import PYPI_QUOTA, Site
 
 FIRST_VERSION = "1.0.0"
 """What a run publishes of a package whose version only its build would know."""
