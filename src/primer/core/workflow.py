@@ -34,7 +34,8 @@ class PublishingJob:
     what starts the file, empty where nobody asks; `exchanges` is False where the tool would exchange no
     identity; `tokens` name the stored tokens that the step presents, never their values; `ecosystem` is that
     of the packages it publishes; `identifies` tells whether the job may ask for an identity, `skips_existing`
-    whether files that are on the index already are passed over in silence.
+    whether files that are on the index already are passed over in silence. `starts` are where runs of the
+    job begin when others call its file: the calls, in files that something else starts; empty when none does.
     """
 
     provider: str
@@ -54,6 +55,7 @@ class PublishingJob:
     ecosystem: Ecosystem = Ecosystem.PYTHON
     identifies: bool = False
     skips_existing: bool = False
+    starts: tuple[Source, ...] = ()
 
     @property
     def source(self) -> Source:

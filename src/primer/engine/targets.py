@@ -14,6 +14,7 @@ from primer.core.versions import PackageVersions
 from primer.core.workflow import PublishingJob
 from primer.facts.target import RepositoryCI, Target
 from primer.providers.pages import runs_page
+from primer.reading.chosen_publisher import choice_key
 from primer.reading.manifest_problems import manifest_problems
 from primer.reading.publishers import OpenValue, Undecided, job_for, publisher_for
 from primer.registries.known import interface_of
@@ -81,7 +82,9 @@ def open_questions(
     for package in packages:
         publisher = publisher_for(package, registry, repository)
         for value in publisher.missing if isinstance(publisher, Undecided) else ():
-            asked.setdefault(value.key, OpenQuestion(f"publisher.{value.key}", _question(value)))
+            asked.setdefault(
+                value.key, OpenQuestion(choice_key(value.key, registry, repository), _question(value))
+            )
     return tuple(asked.values())
 
 

@@ -1,7 +1,6 @@
 """CI publishes the package, through OIDC and from the environment that the publisher names."""
 
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from primer.core.evidence import Evidence, Grade, seen
 from primer.core.finding import Severity
@@ -11,6 +10,8 @@ from primer.core.workflow import Credential, PublishingJob, Unresolved
 from primer.facts.proof import Confirmed, proof
 from primer.facts.target import Target, TargetFact
 from primer.ports.eyes import Eyes
+from primer.reading.callers import may_be_called
+from primer.reading.chosen_publisher import compared_environment
 from primer.reading.tools import TOOLS
 
 REFUSED = "pull_request_target"
@@ -89,7 +90,7 @@ def _outside(target: Target, eyes: Eyes) -> Verdict:
 
 def _file_differs(job: PublishingJob, publisher: Publisher | None) -> Verdict | None:
     identity = publisher.identity if publisher else None
-    if not isinstance(identity, GitHubActions) or PurePosixPath(job.file).name == identity.workflow:
+    if not isinstance(identity, GitHubActions) or may_be_called(job, identity.workflow):
         return None
     return Todo(Mend(f"job {job.job} is in {job.source}; the publisher names {identity.workflow}"))
 
@@ -102,10 +103,14 @@ def _environment_differs(job: PublishingJob, publisher: Publisher | None) -> Ver
         return Unseen(open_to_all) if wanted is None else None
     if wanted is None or wanted == environment:
         return None
-    if isinstance(publisher and publisher.identity, GitHubActions) and wanted.lower() == environment.lower():
+    if isinstance(publisher and publisher.identity, GitHubActions) and _is_alike(job, wanted):
         return None
     has = f"environment {environment}" if environment else "no environment"
     return Todo(Mend(f"job {job.job} at {job.source} has {has}; the publisher names {wanted or 'none'}"))
+
+
+def _is_alike(job: PublishingJob, environment: str) -> bool:
+    return compared_environment(job, environment) == compared_environment(job)
 
 
 def _environment(publisher: Publisher | None) -> str | None:
