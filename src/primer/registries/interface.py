@@ -75,7 +75,7 @@ class Interface(Protocol):
         ...
 
     def pending_page(self, registry: Registry) -> str:
-        """The page where a publisher is registered before the project exists."""
+        """The page where a publisher is registered before the project exists; empty where none can be."""
         ...
 
     def differences(self, identity: Identity, proven: Provenance) -> tuple[Difference, ...]:

@@ -111,7 +111,7 @@ class Manager(Protocol):
         ...
 
     def command(self, package: str, publisher: Publisher) -> str:
-        """The command that does the same as `register`, for who prefers it."""
+        """The command that does the same as `register`, for who prefers it; empty where none can."""
         ...
 
     def close_to_tokens(self, package: str) -> Call:
