@@ -99,7 +99,7 @@ class Machine(Hands):
         manager = interface_of(registry).manager
         if manager is None:
             return self._parts.uploader.upload(registry, _held(lease).secret, artifact)
-        call = manager.publish(registry, artifact.path.read_bytes())
+        call = manager.publish(registry, _content(registry, artifact))
         if isinstance(call, Problem):
             raise Stop(call)
         return self.call(registry, call, lease, approval)
