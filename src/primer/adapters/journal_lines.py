@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from primer.core.memory import (
+    ClosedToTokens,
     Declared,
     Entry,
     Memory,
@@ -70,6 +71,8 @@ def _object(entry: Entry) -> dict[str, object]:
         }
     if isinstance(entry, TokenSeenDead):
         return {"kind": "token-seen-dead", "registry": entry.registry, "token_id": entry.token_id, "at": at}
+    if isinstance(entry, ClosedToTokens):
+        return {"kind": "closed-to-tokens", "registry": entry.registry, "package": entry.package, "at": at}
     if isinstance(entry, PublisherSeen):
         lapses = None if entry.lapses is None else _stamp(entry.lapses)
         return {
@@ -187,6 +190,10 @@ def _publisher_seen(of: _Fields) -> Entry:
     return PublisherSeen(of.text("registry"), of.text("package"), of.texts("values"), of.moment("at"), lapses)
 
 
+def _closed_to_tokens(of: _Fields) -> Entry:
+    return ClosedToTokens(of.text("registry"), of.text("package"), of.moment("at"))
+
+
 READERS: Mapping[str, Callable[[_Fields], Entry]] = {
     "declared": _declared,
     "uploaded": _uploaded,
@@ -194,4 +201,5 @@ READERS: Mapping[str, Callable[[_Fields], Entry]] = {
     "token-seen-dead": _token_seen_dead,
     "publisher-seen": _publisher_seen,
     "quota-seen": _quota_seen,
+    "closed-to-tokens": _closed_to_tokens,
 }

@@ -71,7 +71,16 @@ class PublisherSeen:
     lapses: datetime | None = None
 
 
-Entry = Declared | Uploaded | TokenUsed | TokenSeenDead | QuotaSeen | PublisherSeen
+@dataclass(frozen=True, slots=True)
+class ClosedToTokens:
+    """The registry took it that nobody publishes this package with a token any more."""
+
+    registry: str
+    package: str
+    at: datetime
+
+
+Entry = Declared | Uploaded | TokenUsed | TokenSeenDead | QuotaSeen | PublisherSeen | ClosedToTokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,5 +132,14 @@ class Memory:
             e
             for e in self.entries
             if isinstance(e, PublisherSeen) and (e.registry, e.package) == (registry, package)
+        ]
+        return found[-1] if found else None
+
+    def closed(self, registry: str, package: str) -> ClosedToTokens | None:
+        """When a registry last took it that a package is closed to tokens."""
+        found = [
+            e
+            for e in self.entries
+            if isinstance(e, ClosedToTokens) and (e.registry, e.package) == (registry, package)
         ]
         return found[-1] if found else None

@@ -30,7 +30,7 @@ from primer.facts.version_lock import VersionsLocked
 from primer.ports.eyes import Eyes
 from primer.providers import github
 from primer.reading.notices import notices
-from primer.registries.known import HOMES
+from primer.registries.known import HOMES, interface_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +229,8 @@ def _notes(
         if still := unclaimed[part.registry.name]:
             names, seen = [target.name for target in still], eyes.memory().quota(part.registry.name)
             notes.append(quota_note(names, part.registry, seen, eyes.now()))
-            if eyes.offers_publishers(part.registry) is not False:
+            pending = interface_of(part.registry).manager is None
+            if pending and eyes.offers_publishers(part.registry) is not False:
                 notes.append(pending_offer(still))
         notes.append(slots_note(part.targets))
     return tuple(note for note in notes if note)

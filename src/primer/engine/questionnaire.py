@@ -11,7 +11,7 @@ from primer.core.registry import Registry
 from primer.core.verdict import Upload
 from primer.engine.offers import SLOTS
 from primer.engine.targets import NONE, OTHER
-from primer.engine.wizard import Wizard, to_do
+from primer.engine.wizard import Wizard, manager_of, to_do
 from primer.placeholders.versions import refusal
 from primer.ports.voice import Mark
 
@@ -20,6 +20,10 @@ WHY = (
     "project at the first release, but each needs values of its own and three is the most at once, so a "
     "monorepo with one workflow cannot register its second package. The placeholder makes each project "
     "once; from then on CI publishes it, and no token is left."
+)
+WHY_WITHOUT_PENDING = (
+    "A trusted publisher is added to a package that exists, and this registry has no other way to begin. The "
+    "placeholder makes each package once; from then on CI publishes it, and no token is left."
 )
 
 
@@ -65,6 +69,12 @@ def this_wave(plan: Plan) -> tuple[str, ...]:
     )
 
 
+def say_what_waits(wizard: Wizard, plan: Plan) -> None:
+    """While a token is alive, no further placeholder goes up."""
+    if any(this_wave(plan.of(registry)) for registry in plan.registries):
+        wizard.voice.say(Mark.WAITS, "the next placeholders wait until the token is revoked")
+
+
 def agree(wizard: Wizard, whole: Plan, registry: Registry) -> tuple[Plan, bool]:
     """The person agrees to what is primed at one registry now, or changes it first; False is not now.
 
@@ -75,7 +85,7 @@ def agree(wizard: Wizard, whole: Plan, registry: Registry) -> tuple[Plan, bool]:
         if answer in ("yes", "leave"):
             return plan, answer == "yes"
         if answer == "why":
-            wizard.voice.tell(WHY)
+            wizard.voice.tell(WHY if manager_of(registry) is None else WHY_WITHOUT_PENDING)
         elif answer == "plan":
             wizard.voice.plan(whole)
         else:
@@ -84,7 +94,11 @@ def agree(wizard: Wizard, whole: Plan, registry: Registry) -> tuple[Plan, bool]:
 
 
 def _prime_question(wizard: Wizard, plan: Plan, names: Sequence[str]) -> Question:
-    offered = len(names) <= SLOTS and wizard.eyes().offers_publishers(plan.registry) is not False
+    offered = (
+        len(names) <= SLOTS
+        and manager_of(plan.registry) is None
+        and wizard.eyes().offers_publishers(plan.registry) is not False
+    )
     pending = [Choice("pending", "without a token: pending publishers")] if offered else []
     count = "this one" if len(names) == 1 else f"these {len(names)}"
     return Question(

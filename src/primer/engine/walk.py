@@ -6,25 +6,29 @@ from primer.core.registry import Registry
 from primer.core.verdict import Await, Fill, Visit
 from primer.engine.claim import claim
 from primer.engine.finish import await_release, create, retire, vouch
-from primer.engine.questionnaire import agree, ask_open_questions, this_wave
+from primer.engine.manage import manage
+from primer.engine.questionnaire import agree, ask_open_questions, say_what_waits, this_wave
 from primer.engine.register import register
 from primer.engine.revoke import remember_deaths, remind, revoke
-from primer.engine.wizard import Outcome, Wizard, enter, to_do, to_settle
+from primer.engine.settle import not_shown, taken
+from primer.engine.tidy import tidy
+from primer.engine.wizard import Outcome, Wizard, enter, manager_of, to_do, to_settle
 from primer.facts.first_oidc_publish import FirstOidcPublish
 from primer.facts.token_revoked import NAME as TOKEN_REVOKED
 from primer.ports.voice import Mark
+from primer.registries.stages import Part
 
 
 def walk(wizard: Wizard) -> Outcome:
     """Walks the whole plan; ends when nothing is left to do here, or the person leaves."""
     left = _clear(wizard)
     plan = ask_open_questions(wizard, wizard.look())
-    enter(wizard, plan, "Packages")
+    enter(wizard, plan, Part.PACKAGES)
     wizard.voice.packages(plan)
     for problem in plan.problems:
         wizard.voice.problem(problem)
     remember_deaths(wizard, plan)
-    if plan.complete or not _anything_to_do(plan):
+    if plan.complete or not _anything_to_do(wizard, plan):
         return _nothing(wizard, plan, left)
     try:
         problems = (*left, *_act(wizard, plan))
@@ -52,10 +56,11 @@ def _clear(wizard: Wizard) -> tuple[Problem, ...]:
     return ()
 
 
-def _anything_to_do(plan: Plan) -> bool:
-    awaited = to_do(plan, Await, FirstOidcPublish.NAME)
-    said = to_settle(plan)
-    return bool(this_wave(plan) or to_do(plan, Fill) or to_do(plan, Visit) or awaited or said)
+def _anything_to_do(wizard: Wizard, plan: Plan) -> bool:
+    parts = [plan.of(registry) for registry in plan.registries]
+    awaited = to_do(plan, Await, FirstOidcPublish.NAME) or any(taken(wizard, part) for part in parts)
+    claims = any(this_wave(part) for part in parts)
+    return bool(claims or to_do(plan, Fill) or to_do(plan, Visit) or awaited or to_settle(plan))
 
 
 def _nothing(wizard: Wizard, plan: Plan, left: tuple[Problem, ...]) -> Outcome:
@@ -68,7 +73,7 @@ def _nothing(wizard: Wizard, plan: Plan, left: tuple[Problem, ...]) -> Outcome:
 def _act(wizard: Wizard, plan: Plan) -> tuple[Problem, ...]:
     """The steps in their order; after each the world is looked at again. Leaving one leaves the rest."""
     if not all(revoke(wizard, plan.of(registry)) for registry in plan.registries):
-        _wait_for_revocation(wizard, plan)
+        say_what_waits(wizard, plan)
         return ()
     problems: tuple[Problem, ...] = ()
     for registry in plan.registries:
@@ -76,10 +81,16 @@ def _act(wizard: Wizard, plan: Plan) -> tuple[Problem, ...]:
         problems = (*problems, *further)
         if not goes_on:
             return problems
-    for step in (create, register, await_release, vouch, retire):
+    for step in (create, _by_hand, await_release, vouch, retire):
         if not step(wizard, wizard.look()):
-            break
-    return problems
+            return problems
+    return (*problems, *tidy(wizard, wizard.look()))
+
+
+def _by_hand(wizard: Wizard, plan: Plan) -> bool:
+    """The cards of registries that leave it to the person; at the others that is done by now, or declined."""
+    on_pages = [registry for registry in plan.registries if manager_of(registry) is None]
+    return all(register(wizard, plan.of(registry)) for registry in on_pages)
 
 
 def _prime(wizard: Wizard, registry: Registry) -> tuple[tuple[Problem, ...], bool]:
@@ -87,10 +98,12 @@ def _prime(wizard: Wizard, registry: Registry) -> tuple[tuple[Problem, ...], boo
 
     Gives the problems, and False when the person left while a token was alive.
     """
+    if (manager := manager_of(registry)) is not None:
+        return manage(wizard, registry, manager)
     whole = wizard.look()
     while True:
         if to_do(whole.of(registry), Visit, TOKEN_REVOKED):
-            _wait_for_revocation(wizard, whole.of(registry))
+            say_what_waits(wizard, whole.of(registry))
             return (), True
         plan, agreed = agree(wizard, whole, registry)
         if not agreed:
@@ -101,33 +114,15 @@ def _prime(wizard: Wizard, registry: Registry) -> tuple[tuple[Problem, ...], boo
             return done.problems, False
         whole = wizard.look()
         before, plan = this_wave(plan), whole.of(registry)
-        hidden = _not_shown(plan, done.arrived)
+        hidden = not_shown(registry, tuple(name for name in this_wave(plan) if name in done.arrived))
         _show(wizard, hidden)
         problems = (*done.problems, *hidden)
         if problems or this_wave(plan) in (before, ()):
             return problems, True
-        enter(wizard, plan, "Packages")
+        enter(wizard, plan, Part.PACKAGES)
         wizard.voice.packages(plan)
 
 
 def _show(wizard: Wizard, problems: tuple[Problem, ...]) -> None:
     for problem in problems:
         wizard.voice.problem(problem)
-
-
-def _wait_for_revocation(wizard: Wizard, plan: Plan) -> None:
-    if this_wave(plan):
-        wizard.voice.say(Mark.WAITS, "the next placeholders wait until the token is revoked")
-
-
-def _not_shown(plan: Plan, arrived: tuple[str, ...]) -> tuple[Problem, ...]:
-    """What was taken and is not there at the second look; indexes may lag behind."""
-    missing = [name for name in this_wave(plan) if name in arrived]
-    if not missing:
-        return ()
-    problem = DidNotTake(
-        "upload-not-shown",
-        f"{plan.registry.title} took {', '.join(missing)}, and does not show it yet",
-        hint="wait some minutes and run `primer init` again; a file that is there is not uploaded twice",
-    )
-    return (problem,)

@@ -12,7 +12,7 @@ from primer.core.verdict import Await, Done, Mend, Todo, Unseen, Verdict, Visit,
 from primer.facts.claimed import Claimed
 from primer.facts.proof import Confirmed, Mismatch, NotYet, Unattested, proof
 from primer.facts.publisher_registered import PublisherRegistered
-from primer.facts.registration import registration
+from primer.facts.registration import lapses, registration
 from primer.facts.target import Target, TargetFact
 from primer.ports.eyes import Eyes
 from primer.reading.version_numbers import same
@@ -60,7 +60,19 @@ def _not_yet(target: Target, newest: str, eyes: Eyes) -> Verdict:
     placeholder = target.placeholder if target.route is Route.PRIME else ""
     newest = newest or placeholder
     words = f"nothing newer than {newest}" if newest else "no release yet"
+    words += _clock(target, eyes)
     return Todo(Await(words, (_release(target, eyes),), target.runs_page))
+
+
+def _clock(target: Target, eyes: Eyes) -> str:
+    """Until when it has to come, where the registry drops a publisher that is not used."""
+    registered = registration(target, eyes)
+    ends = lapses(target, registered) if registered else None
+    if ends is None:
+        return ""
+    return (
+        f"; {target.registry.title} drops the publisher {ends:%Y-%m-%d %H:%M} UTC unless CI publishes first"
+    )
 
 
 def _release(target: Target, eyes: Eyes) -> str:
