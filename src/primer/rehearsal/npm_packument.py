@@ -25,7 +25,7 @@ _SHOWN_FIELDS = ("description", "license", "repository", "homepage", "bugs", "au
 def packument(house: NpmHouse, request: Request, name: str) -> Response:
     """A package with every version that is served by now; 404 until one is."""
     package, versions = _seen(house, name)
-    short = request.accept_mimetypes.best_match([SHORT, "application/json"], default="application/json")
+    short = request.accept_mimetypes.best_match(["application/json", SHORT], default="application/json")
     whole = _whole(house, package, versions) if short != SHORT else _short(house, package, versions)
     answer = Response(json.dumps(whole), mimetype=short)
     answer.set_etag(hashlib.sha256(answer.get_data()).hexdigest()[:32])
