@@ -18,6 +18,7 @@ DOORS = {
     "src/primer/adapters/uploader.py": 1,
     "src/primer/providers/identity_tokens.py": 1,
     "src/primer/registries/exchange.py": 1,
+    "src/primer/registries/npm_tokens.py": 1,
     "src/primer/registries/tokens.py": 2,
 }
 """Who may look at a secret's value: keyring, wire (probe, upload, exchange), reading and narrowing."""
