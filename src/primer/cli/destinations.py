@@ -6,7 +6,7 @@ from primer.core.problem import Stop, YourInput
 from primer.core.registry import Registry
 from primer.core.repository import Repository
 from primer.registries.addresses import PYPI
-from primer.registries.known import HOMES, INTERFACES
+from primer.registries.known import HOMES
 
 
 def registries_named(
@@ -18,7 +18,7 @@ def registries_named(
     """
     if name:
         return (registry_named(name, known),)
-    kinds = {package.ecosystem for package in repository.packages} & set(INTERFACES)
+    kinds = {package.ecosystem for package in repository.packages}
     homes = tuple(known.get(home.name, home) for kind, home in HOMES.items() if kind in kinds)
     return homes or (known[PYPI.name],)
 
