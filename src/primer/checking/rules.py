@@ -22,6 +22,8 @@ RULES: Mapping[str, Severity] = {
     "placeholder-auth-token": Severity.ERROR,
     "unpinned-action": Severity.WARNING,
     "skip-existing": Severity.WARNING,
+    "manifest-repository": Severity.ERROR,
+    "manifest-access": Severity.ERROR,
 }
 """Every rule, each with a section in guides/findings.md."""
 
