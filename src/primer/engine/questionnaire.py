@@ -180,7 +180,7 @@ def _version(wizard: Wizard, plan: Plan, names: Sequence[str]) -> dict[str, str]
     own = [one.package for one in plan.packages if one.package.name in names]
     question = Question("Which version?", "--placeholder-version", plan.placeholder)
     while text := wizard.voice.ask(question).strip():
-        why = next((why for one in own if (why := refusal(text, one.version))), None)
+        why = next((why for one in own if (why := refusal(text, one.version, one.ecosystem))), None)
         if why is None:
             return {"placeholder-version": text}
         wizard.voice.say(Mark.PROBLEM, why)

@@ -60,7 +60,8 @@ def _agreed(session: Session, wanted: Sequence[PlannedPublisher]) -> str:
     while (answer := voice.ask(question)) == "command":
         voice.tell(session.manager.words.command)
         for one in wanted:
-            voice.tell(session.manager.command(one.package, one.publisher))
+            command = session.manager.command(one.package, one.publisher)
+            voice.tell(command or f"{one.package}: that command takes no such values")
     return answer
 
 
@@ -137,11 +138,14 @@ def _beside(session: Session, one: PlannedPublisher, others: Sequence[Trusted]) 
 
 
 def _compared(form: Form, other: Trusted) -> str:
+    """Every value of it, and what is wanted where that differs."""
     rows = []
-    for field in form.fields:
+    for field in form.fields if other.values else ():
         has = other.values.get(field.key, "")
         wanted = f" (wanted: {field.value or '(none)'})" if has != field.value else ""
         rows.append(f"{field.label} {has or '(none)'}{wanted}")
+    known = {field.key for field in form.fields}
+    rows += [f"{key} {value}" for key, value in other.values.items() if key not in known]
     return " · ".join((*rows, *((other.other,) if other.other else ())))
 
 

@@ -44,7 +44,7 @@ def _to_claim(target: Target, eyes: Eyes) -> Verdict:
         return _to_create(target, "an owner of the organization creates the project on its page")
     if target.obstacle is not None:
         return Todo(Mend(target.obstacle.message, target.obstacle))
-    why = refusal(target.placeholder, target.package.version)
+    why = refusal(target.placeholder, target.package.version, target.package.ecosystem)
     if why is not None:
         return Todo(Mend(why, _version_refused(target, why)))
     if (still := unserved(target, eyes)) is not None:

@@ -45,5 +45,7 @@ def _to_close(target: Target, eyes: Eyes) -> Verdict:
     if not offers:
         return Unseen(f"{target.registry.title} takes no part in trusted publishing")
     page = target.form.link if isinstance(target.form, Form) else ""
-    words = "disallow tokens in the package's settings; publishers can publish all the same"
+    manager = interface_of(target.registry).manager
+    setting = f': "{manager.words.closing}"' if manager and manager.words.closing else ""
+    words = f"disallow tokens in the package's settings{setting}"
     return Todo(Visit(words, page, can_be_seen=False))

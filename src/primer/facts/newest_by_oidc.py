@@ -37,7 +37,7 @@ class NewestByOidc(TargetFact):
             return Unseen(project.why)
         if isinstance(project, Absent):
             return Waits((self.target.fact(Claimed.NAME),))
-        release = newest_release(project)
+        release = newest_release(project, self.target.registry.ecosystem)
         if release is None:
             return _no_release(self.target, project.status)
         shown = shown_by(release, eyes)

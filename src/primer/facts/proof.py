@@ -12,6 +12,7 @@ from primer.facts.target import Target
 from primer.ports.eyes import Eyes
 from primer.registries.interface import Difference
 from primer.registries.known import interface_of
+from primer.registries.version_order import newest_first
 
 Release = tuple[ReleaseFile, ...]
 
@@ -70,24 +71,12 @@ def proof(target: Target, eyes: Eyes) -> Proof:
 
 def real_releases(target: Target, project: Project, eyes: Eyes) -> list[Release]:
     """The releases newer than the placeholder (all of them where there was none), newest first."""
-    from packaging.version import InvalidVersion, Version
-
-    def order(version: str) -> Version | None:
-        try:
-            return Version(version)
-        except InvalidVersion:
-            return None
-
     primed = target.route is Route.PRIME
     placeholders = placeholder_files(target.registry, project, target.placeholder, eyes) if primed else ()
-    texts = (target.placeholder, *(file.version for file in placeholders)) if primed else ()
-    floor = max((parsed for text in texts if (parsed := order(text)) is not None), default=None)
-    known = {
-        file.version: parsed
-        for file in project.files
-        if (parsed := order(file.version)) is not None and (floor is None or parsed > floor)
-    }
-    return [project.of_version(text) for text in sorted(known, key=lambda text: known[text], reverse=True)]
+    floors = (target.placeholder, *(file.version for file in placeholders)) if primed else ()
+    versions = dict.fromkeys(file.version for file in project.files)
+    ordered = newest_first(versions, target.registry.ecosystem, above=floors)
+    return [project.of_version(version) for version in ordered]
 
 
 def _attested(files: Release) -> Release:
