@@ -1,11 +1,10 @@
 """`primer rehearse`: the same wizard, in a world that lives inside this machine."""
 
 from dataclasses import replace
-from functools import partial
 
 from primer.adapters.repository import read_repository
 from primer.cli.arguments import Arguments, flags
-from primer.cli.destinations import registry_named
+from primer.cli.destinations import registries_named
 from primer.cli.ground import Ground
 from primer.cli.init_command import in_terminal, outcome_code
 from primer.cli.plan_command import print_json, print_plan, write_report
@@ -39,33 +38,22 @@ QUOTA = 20
 def rehearse_command(arguments: Arguments) -> int:
     """Rehearses once, then walks again to show that a second run does nothing."""
     repository = read_repository(arguments.path, flags(arguments))
-    original = registry_named(arguments.registry, known(repository.choices.registries))
+    originals = registries_named(arguments.registry, repository, known(repository.choices.registries))
     auto = arguments.auto or not in_terminal()
-    with _rehearsal(arguments, repository, original) as rehearsal:
-        outcome = _play(rehearsal, _as_known(rehearsal.registry, original), arguments, auto)
+    with _rehearsal(arguments, repository, originals) as rehearsal:
+        outcome = _play(rehearsal, arguments, auto)
         write_report(outcome.plan, arguments.report)
         _print(outcome, rehearsal, arguments, auto)
     return outcome_code(outcome)
 
 
-def _rehearsal(arguments: Arguments, repository: Repository, original: Registry) -> Rehearsal:
+def _rehearsal(arguments: Arguments, repository: Repository, originals: tuple[Registry, ...]) -> Rehearsal:
     allowed = arguments.quota or max(QUOTA, len(repository.packages))
-    return Rehearsal(
-        arguments.path,
-        registry=original.name,
-        title=original.title,
-        original=original.upload_url,
-        user=repository.choices.accounts.get(original.name, "you"),
-        quota=Quota(allowed, 3600),
-    )
+    quota = Quota(allowed, 3600)
+    return Rehearsal(arguments.path, originals, users=repository.choices.accounts, quota=quota)
 
 
-def _as_known(stand_in: Registry, original: Registry) -> Registry:
-    """The stand-in with what is known beforehand of the registry that it stands for."""
-    return replace(stand_in, quota=original.quota, trusted=original.trusted)
-
-
-def _play(rehearsal: Rehearsal, registry: Registry, arguments: Arguments, auto: bool) -> Outcome:
+def _play(rehearsal: Rehearsal, arguments: Arguments, auto: bool) -> Outcome:
     shows = _voice(auto)
     browser = rehearsal.browser(None if auto else shows)
     sessions: list[Session] = []
@@ -73,9 +61,7 @@ def _play(rehearsal: Rehearsal, registry: Registry, arguments: Arguments, auto: 
     def browse(page: str) -> bool:
         """CI has to know what the choices of this moment are before a page can set it off."""
         session = sessions[0]
-        rehearsal.follow(
-            session.read(), session.repository(), partial(session.builder.build, registry.ecosystem)
-        )
+        rehearsal.follow(session.read(), session.repository(), session.builder.build)
         return browser.open(page)
 
     def clipboard(text: str) -> bool:
@@ -84,7 +70,7 @@ def _play(rehearsal: Rehearsal, registry: Registry, arguments: Arguments, auto: 
         return True
 
     clipboard(DESCRIPTION)
-    ground = replace(_ground(rehearsal, registry), browse=browse, clipboard=clipboard)
+    ground = replace(_ground(rehearsal), browse=browse, clipboard=clipboard)
     with Session(ground, arguments) as session:
         sessions.append(session)
         shows.tell(WELCOME)
@@ -114,7 +100,7 @@ def _voice(auto: bool) -> Voice:
     return TerminalVoice()
 
 
-def _ground(rehearsal: Rehearsal, registry: Registry) -> Ground:
+def _ground(rehearsal: Rehearsal) -> Ground:
     home = rehearsal.state / "home"
     home.mkdir(exist_ok=True)
     return Ground(
@@ -126,7 +112,7 @@ def _ground(rehearsal: Rehearsal, registry: Registry) -> Ground:
         github_url=rehearsal.github_api,
         journal=rehearsal.journal,
         state=rehearsal.state,
-        registries={registry.name: registry},
+        registries={registry.name: registry for registry in rehearsal.registries},
         webs=Webs(rehearsal.webs),
         loopback_only=rehearsal.loopback_only,
     )
@@ -137,7 +123,7 @@ def _print(outcome: Outcome, rehearsal: Rehearsal, arguments: Arguments, auto: b
     if arguments.format == "json":
         from primer.terminal.json_plan import plan_json
 
-        requests = [_entry(request) for request in rehearsal.site.requests]
+        requests = [_entry(request) for request in rehearsal.requests]
         print_json({"plan": plan_json(outcome.plan), "requests": requests})
     elif auto:
         print_plan(outcome.plan, arguments)

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from email.message import Message
 from email.parser import BytesParser
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import encode_multipart
 
-from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, OnPyPI
+from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Identity, OnPyPI
 from primer.rehearsal.attestations import attest
 from primer.rehearsal.identities import presented, sign
 from primer.rehearsal.warehouse import Accounts, Warehouse
@@ -23,8 +24,25 @@ from primer.rehearsal.warehouse import Accounts, Warehouse
 Build = Callable[[str, str], Sequence[tuple[str, bytes]]]
 
 
-def _build_nothing(_package: str, _version: str) -> Sequence[tuple[str, bytes]]:
+def build_nothing(_package: str, _version: str) -> Sequence[tuple[str, bytes]]:
+    """Builds no file of any package."""
     return ()
+
+
+class Beside(Protocol):
+    """What the same tag publishes at another registry."""
+
+    def entries(self) -> Sequence[str]:
+        """What would be published, a line each."""
+        ...
+
+    def runs_at(self, place: str) -> bool:
+        """Whether any of it is published by runs that are seen on this page."""
+        ...
+
+    def publish(self) -> Iterator[str]:
+        """Publishes it; gives a line for each file, and for each failure."""
+        ...
 
 
 @dataclass(slots=True)
@@ -33,20 +51,23 @@ class Releases:
 
     `identities` is what the publishing job really presents, package by package, in the order of upload; a
     package that is not in it is published by no run. `build` gives file names and bytes. `barred` has, for a
-    package whose job can present no such identity, the words that its run fails with.
+    package whose job can present no such identity, the words that its run fails with;
+    `beside` is what the same tag publishes elsewhere.
     """
 
     versions: Mapping[str, str] = field(default_factory=dict)
     identities: Mapping[str, OnPyPI] = field(default_factory=dict)
-    build: Build = _build_nothing
+    build: Build = build_nothing
     barred: Mapping[str, str] = field(default_factory=dict)
+    beside: Sequence[Beside] = ()
 
     def runs_at(self, place: str) -> bool:
-        """Whether any package is published by runs that are seen on this page."""
-        return any(place_of(identity).lower() == place.lower() for identity in self.identities.values())
+        """Whether runs that are seen on this page publish anything, here or at another registry."""
+        here = any(place_of(identity).lower() == place.lower() for identity in self.identities.values())
+        return here or any(other.runs_at(place) for other in self.beside)
 
 
-def place_of(identity: OnPyPI) -> str:
+def place_of(identity: Identity) -> str:
     """Where the runs of an identity are seen, as the path of its page; empty where it has none."""
     match identity:
         case GitHubActions(owner, repository, workflow, _):
