@@ -21,15 +21,28 @@ class NpmCan(StrEnum):
     SECOND_FACTOR = "second factor"
 
 
+def _no_page(page: str) -> None:
+    pytest.fail(f"nobody can approve {page}")
+
+
+def _no_session() -> Secret:
+    pytest.fail("there is no log-in")
+
+
 @dataclass(frozen=True)
 class NpmServer:
-    """One registry; `token` gives a token that is live, `revoke` removes one on the account's page."""
+    """One registry; `token` gives a live token that needs no second factor, `revoke` removes one.
+
+    `approve` does what a person does on a page; `session` gives a token that is asked for a second factor.
+    """
 
     title: str
     registry: Registry
     token: Callable[[], Secret]
     revoke: Callable[[Secret], None]
-    can: frozenset[NpmCan]
+    can: frozenset[NpmCan] = frozenset()
+    approve: Callable[[str], None] = _no_page
+    session: Callable[[], Secret] = _no_session
 
     def needs(self, *parts: NpmCan) -> None:
         """Skips the test, naming the registry, where it lacks a part."""
@@ -40,7 +53,7 @@ class NpmServer:
     def lacks(self, part: NpmCan) -> None:
         """Skips the test where it has a part."""
         if part in self.can:
-            pytest.skip(f"{self.title} has a {part}")
+            pytest.skip(f"{self.title} has: {part}")
 
     def new_name(self, scope: str = "") -> str:
         """A name that no package there has; no two of them look alike."""

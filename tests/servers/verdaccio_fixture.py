@@ -83,7 +83,7 @@ def verdaccio(tools: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.fixture
 def verdaccio_registry(verdaccio: Verdaccio) -> NpmServer:
-    return NpmServer("Verdaccio", verdaccio.registry, verdaccio.token, verdaccio.revoke, frozenset())
+    return NpmServer("Verdaccio", verdaccio.registry, verdaccio.token, verdaccio.revoke)
 
 
 def _free_port() -> int:

@@ -144,6 +144,7 @@ class Session:
         slots = self.ground.slots()
         leases = Leases(slots, self.ground.state or state_folder())
         uploader, calls = Uploader(self.ground.loopback_only), Calls(self.ground.loopback_only)
+        self._open.callback(calls.close)
         root = self._checkout.root
         parts = Parts(slots, leases, self.journal, self.builder, uploader, calls, self._http, root)
         return Machine(replace(parts, browser=self.ground.browse, clipboard=self.ground.clipboard))
