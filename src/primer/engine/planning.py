@@ -242,7 +242,9 @@ def _questions(
     """Each choice once, whichever registries it is for."""
     found: dict[str, OpenQuestion] = {}
     for part in parts:
-        asked = (*_publisher_questions(part, scope, eyes), *_account_question(part.targets, items, eyes))
+        flag = "--account" if part is parts[0] else f"--account {part.registry.name}=USER"
+        account = _account_question(part.targets, items, eyes, flag)
+        asked = (*_publisher_questions(part, scope, eyes), *account)
         for one in asked:
             found.setdefault(one.key, one)
     return tuple(found.values())
@@ -255,7 +257,7 @@ def _publisher_questions(part: _Part, scope: Scope, eyes: Eyes) -> tuple[OpenQue
 
 
 def _account_question(
-    targets: Sequence[Target], items: Sequence[Item], eyes: Eyes
+    targets: Sequence[Target], items: Sequence[Item], eyes: Eyes, flag: str
 ) -> tuple[OpenQuestion, ...]:
     """Asked only where the bytes do not tell whose a project is, and the registry would."""
     unsure = {item.id for item in items if isinstance(item.verdict, Unseen)}
@@ -265,7 +267,7 @@ def _account_question(
     registry = targets[0].registry
     question = Question(
         f"Your user name on {registry.title}?",
-        "--account",
+        flag,
         "",
         note="so that primer can see which projects are yours",
     )
