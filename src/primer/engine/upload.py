@@ -131,6 +131,7 @@ def _upload_one(
         meaning = _send(under, placeholder.package, artifact, approval)
         if isinstance(meaning, ToApprove):
             return meaning
+        under.sent = True
         if not isinstance(meaning, Accepted):
             progress.fail(placeholder.package, artifact.filename, "refused")
             return meaning
@@ -157,7 +158,6 @@ def _there(wizard: Wizard, plan: Plan, package: str) -> frozenset[str]:
 def _send(under: _Uploading, package: str, artifact: Artifact, approval: Secret | None) -> UploadMeaning:
     """No answer at all ends this wave and not the run: the token still has to be revoked."""
     wizard, plan = under.wizard, under.wave.plan
-    under.sent = True
     try:
         answer = wizard.hands.upload(plan.registry, under.lease, artifact, approval)
     except Stop as stop:

@@ -110,7 +110,7 @@ def _all_dead(registry: Registry, verdicts: Iterable[Verdict]) -> Verdict:
         named = "; name it with --token-id" if interface_of(registry).manager is None else ""
         return Unseen(f"nothing here remembers which token was used{named}")
     weakest = min(evidence, key=lambda one: (one.grade is Grade.OBSERVED, one.at))
-    claim = "; ".join(one.claim for one in evidence)
+    claim = "; ".join(dict.fromkeys(one.claim for one in evidence))
     return Done(Evidence(claim, weakest.source, weakest.at, weakest.grade))
 
 
