@@ -28,8 +28,8 @@ WORDS = Words(
     "ever in your keyring, and primer logs out as soon as it is done.",
     instead="A granular access token can be pasted in place of a log-in. It can publish, and cannot manage "
     "trusted publishers; from January 2027 one that bypasses the second factor cannot publish either.",
-    approve="The registry wants your second factor, given on its own page. Tick the box there that asks for "
-    "none in the next 5 minutes: that is enough for about 80 packages.",
+    approve="The registry asks for your second factor, on its own page. Choose to skip it for 5 minutes there: "
+    "it then asks for no other in that time, which is enough for about 80 packages.",
     command="The same with npm's own command, of version 11.19 or newer, once you are logged in there:",
     closing="Require two-factor authentication and disallow tokens",
 )
@@ -61,8 +61,8 @@ class NpmManager:
 
     def login_pages(self, registry: Registry, answer: Answer) -> Handover | Problem:
         """The page to log in on; problems: no-web-log-in, foreign-page, registry-failing."""
-        if answer.status in (200, 201, 202):
-            pages = table(parsed(answer.words))
+        pages = table(parsed(answer.words)) if answer.status in (200, 201, 202) else {}
+        if "loginUrl" in pages or "doneUrl" in pages:
             return handover(registry, pages.get("loginUrl"), pages.get("doneUrl"))
         if 500 < answer.status < 600 or answer.status == 429:
             return TheirAnswer(
