@@ -20,7 +20,8 @@ class NpmSwitches:
 
     `served_after` is how long a published version stays unseen; `log_out_takes` how long a session outlives
     its log-out, None for ever; `new_a_minute` is how many new names a minute are no spam, None for any.
-    `foreign_scopes` are other people's.
+    `foreign_scopes` are other people's. `bypass_publishes` is whether granular tokens may still publish
+    without a second factor, as npm lets them until January 2027.
     """
 
     served_after: timedelta = timedelta()
@@ -30,6 +31,7 @@ class NpmSwitches:
     foreign_scopes: tuple[str, ...] = ()
     popular: tuple[str, ...] = POPULAR
     exchange_enabled: bool = True
+    bypass_publishes: bool = True
     retry_after: int = 1
 
 

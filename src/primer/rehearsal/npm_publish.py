@@ -1,7 +1,6 @@
 """What a site of npm's kind does with a document: publishes its version, or marks some deprecated."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 from werkzeug.wrappers import Request, Response
 
@@ -15,8 +14,6 @@ from primer.rehearsal.npm_provenance import package_url, publish_attestation, re
 from primer.rehearsal.npm_refusal import NpmRefusal, record
 from primer.rehearsal.npm_tokens import Kind, NpmToken
 
-BYPASS_ENDS = datetime(2027, 1, 1, tzinfo=UTC)
-"""From then on no granular token publishes without a second factor."""
 _SPAM = "Package name triggered spam detection; if you believe this is in error, please contact support"
 _BUSY = (
     "Failed to save packument. A common cause is if you try to publish a new package before the previous "
@@ -70,7 +67,7 @@ def _refuse_token(house: NpmHouse, request: Request, token: NpmToken, package: N
     if package is not None and package.closed:
         words = "Two-factor authentication is required to publish this package but an automation token was"
         raise NpmRefusal(403, f"{words} specified")
-    if house.clock() >= BYPASS_ENDS:
+    if not house.switches.bypass_publishes:
         raise NpmRefusal(403, "Granular tokens that bypass two-factor authentication can no longer publish")
 
 

@@ -94,7 +94,13 @@ class Rehearsal:
     @property
     def requests(self) -> tuple[LoggedRequest, ...]:
         """What all sites were asked, in the order of the answers."""
-        return tuple(sorted((*self.site.requests, *self.npm_site.requests), key=lambda entry: entry.at))
+        names = {kind: original.name for kind, original in self._originals.items()}
+        python, javascript = names.get(Ecosystem.PYTHON, ""), names.get(Ecosystem.JAVASCRIPT, "")
+        entries = (
+            *(replace(entry, registry=python) for entry in self.site.requests),
+            *(replace(entry, registry=javascript) for entry in self.npm_site.requests),
+        )
+        return tuple(sorted(entries, key=lambda entry: entry.at))
 
     @property
     def github_api(self) -> str:
