@@ -14,7 +14,7 @@ WRONG = """\
 {
 \t"name" : "@acme/wire",
 \t"version" : "1.0.0",
-\t"repository" : { "type": "git", "url": "git+https://github.com/acme/Mono.git" },
+\t"repository" : { "url": "git+https://github.com/acme/Mono.git" },
 \t"keywords" : [ "a","b" ]
 }
 """
@@ -22,7 +22,7 @@ RIGHT = """\
 {
 \t"name" : "@acme/wire",
 \t"version" : "1.0.0",
-\t"repository" : { "type": "git", "url": "git+https://github.com/acme/mono.git", "directory": "packages/wire" },
+\t"repository" : { "url": "git+https://github.com/acme/mono.git", "directory": "packages/wire" },
 \t"keywords" : [ "a","b" ],
 \t"publishConfig" : {
 \t\t"access": "public"

@@ -12,7 +12,7 @@ from primer.core.repository import Remote
 from primer.core.source import Read, Source
 from primer.providers import github, gitlab
 from primer.reading.publishers import Undecided
-from primer.reading.stated_source import meant_repository, source_url
+from primer.reading.stated_source import meant_repository, shown, source_url
 
 MISSING = "npm-repository-missing"
 MISMATCH = "npm-repository-mismatch"
@@ -138,10 +138,3 @@ def _of_access(package: Package, stated: Stated) -> Iterator[Problem]:
             source=package.source,
             warning=True,
         )
-
-
-def shown(text: str) -> str:
-    """A value of a manifest as it may be printed: no user name or password of an address."""
-    head, sign, rest = text.partition("://")
-    host, slash, path = rest.partition("/")
-    return f"{head}{sign}{host.rpartition('@')[2]}{slash}{path}" if sign else text

@@ -5,6 +5,7 @@ The spellings are those that npm takes (hosted-git-info, normalize-package-data)
 
 import re
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from primer.core.package import Stated
 from primer.core.repository import Remote
@@ -12,7 +13,20 @@ from primer.core.source import Read, Source
 from primer.providers import github, gitlab
 from primer.reading.json_values import json_values
 from primer.reading.remotes import parse_remote
+from primer.registries.addresses import is_loopback
 
+NPM_HOSTS = frozenset(
+    {
+        "registry.npmjs.org",
+        "registry.npmjs.com",
+        "registry.yarnpkg.com",
+        "www.npmjs.com",
+        "www.npmjs.org",
+        "npmjs.com",
+        "npmjs.org",
+    }
+)
+"""The names of npm's own registry."""
 _SHORTCUTS = {"github": github.HOST, "gitlab": gitlab.HOST, "bitbucket": "bitbucket.org"}
 _SHORT = re.compile(
     r"(?:(?P<service>github|gitlab|bitbucket):)?(?P<path>[\w-][\w.-]*/[\w.-]+(?P<deeper>/[\w./-]+)?)",
@@ -60,3 +74,21 @@ def meant_repository(said: Read[str]) -> Remote | None:
 def source_url(home: Remote) -> str:
     """A repository's address as npm writes it into manifests."""
     return f"git+{home.web}.git"
+
+
+def goes_elsewhere(registry: str) -> bool:
+    """Whether `publishConfig.registry` is another registry than npm's; one inside this machine is a trial."""
+    if not registry or is_loopback(registry):
+        return False
+    try:
+        host = urlsplit(registry).hostname
+    except ValueError:
+        return False
+    return host not in NPM_HOSTS
+
+
+def shown(text: str) -> str:
+    """An address of a manifest as it may be printed: without user name and password."""
+    head, sign, rest = text.partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{head}{sign}{host.rpartition('@')[2]}{slash}{path}" if sign else text
