@@ -1,6 +1,6 @@
 """Publishers at a registry that lists them: look, compare, register or replace, and look again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from primer.core.memory import PublisherSeen
 from primer.core.plan import Plan, PlannedPublisher
@@ -38,10 +38,18 @@ def register_all(session: Session, plan: Plan) -> tuple[Problem, ...]:
     enter(session.wizard, plan, Part.REGISTER)
     match _agreed(session, wanted) if session.manages else "page":
         case "yes":
-            return _each(session, wanted)
+            return _each(session, wanted, _registered)
         case "page":
-            session.left = not register(session.wizard, plan)
+            return _by_hand(session, plan, wanted)
     return ()
+
+
+def _by_hand(session: Session, plan: Plan, wanted: Sequence[PlannedPublisher]) -> tuple[Problem, ...]:
+    """The person fills the forms; what of it the session may list is seen and needs no word."""
+    session.left = not register(session.wizard, plan)
+    left = {item.id.package for item, _ in to_do(session.wizard.look(), Fill, PublisherRegistered.NAME)}
+    done = [one for one in wanted if one.package not in left]
+    return _each(session, done, _noticed) if session.manages else ()
 
 
 def _agreed(session: Session, wanted: Sequence[PlannedPublisher]) -> str:
@@ -77,16 +85,28 @@ def _on_one_line(form: Form) -> str:
     return " · ".join(f"{field.label} {field.value or '(none)'}" for field in form.fields)
 
 
-def _each(session: Session, wanted: Sequence[PlannedPublisher]) -> tuple[Problem, ...]:
+def _each(
+    session: Session,
+    wanted: Sequence[PlannedPublisher],
+    act: Callable[[Session, PlannedPublisher], Problem | None],
+) -> tuple[Problem, ...]:
     """One that is refused keeps no other from being registered; without an answer nothing goes on."""
     problems: list[Problem] = []
     for one in wanted:
         try:
-            problem = _registered(session, one)
+            problem = act(session, one)
         except Stop as stop:
             return (*problems, stop.problem)
         problems += [problem] if problem else []
     return tuple(problems)
+
+
+def _noticed(session: Session, one: PlannedPublisher) -> Problem | None:
+    """A list that is not given, or does not show it, leaves it at the person's word."""
+    listed = _listed(session, one.package)
+    if not isinstance(listed, Problem) and match(one.form, listed, session.manager) is not None:
+        _remember(session, one, "registered, as the list shows")
+    return None
 
 
 def _registered(session: Session, one: PlannedPublisher) -> Problem | None:
