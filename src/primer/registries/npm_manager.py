@@ -28,7 +28,7 @@ WORDS = Words(
     "ever in your keyring, and primer logs out as soon as it is done.",
     instead="A granular access token can be pasted in place of a log-in. It can publish, and cannot manage "
     "trusted publishers; from January 2027 one that bypasses the second factor cannot publish either.",
-    approve="The registry asks for your second factor, on its own page. Choose to skip it for 5 minutes there: "
+    approve="The registry asks for your second factor, on its page. Choose to skip it for 5 minutes there: "
     "it then asks for no other in that time, which is enough for about 80 packages.",
     command="The same with npm's own command, of version 11.19 or newer, once you are logged in there:",
     closing="Require two-factor authentication and disallow tokens",
@@ -155,22 +155,33 @@ class NpmManager:
 
     def deprecated(self, package: str, version: str, answer: Answer, why: str) -> Call | Problem:
         """The document again, with that version marked. Problem: deprecation-not-possible."""
-        document = table(parsed(answer.words)) if answer.status == 200 else {}
-        versions = table(document.get("versions"))
-        release = table(versions.get(version))
-        if not release:
-            return TheirAnswer(
-                "deprecation-not-possible",
-                f"The document of {package} that was answered has no version {version}",
-                "deprecate it on the package's page",
-                context=(context(answer),) if answer.status != 200 else (),
-            )
-        marked = {**document, "versions": {**versions, version: {**release, "deprecated": why}}}
-        return Call("PUT", f"/{escaped(package)}", as_json(marked), _headers("deprecate"))
+        document = _marked(answer, version, why)
+        if document is not None:
+            return Call("PUT", f"/{escaped(package)}", document, _headers("deprecate"))
+        return TheirAnswer(
+            "deprecation-not-possible",
+            f"The document of {package} that was answered has no version {version} to mark",
+            "deprecate it on the package's page",
+            context=(context(answer),) if answer.status != 200 else (),
+        )
 
     def log_out(self) -> Call:
         """Ends the session; what it answers proves nothing."""
         return Call("DELETE", f"/-/user/token/{TOKEN}", None, _headers("logout"))
+
+
+def _marked(answer: Answer, version: str, why: str) -> Json:
+    """The document of an answer with one version deprecated; None where it cannot be made."""
+    document = table(parsed(answer.words)) if answer.status == 200 else {}
+    versions = table(document.get("versions"))
+    release = table(versions.get(version))
+    if not release:
+        return None
+    marked = {**document, "versions": {**versions, version: {**release, "deprecated": why}}}
+    try:
+        return as_json(marked)
+    except RecursionError:
+        return None
 
 
 def _trust(package: str) -> str:

@@ -8,10 +8,12 @@ KEYS = ("error", "message", "reason", "detail")
 
 
 def said(answer: Answer) -> str:
-    """One line; empty where it says nothing."""
-    value = table(parsed(answer.words))
-    found = [words for key in KEYS if (words := text(value.get(key)))]
-    return plain(found[0] if found else answer.words)
+    """One line; empty where it says nothing. Of JSON only what is meant for people is shown."""
+    value = parsed(answer.words)
+    if not isinstance(value, dict | list):
+        return plain(answer.words)
+    found = [words for key in KEYS if (words := text(table(value).get(key)))]
+    return plain(found[0]) if found else ""
 
 
 def context(answer: Answer) -> str:
