@@ -9,7 +9,7 @@ from primer.core.choices import Choices
 from primer.core.package import Package
 from primer.core.problem import Problem
 from primer.core.publisher import CircleCI, GitHubActions, GitLabCI, Publisher
-from primer.core.repository import Remote
+from primer.core.repository import Remote, Repository
 from primer.core.source import Read, Source
 from primer.reading.manifest_problems import manifest_problems
 from primer.reading.packages import find_packages
@@ -35,7 +35,11 @@ def package(manifest: dict[str, object], path: str = "packages/wire", name: str 
 
 
 def problems(one: Package, publisher: Publisher = GITHUB) -> tuple[Problem, ...]:
-    return manifest_problems(one, publisher, None)
+    return manifest_problems(one, publisher, around(None))
+
+
+def around(remote: Remote | None, within: str = "") -> Repository:
+    return Repository("mono", remote, (), (), (), (), Choices(), within=within)
 
 
 def named(found: tuple[Problem, ...]) -> list[str]:
@@ -160,14 +164,29 @@ def test_a_scoped_package_that_does_not_say_it_is_public_is_warned_of(value: obj
 def test_where_no_proof_is_made_the_source_is_only_warned_of() -> None:
     circle = Publisher(CircleCI("a", "b", "c", "github.com/Acme/mono"))
     one = package(repository("Acme/other"))
-    found = manifest_problems(one, circle, REMOTE, verified=False)
+    found = manifest_problems(one, circle, around(REMOTE), verified=False)
     assert named(found) == ["warning npm-repository-mismatch packages/wire/package.json:5"]
 
 
 def test_while_the_publisher_is_open_the_remote_counts() -> None:
     one = package(repository("Acme/other"))
-    assert len(manifest_problems(one, Undecided(()), REMOTE)) == 1
-    assert manifest_problems(one, Undecided(()), None) == ()
+    assert len(manifest_problems(one, Undecided(()), around(REMOTE))) == 1
+    assert manifest_problems(one, Undecided(()), around(None)) == ()
+
+
+def test_of_a_part_of_a_work_tree_folders_are_counted_from_its_top() -> None:
+    part = around(REMOTE, within="js")
+    right, wrong = package(repository(URL, "js/packages/wire")), package(repository(URL))
+    assert manifest_problems(right, Undecided(()), part) == ()
+    assert named(manifest_problems(wrong, Undecided(()), part)) == [
+        "npm-repository-mismatch packages/wire/package.json:6"
+    ]
+
+
+def test_a_part_that_is_said_to_be_another_repository_is_the_whole_of_it() -> None:
+    chosen = {"repository": Source("pyproject.toml", 9)}
+    other = Publisher(GitHubActions("Acme", "mono", "publish.yml"), chosen)
+    assert manifest_problems(package(RIGHT), other, around(REMOTE, within="examples/mono")) == ()
 
 
 def test_a_package_without_such_a_manifest_has_none() -> None:

@@ -11,6 +11,7 @@ from primer.core.source import Read, Source
 from primer.core.workflow import PublishingJob
 from primer.engine.targets import open_questions
 from primer.reading.ci import read_jobs
+from primer.reading.notices import notices
 from primer.reading.publishers import OpenValue, Undecided, publisher_for
 from primer.registries.addresses import NPM, PYPI
 
@@ -175,3 +176,11 @@ def test_what_no_job_says_is_asked_once_for_all() -> None:
 def test_the_environment_that_is_proposed_is_called_after_the_registry() -> None:
     (value,) = (one for one in open_values(repository()) if one.key == "environment")
     assert [name for name, _ in value.candidates] == ["npm"]
+
+
+def test_a_job_without_an_environment_is_warned_of_for_npm_too() -> None:
+    found = repository(publish=f"on: push{NPM_JOB.replace('environment: npm', 'name: x')}")
+    (warning,) = notices(found, NPM)
+    assert (warning.reference, warning.warning) == ("job-without-environment", True)
+    assert "`environment: npm`" in warning.hint
+    assert notices(found, PYPI) == ()

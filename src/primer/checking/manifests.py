@@ -4,6 +4,7 @@ The rules are those of `reading.manifest_problems`; here each becomes a finding 
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from primer.checking.json_edits import put_in
 from primer.checking.rules import RULES
@@ -20,6 +21,7 @@ from primer.reading.manifest_problems import (
     is_same,
     manifest_problems,
     plain_folder,
+    source_folder,
     source_home,
 )
 from primer.reading.publishers import publisher_for
@@ -48,8 +50,9 @@ def _of(package: Package, texts: Mapping[str, str], repository: Repository) -> I
         return
     publisher = publisher_for(package, NPM, repository)
     home = source_home(publisher, repository.remote)
-    for problem in manifest_problems(package, publisher, repository.remote):
-        yield _finding(problem, package, _edits(problem, package, home, text))
+    inside = replace(package, path=source_folder(package, home, repository))
+    for problem in manifest_problems(package, publisher, repository):
+        yield _finding(problem, package, _edits(problem, inside, home, text))
 
 
 def _finding(problem: Problem, package: Package, edits: tuple[Edit, ...]) -> Finding:

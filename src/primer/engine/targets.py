@@ -52,7 +52,7 @@ def target_of(
         runs_page(decided.identity, webs.of) if decided else "",
         RepositoryCI(repository.remote, frozenset(repository.ci_files), repository.jobs, repository.findings),
         repository.versions.of.get((package.ecosystem, package.name), PackageVersions()),
-        manifest_problems(package, publisher, repository.remote, verified=is_verified),
+        manifest_problems(package, publisher, repository, verified=is_verified),
     )
 
 

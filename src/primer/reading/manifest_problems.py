@@ -4,11 +4,13 @@ A registry that verifies where a release comes from compares the manifest with t
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from posixpath import join, normpath
 
 from primer.core.package import Package, Stated
 from primer.core.problem import Problem, YourInput
 from primer.core.publisher import GitHubActions, GitLabCI, Publisher
-from primer.core.repository import Remote
+from primer.core.repository import Remote, Repository
 from primer.core.source import Read, Source
 from primer.providers import github, gitlab
 from primer.reading.publishers import Undecided
@@ -22,18 +24,19 @@ _WRITES = "`primer workflow --fix` writes it"
 
 
 def manifest_problems(
-    package: Package, publisher: Publisher | Undecided, remote: Remote | None, *, verified: bool = True
+    package: Package, publisher: Publisher | Undecided, repository: Repository, *, verified: bool = True
 ) -> tuple[Problem, ...]:
     """What keeps a package's releases from being published as its manifest stands; warnings among them.
 
-    `remote` is where the source lives while the publisher does not say. Where releases are not `verified`,
-    nobody compares their source, and what is said of it is no more than a warning.
+    Where releases are not `verified`, nobody compares their source, and what is said of it is no more than a
+    warning.
     """
     if package.stated is None:
         return ()
-    home = source_home(publisher, remote)
+    home = source_home(publisher, repository.remote)
+    folder = source_folder(package, home, repository)
     return (
-        *_of_source(package, package.stated, home, verified=verified),
+        *_of_source(replace(package, path=folder), package.stated, home, verified=verified),
         *_of_access(package, package.stated),
     )
 
@@ -50,6 +53,15 @@ def source_home(publisher: Publisher | Undecided, remote: Remote | None) -> Remo
             case _:
                 return remote
     return remote
+
+
+def source_folder(package: Package, home: Remote | None, repository: Repository) -> str:
+    """A package's folder in its repository, `.` for the top; only a part of a work tree may have been read.
+
+    Where the home is chosen, what was read stands for all of it.
+    """
+    is_read = home is not None and home.source.where.startswith("git remote")
+    return normpath(join(repository.within if is_read else "", package.path))
 
 
 def _of_source(package: Package, stated: Stated, home: Remote | None, *, verified: bool) -> Iterator[Problem]:
