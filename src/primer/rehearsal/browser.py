@@ -76,9 +76,11 @@ class Browser:
 
     def _fill(self, form: PageForm) -> bool:
         for name, label in form.labels.items():
+            meant = self.intent.values.get(name, "")
+            if meant in form.options.get(name, {}):
+                form.fields[name] = meant
             if name in form.options or form.fields[name]:
                 continue
-            meant = self.intent.values.get(name, "")
             if self._voice is not None:
                 meant = self._voice.ask(Question(label, FLAG, meant))
             form.fields[name] = meant

@@ -87,16 +87,15 @@ def _shown(package: NpmPackage, version: str) -> str:
 
 def _removal(path: str, trust: NpmTrust) -> Form:
     heading = f"{TITLES[trust.kind]} {trust.id}"
-    return Form(path, "Remove", hidden={"remove": trust.id}, heading=heading)
+    return Form(path, "Remove", hidden={"remove": trust.id}, anchor=f"remove-{trust.id}", heading=heading)
 
 
 def _setting(package: NpmPackage) -> Form:
-    ways = {"open": _OPEN, "closed": _CLOSED}
-    chosen = "closed" if package.closed else "open"
-    field = Field("Publishing access", "access", chosen, ways)
-    return Form(_path(package), "Update package settings", [field], heading="access")
+    """The one change of access that there is from here, behind one button."""
+    wanted, words = ("open", _OPEN) if package.closed else ("closed", _CLOSED)
+    return Form(_path(package), words, hidden={"access": wanted}, anchor="access", heading="tokens")
 
 
 def _deprecation(package: NpmPackage, version: str) -> Form:
     message = Field("Message", "message", package.deprecated.get(version, ""))
-    return Form(_path(package), "Deprecate", [message], {"version": version}, heading=version)
+    return Form(_path(package), "Deprecate", [message], {"version": version}, f"deprecate-{version}", version)

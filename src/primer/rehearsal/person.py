@@ -114,7 +114,7 @@ class ScriptedPerson(Voice):
             return self._back(Key.DONE)
         self._visited = card
         typed = {field.key: field.value for field in card.form.fields}
-        intent = Intent({**typed, "project_name": card.package})
+        intent = Intent({**typed, "project_name": card.package}, card.form.provider)
         return self._go(Page(f"the {card.form.provider} form of {card.package}", card.form.link), intent)
 
     def errand(self, errand: Errand) -> Key:
