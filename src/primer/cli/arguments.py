@@ -93,7 +93,8 @@ def flags(arguments: Arguments, first: str = PYPI) -> dict[str, str]:
     keys = {name: known[0] for name, known in (*CHOICES.items(), *SWITCHES.items()) if name != ACCOUNT}
     said = {name: _joined(getattr(arguments, name, None)) for name in keys}
     chosen = {keys[name]: value for name, value in said.items() if value is not None}
-    return {**chosen, **_accounts(arguments, arguments.registry or first)}
+    account = CHOICES[ACCOUNT][0]
+    return {**chosen, **{f"{account}.{name}": user for name, user in accounts(arguments, first).items()}}
 
 
 def addressed(text: str, otherwise: str) -> tuple[str, str]:
@@ -102,10 +103,11 @@ def addressed(text: str, otherwise: str) -> tuple[str, str]:
     return (name or otherwise, value) if sign else (otherwise, text)
 
 
-def _accounts(arguments: Arguments, first: str) -> dict[str, str]:
+def accounts(arguments: Arguments, first: str) -> dict[str, str]:
+    """The accounts that were named by flag, by the registry's name; `first` as for all flags."""
     said: object = getattr(arguments, ACCOUNT, None)
-    pairs = [addressed(str(text), first) for text in said] if isinstance(said, list) else []
-    return {f"{CHOICES[ACCOUNT][0]}.{name}": user for name, user in pairs}
+    first = arguments.registry or first
+    return dict(addressed(str(text), first) for text in said) if isinstance(said, list) else {}
 
 
 def _joined(value: object) -> str | None:

@@ -35,7 +35,7 @@ def exchange_command(arguments: Arguments) -> int:
     forbid_core_dumps()
     ground, asked = the_world(arguments), at_one(arguments)
     with Session(ground, asked) as session, Http(ground.loopback_only) as http:
-        _refuse_other_kinds(session.registry(session.repository()))
+        _refuse_other_kinds(session.registry())
         found = exchange(session.read(), run, Counter(http), session.eyes())
     _print(found, arguments)
     return CODES[found.outcome]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from primer.adapters.repository import read_repository
-from primer.cli.arguments import Arguments, flags
+from primer.cli.arguments import Arguments, accounts, flags
 from primer.cli.destinations import registries_named
 from primer.cli.ground import Ground
 from primer.cli.init_command import in_terminal, outcome_code
@@ -21,13 +21,13 @@ from primer.rehearsal.rehearsal import Rehearsal
 from primer.rehearsal.request_log import LoggedRequest
 
 WELCOME = (
-    "This is a rehearsal. The registry runs inside this machine, the repository is a copy, the keyring is a "
+    "This is a rehearsal. The {registries} inside this machine, the repository is a copy, the keyring is a "
     "throw-away one in memory, and nothing connects to any other machine. Where a page would open, its words "
     "are shown here."
 )
 GOODBYE = (
-    "The rehearsal is over; its registry, keyring, journal and copy are gone. `primer rehearse` begins anew, "
-    "`primer init` does it for real."
+    "The rehearsal is over; its {registries}, keyring, journal and copy are gone. `primer rehearse` begins "
+    "anew, `primer init` does it for real."
 )
 DESCRIPTION = "primer-rehearsal"
 """What a new token is called where the person copied no name."""
@@ -50,7 +50,8 @@ def rehearse_command(arguments: Arguments) -> int:
 def _rehearsal(arguments: Arguments, repository: Repository, originals: tuple[Registry, ...]) -> Rehearsal:
     allowed = arguments.quota or max(QUOTA, len(repository.packages))
     quota = Quota(allowed, 3600)
-    return Rehearsal(arguments.path, originals, users=repository.choices.accounts, quota=quota)
+    users = {**repository.choices.accounts, **accounts(arguments, originals[0].name)}
+    return Rehearsal(arguments.path, originals, users=users, quota=quota)
 
 
 def _play(rehearsal: Rehearsal, arguments: Arguments, auto: bool) -> Outcome:
@@ -73,12 +74,13 @@ def _play(rehearsal: Rehearsal, arguments: Arguments, auto: bool) -> Outcome:
     ground = replace(_ground(rehearsal), browse=browse, clipboard=clipboard)
     with Session(ground, arguments) as session:
         sessions.append(session)
-        shows.tell(WELCOME)
+        several = len(rehearsal.registries) > 1
+        shows.tell(WELCOME.format(registries="registries run" if several else "registry runs"))
         voice: Voice = rehearsal.person(shows, browser) if auto else shows
         try:
             return _twice(session, voice, shows)
         finally:
-            shows.tell(GOODBYE)
+            shows.tell(GOODBYE.format(registries="registries" if several else "registry"))
 
 
 def _twice(session: Session, voice: Voice, shows: Voice) -> Outcome:
@@ -131,5 +133,11 @@ def _print(outcome: Outcome, rehearsal: Rehearsal, arguments: Arguments, auto: b
 
 def _entry(request: LoggedRequest) -> dict[str, object]:
     at = request.at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    entry = {"method": request.method, "path": request.path, "status": request.status, "at": at}
+    entry: dict[str, object] = {
+        "registry": request.registry or None,
+        "method": request.method,
+        "path": request.path,
+        "status": request.status,
+        "at": at,
+    }
     return {**entry, "file": request.file} if request.file else entry

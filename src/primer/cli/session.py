@@ -85,9 +85,9 @@ class Session:
         """The registry that --registry names, or all that the packages call for."""
         return registries_named(self.arguments.registry, repository, self._known(repository))
 
-    def registry(self, repository: Repository) -> Registry:
+    def registry(self) -> Registry:
         """The one registry of a command that is about one: as --registry names it, or PyPI."""
-        return registry_named(self.arguments.registry, self._known(repository))
+        return registry_named(self.arguments.registry, self._known(self._first))
 
     def eyes(self) -> World:
         """Eyes that remember nothing yet."""
