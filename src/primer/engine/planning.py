@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from primer.core.choices import Route
 from primer.core.memory import TokenUsed
 from primer.core.package import Package
 from primer.core.plan import Item, OpenQuestion, Plan, PlannedPackage, PlannedPublisher
 from primer.core.problem import Problem, YourInput
-from primer.core.project import Owners, Project
+from primer.core.project import Owners, Project, Unlooked
 from primer.core.publisher import Form
 from primer.core.question import Question
 from primer.core.registry import Ecosystem, Registry
@@ -22,7 +22,7 @@ from primer.engine.survey import AT_ONCE, survey
 from primer.engine.targets import Webs, open_questions, target_of
 from primer.engine.waves import quota_note, waves
 from primer.facts.chains import chain
-from primer.facts.claimed import Claimed
+from primer.facts.claimed import Claimed, version_refusal, version_refused
 from primer.facts.no_stored_tokens import NoStoredTokens
 from primer.facts.target import Target
 from primer.facts.token_revoked import TokenRevoked
@@ -81,7 +81,7 @@ def make_plan(scope: Scope, eyes: Eyes) -> Plan:
         skipped=repository.skipped,
         publishers=tuple(one for part in parts for one in _publishers(part.targets)),
         items=items,
-        problems=_problems(repository, order, parts, items),
+        problems=_problems(repository, order, parts, items, eyes),
         notes=_notes(repository, parts, unclaimed, eyes),
         questions=_questions(parts, scope, items, eyes),
         placeholder=repository.choices.placeholder_version,
@@ -191,7 +191,11 @@ def _publishers(targets: Sequence[Target]) -> tuple[PlannedPublisher, ...]:
 
 
 def _problems(
-    repository: Repository, order: dict[Ecosystem, Tiers], parts: Sequence[_Part], items: Sequence[Item]
+    repository: Repository,
+    order: dict[Ecosystem, Tiers],
+    parts: Sequence[_Part],
+    items: Sequence[Item],
+    eyes: Eyes,
 ) -> tuple[Problem, ...]:
     cycles = (cycle for kind in Ecosystem for cycle in order[kind].cycles)
     in_items = (problem for item in items if (problem := problem_in(item.verdict)))
@@ -201,7 +205,17 @@ def _problems(
     own = (*repository.problems, *nothing, *map(_cycle, cycles), *warnings)
     pending = (problem for part in parts for problem in pending_problems(part.targets))
     manifests = (problem for part in parts for target in part.targets for problem in target.problems)
-    return tuple(dict.fromkeys((*own, *manifests, *pending, *in_items)))
+    unseen = (problem for part in parts for problem in _unseen_versions(part, eyes))
+    return tuple(dict.fromkeys((*own, *manifests, *unseen, *pending, *in_items)))
+
+
+def _unseen_versions(part: _Part, eyes: Eyes) -> Iterator[Problem]:
+    """Warnings of versions that no placeholder can stand below, where nobody could look for the project."""
+    for target in part.targets:
+        if target.route is Route.PRIME and isinstance(eyes.project(target.registry, target.name), Unlooked):
+            why = version_refusal(target)
+            if why is not None:
+                yield replace(version_refused(target, why), warning=True)
 
 
 def _no_packages() -> YourInput:

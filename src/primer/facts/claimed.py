@@ -44,9 +44,9 @@ def _to_claim(target: Target, eyes: Eyes) -> Verdict:
         return _to_create(target, "an owner of the organization creates the project on its page")
     if target.obstacle is not None:
         return Todo(Mend(target.obstacle.message, target.obstacle))
-    why = refusal(target.placeholder, target.package.version, target.package.ecosystem)
+    why = version_refusal(target)
     if why is not None:
-        return Todo(Mend(why, _version_refused(target, why)))
+        return Todo(Mend(why, version_refused(target, why)))
     if (still := unserved(target, eyes)) is not None:
         return Todo(Await(still))
     quota = eyes.memory().quota(target.registry.name)
@@ -70,12 +70,19 @@ def unserved(target: Target, eyes: Eyes) -> str | None:
     return f"{title} took it {uploads[-1].at:%H:%M} UTC, and may take until {ends:%H:%M} UTC to show it"
 
 
-def _version_refused(target: Target, why: str) -> YourInput:
+def version_refusal(target: Target) -> str | None:
+    """Why the placeholder cannot stand below the package's own version; None where it can."""
+    return refusal(target.placeholder, target.package.version, target.package.ecosystem)
+
+
+def version_refused(target: Target, why: str) -> YourInput:
+    """The same as a problem, at the place that says the version."""
+    places = target.versions.places if target.versions.decided else ()
     return YourInput(
         "placeholder-version",
         f"{target.name} cannot be primed with placeholder {target.placeholder}: {why}",
         hint="raise the package's own version, or choose a lower one with --placeholder-version",
-        source=target.package.source,
+        source=places[0].source if places else target.package.source,
     )
 
 
