@@ -12,7 +12,9 @@ from primer.core.evidence import Grade
 from primer.core.memory import PublisherSeen, TokenSeenDead, TokenUsed
 from primer.core.plan import Plan
 from primer.core.registry import Ecosystem
+from primer.core.token import Tombstone
 from primer.core.verdict import Await, Done, Todo, Verdict
+from primer.engine.confirm import confirm, confirmed
 from primer.ports.hands import Answer
 from primer.ports.voice import Key
 from primer.registries.addresses import NPM, PYPI
@@ -231,7 +233,7 @@ def test_leaving_the_page_to_log_in_on_does_nothing_there() -> None:
 
 
 def calls_of_a_whole_walk() -> int:
-    here = sitting(two())
+    here = sitting(managed(CORE))
     here.world.site.factor = 1
     here.walk()
     return len(here.hands.log)
@@ -239,7 +241,7 @@ def calls_of_a_whole_walk() -> int:
 
 @pytest.mark.parametrize("cut", range(calls_of_a_whole_walk()))
 def test_a_walk_cut_off_anywhere_is_finished_by_the_next_with_nothing_done_twice(cut: int) -> None:
-    there = two()
+    there = managed(CORE)
     there.site.factor = 1
     killed = sitting(there)
     killed.hands.cut = cut
@@ -253,7 +255,7 @@ def test_a_walk_cut_off_anywhere_is_finished_by_the_next_with_nothing_done_twice
     assert again.hands.slot is None
 
 
-@pytest.mark.parametrize("cut", range(20, 46, 5))
+@pytest.mark.parametrize("cut", [24, 34, 44])
 def test_two_registries_survive_a_cut_as_well(cut: int) -> None:
     there = both()
     killed = sitting(there)
@@ -264,3 +266,18 @@ def test_two_registries_survive_a_cut_as_well(cut: int) -> None:
     again.hands.slot = killed.hands.slot
     assert again.walk().plan.complete
     assert set((killed.hands.uploads + again.hands.uploads).values()) == {1}
+
+
+def test_confirming_elsewhere_does_not_ask_for_a_session_that_nobody_there_remembers() -> None:
+    there = managed(CORE)
+    sitting(there).walk()
+    assert confirmed(confirm(sitting(there).wizard(), 0))
+    there.eyes.entries.clear()
+    assert confirmed(confirm(sitting(there).wizard(), 0))
+
+
+def test_confirming_says_no_while_a_session_of_a_killed_run_may_live() -> None:
+    there = managed(CORE)
+    sitting(there).walk()
+    there.eyes.entries.append(TokenUsed("npm", Tombstone("left-over", ""), NOW, NOW))
+    assert not confirmed(confirm(sitting(there).wizard(), 0))

@@ -13,6 +13,7 @@ from primer.ports.eyes import Eyes
 from primer.reading.callers import may_be_called
 from primer.reading.chosen_publisher import compared_environment
 from primer.reading.tools import TOOLS
+from primer.registries.known import interface_of
 
 REFUSED = "pull_request_target"
 """The trigger whose runs PyPI's exchange turns away (warehouse, `oidc/models/github.py`)."""
@@ -59,7 +60,7 @@ def _unready(job: PublishingJob, target: Target) -> Verdict | None:
         return Todo(Mend(f"{job.source} publishes with a stored token; trusted publishing needs none"))
     if job.credential is Credential.NOTHING:
         return Todo(Mend(f"{job.source} can use no identity: {_lacks(job, target)}"))
-    if REFUSED in job.triggers:
+    if REFUSED in job.triggers and not _is_managed(target):
         return Todo(Mend(f"PyPI refuses runs that {REFUSED} started: take that trigger out of {job.file}"))
     return (
         _file_differs(job, target.publisher)
@@ -74,10 +75,17 @@ def _lacks(job: PublishingJob, target: Target) -> str:
         return f"`{job.tool}` is told to exchange none; leave `--trusted-publishing` to its default"
     if not job.exchanges:
         return f"`{job.tool}` exchanges none; `{'`, `'.join(able)}` do"
+    if job.provider == "gitlab" and _is_managed(target):
+        return f"job {job.job} needs `id_tokens` for {target.registry.title}"
     if job.provider == "gitlab":
         audience = target.registry.name if target.registry.trusted else "pypi"
         return f"job {job.job} needs `id_tokens` with `aud: {audience}`"
     return f"job {job.job} needs `id-token: write`"
+
+
+def _is_managed(target: Target) -> bool:
+    """Whether its registry is managed with requests; what PyPI is known to refuse is not known of it."""
+    return interface_of(target.registry).manager is not None
 
 
 def _outside(target: Target, eyes: Eyes) -> Verdict:
