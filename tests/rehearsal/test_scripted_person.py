@@ -1,5 +1,7 @@
 """The scripted person does on the site's pages what it is asked to, and says what it sees."""
 
+from datetime import timedelta
+
 import pytest
 
 from distributions import wheel
@@ -167,6 +169,21 @@ def test_it_starts_the_release_when_no_page_is_named(actor: Actor) -> None:
         return Arrived("seen") if "0.2.0" in project.releases else "nothing newer"
 
     assert actor.wait(Watch("Waiting", look, 15.0)) == Arrived("seen")
+
+
+@pytest.mark.parametrize(("comes", "found"), [(3, Arrived("seen")), (1000, Key.LEAVE)])
+def test_it_hurries_nothing_that_has_no_page_and_ends_by_itself(
+    actor: Actor, comes: int, found: Arrived[str] | Key
+) -> None:
+    looks = iter(range(1, 2000))
+
+    def look() -> Arrived[str] | str:
+        return Arrived("seen") if next(looks) >= comes else "not yet"
+
+    until = actor.site.house.clock() + timedelta(minutes=30)
+    assert actor.wait(Watch("Waiting", look, 5.0, until=until)) == found
+    assert not actor.site.requests[1:]
+    assert not any("opens" in words for words in actor.heard.heard)
 
 
 def test_it_leaves_what_never_comes(actor: Actor) -> None:
