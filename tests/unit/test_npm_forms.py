@@ -72,6 +72,7 @@ def test_circlecis_form_takes_ids_and_a_list_of_contexts() -> None:
 
 def test_an_unscoped_package_has_its_page_too() -> None:
     assert form(GITHUB, "acme-core").link == "https://www.npmjs.com/package/acme-core/access"
+    assert form(GITHUB, "\ud800?").link == "https://www.npmjs.com/package/%3F%3F/access"
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,12 @@ def test_a_scoped_name_is_one_part_of_a_path() -> None:
     assert escaped("acme-core") == "acme-core"
 
 
+@pytest.mark.parametrize("name", ["\ud800", "@\ud800/core", "a b?#%"])
+def test_what_is_no_name_is_still_one_part_of_a_path(name: str) -> None:
+    assert refusal(name) is not None
+    assert set(escaped(name)) & set(" ?#/\ud800") == set()
+
+
 def test_the_tarball_is_called_as_npm_pack_calls_it() -> None:
     assert tarball_name("@acme/core", "0.0.1") == "acme-core-0.0.1.tgz"
     assert tarball_name("acme", "1.2.3-rc.1") == "acme-1.2.3-rc.1.tgz"

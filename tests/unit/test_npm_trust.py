@@ -21,6 +21,7 @@ GITLAB = GitLabCI("grp/sub", "proj", ".gitlab-ci.yml")
 CIRCLE = CircleCI(ONE, TWO, THREE, "github.com/acme/mono", (FOUR,))
 HEADERS = {"npm-auth-type": "web", "npm-command": "trust"}
 PUBLISHING: Json = ["createPackage"]
+IN_A_PATH = '[{"id": "..", "type": "github"}]'
 CLAIMS: dict[str, Json] = {
     "repository": "acme/mono",
     "workflow_ref": {"file": "release.yml"},
@@ -143,7 +144,7 @@ def test_an_empty_answer_lists_none() -> None:
     assert listed() == ()
 
 
-@pytest.mark.parametrize("body", ["<html>", '"x"', "[1]", '[{"type": "github"}]', "null"])
+@pytest.mark.parametrize("body", ["<html>", '"x"', "[1]", '[{"type": "github"}]', "null", IN_A_PATH])
 def test_what_is_no_list_of_publishers_is_a_problem(body: str) -> None:
     found = MANAGER.publishers_listed(NPM, "acme", Answer(200, body))
     assert isinstance(found, TheirAnswer)

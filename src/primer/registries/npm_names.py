@@ -26,7 +26,7 @@ stream string_decoder sys timers tls trace_events tty url util v8 vm wasi worker
 
 def escaped(name: str) -> str:
     """The name as one part of a path: `@acme%2fcore`."""
-    return quote(name, safe="@").replace("%2F", "%2f")
+    return quote(name, safe="@", errors="replace").replace("%2F", "%2f")
 
 
 def scope(name: str) -> str:

@@ -14,7 +14,7 @@ _PORTS = {"https": 443, "http": 80}
 
 def package_page(registry: Registry, package: str) -> str:
     """The settings of a package: its publishers, its access, its deprecation."""
-    return f"{registry.web_url}/package/{quote(package, safe='@/')}/access"
+    return f"{registry.web_url}/package/{quote(package, safe='@/', errors='replace')}/access"
 
 
 def tokens_page(registry: Registry) -> str:

@@ -3,6 +3,7 @@
 Source: npm's documented interface and `npm trust`, lib/trust-cmd.js.
 """
 
+import re
 import shlex
 from typing import assert_never
 
@@ -27,6 +28,7 @@ PIPELINE = "oidc.circleci.com/pipeline-definition-id"
 ORIGIN = "oidc.circleci.com/vcs-origin"
 CONTEXTS = "oidc.circleci.com/context-ids"
 
+_ID = re.compile(r"[A-Za-z0-9_:-]{1,100}", re.ASCII)
 _READ = {
     "github": ("repository", "workflow_ref", "environment"),
     "gitlab": ("project_path", "ci_config_ref_uri", "environment"),
@@ -52,7 +54,7 @@ def trusted(entry: object) -> Trusted | None:
     """One listed publisher; None for what is none."""
     listed = table(entry)
     identifier, kind = listed.get("id"), listed.get("type")
-    if not isinstance(identifier, str) or not isinstance(kind, str) or not identifier:
+    if not isinstance(identifier, str) or not isinstance(kind, str) or not _ID.fullmatch(identifier):
         return None
     claims = table(listed.get("claims"))
     if kind not in _READ:
