@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from primer.core.call import Call, Handover
+from primer.core.problem import Stop
 from primer.core.project import Unlooked
 from primer.core.registry import Registry
 from primer.core.secret import Secret
@@ -36,7 +37,7 @@ class FakeSite:
     lists: bool = True
     named: bool = True
     room: int = 10
-    waits: list[float] = field(default_factory=list)
+    waits: list[float | Unlooked | Stop] = field(default_factory=list)
     trust: dict[str, list[dict[str, object]]] = field(default_factory=dict)
     closed: list[str] = field(default_factory=list)
     deprecated: list[str] = field(default_factory=list)
@@ -76,7 +77,10 @@ class FakeSite:
     def collect(self, handover: Handover) -> Secret | float | Unlooked:
         """What the page hands over, once the person was there."""
         if self.waits:
-            return self.waits.pop(0)
+            said = self.waits.pop(0)
+            if isinstance(said, Stop):
+                raise said
+            return said
         if handover.page not in self.open_pages:
             return 1.0
         if "/login/" in handover.page:

@@ -106,6 +106,10 @@ def test_two_registries_are_gone_through_in_one_run_each_in_its_own_way() -> Non
     outcome = here.walk()
     assert outcome.plan.complete
     assert outcome.plan.title == "acme/mono → PyPI and npm"
+    assert [one.text for one in here.voice.questions if one.text.startswith("Prime")] == [
+        "Prime this one at PyPI with placeholder 0.0.1?",
+        "Prime this one at npm with placeholder 0.0.1?",
+    ]
     assert here.voice.stages == [
         "1 Packages",
         "2 Placeholder",

@@ -10,6 +10,7 @@ from fakes.sitting import Sitting, managed, sitting
 from made_up import NOW, package
 from primer.core.memory import Declared, TokenSeenDead, TokenUsed
 from primer.core.problem import Missing, Problem, Stop
+from primer.core.project import Unlooked
 from primer.core.registry import Ecosystem
 from primer.core.secret import Secret
 from primer.engine.session import PATIENCE, Session, logged_in
@@ -239,3 +240,13 @@ def test_a_proxy_between_is_said_before_anybody_logs_in() -> None:
     here.hands.proxy = "Uploads go through a proxy."
     under(here)
     assert here.voice.said[0] == "Uploads go through a proxy."
+
+
+def test_a_question_that_gets_no_answer_is_asked_again() -> None:
+    here = seated()
+    here.world.site.waits = [Unlooked("it answered 500"), Stop(GONE)]
+    assert isinstance(under(here), Session)
+    assert here.voice.watched[:2] == [
+        "npm could not be asked: it answered 500",
+        "npm could not be asked: npm gave no answer",
+    ]

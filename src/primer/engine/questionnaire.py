@@ -81,7 +81,7 @@ def agree(wizard: Wizard, whole: Plan, registry: Registry) -> tuple[Plan, bool]:
     Gives that registry's part of the plan, as it is after the changes.
     """
     while names := this_wave(plan := whole.of(registry)):
-        answer = wizard.voice.ask(_prime_question(wizard, plan, names))
+        answer = wizard.voice.ask(_prime_question(wizard, whole, plan, names))
         if answer in ("yes", "leave"):
             return plan, answer == "yes"
         if answer == "why":
@@ -93,7 +93,8 @@ def agree(wizard: Wizard, whole: Plan, registry: Registry) -> tuple[Plan, bool]:
     return plan, False
 
 
-def _prime_question(wizard: Wizard, plan: Plan, names: Sequence[str]) -> Question:
+def _prime_question(wizard: Wizard, whole: Plan, plan: Plan, names: Sequence[str]) -> Question:
+    """Where several registries are gone through, it says at which."""
     offered = (
         len(names) <= SLOTS
         and manager_of(plan.registry) is None
@@ -101,8 +102,9 @@ def _prime_question(wizard: Wizard, plan: Plan, names: Sequence[str]) -> Questio
     )
     pending = [Choice("pending", "without a token: pending publishers")] if offered else []
     count = "this one" if len(names) == 1 else f"these {len(names)}"
+    at = f" at {plan.registry.title}" if len(whole.registries) > 1 else ""
     return Question(
-        f"Prime {count} with placeholder {plan.placeholder}?",
+        f"Prime {count}{at} with placeholder {plan.placeholder}?",
         "",
         "yes",
         (

@@ -107,7 +107,7 @@ def awaited(
 ) -> Secret | None:
     """Waits for what a page hands over; None when the person leaves, or it does not come in time."""
     until = wizard.eyes().now() + PATIENCE
-    page = Page(f"the page of {registry.title} for it", handover.page)
+    page = Page(f"{registry.title}'s page to {'approve it' if lease else 'log in'} on", handover.page)
     look = partial(_asked, wizard, registry, handover, lease)
     watch = Watch(words, look, EVERY, page, until if lease is None else min(until, lease.ends))
     while (result := wizard.voice.watch(watch)) is Key.OPEN:
@@ -118,7 +118,11 @@ def awaited(
 def _asked(
     wizard: Wizard, registry: Registry, handover: Handover, lease: Lease | None
 ) -> Arrived[Secret] | str:
-    match wizard.hands.collect(registry, handover, lease):
+    try:
+        given = wizard.hands.collect(registry, handover, lease)
+    except Stop as stop:
+        given = Unlooked(stop.problem.message)
+    match given:
         case Secret() as secret:
             return Arrived(secret)
         case Unlooked(why):
