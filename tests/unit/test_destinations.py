@@ -66,5 +66,16 @@ def test_an_account_is_of_the_registry_it_names_of_the_one_named_or_of_the_first
     assert flags(parse(named), "npm") == {"accounts.internal": "kim"}
 
 
+def test_a_publishers_value_is_for_every_registry_or_for_the_one_it_names() -> None:
+    words = ["--plan", "--environment", "pypi", "--environment", "npm=release", "--owner", "kim"]
+    assert flags(parse(words)) == {
+        "publisher.environment": "pypi",
+        "publisher.npm.environment": "release",
+        "publisher.owner": "kim",
+    }
+    assert flags(parse(["--plan", "--environment", "stage=1"])) == {"publisher.environment": "stage=1"}
+    assert flags(parse(["--plan", "--environment", ""])) == {"publisher.environment": ""}
+
+
 def test_no_flag_is_no_choice() -> None:
     assert flags(parse(["--plan"])) == {}

@@ -2,8 +2,10 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+from primer.reading.choice_keys import NAMES_TAKEN
 
 EXIT_CODES = (
     "exit codes: 0 done · 1 stopped by a problem · 2 usage · 70 a bug in primer · 130 Ctrl-C\n"
@@ -34,6 +36,7 @@ CHOICES = {
 """Attribute → key under [tool.primer], metavar, help."""
 SEVERAL = ("packages", "exclude", "account")
 ACCOUNT = "account"
+PUBLISHER = "publisher"
 PYPI = "pypi"
 SWITCHES = {"version_locked": ("version-locked", "all packages have one version, and need each other at it")}
 """Attribute → key under [tool.primer], help; saying it is true."""
@@ -91,10 +94,13 @@ def flags(arguments: Arguments, first: str = PYPI) -> dict[str, str]:
     `first` is the registry of an account that names none, where --registry names none either.
     """
     keys = {name: known[0] for name, known in (*CHOICES.items(), *SWITCHES.items()) if name != ACCOUNT}
-    said = {name: _joined(getattr(arguments, name, None)) for name in keys}
-    chosen = {keys[name]: value for name, value in said.items() if value is not None}
+    said = {name: _texts(getattr(arguments, name, None)) for name in keys}
+    chosen = [pair for name, texts in said.items() if texts for pair in _chosen(keys[name], texts)]
     account = CHOICES[ACCOUNT][0]
-    return {**chosen, **{f"{account}.{name}": user for name, user in accounts(arguments, first).items()}}
+    return {
+        **dict(chosen),
+        **{f"{account}.{name}": user for name, user in accounts(arguments, first).items()},
+    }
 
 
 def addressed(text: str, otherwise: str) -> tuple[str, str]:
@@ -110,10 +116,22 @@ def accounts(arguments: Arguments, first: str) -> dict[str, str]:
     return dict(addressed(str(text), first) for text in said) if isinstance(said, list) else {}
 
 
-def _joined(value: object) -> str | None:
+def _texts(value: object) -> list[str]:
     if isinstance(value, list):
-        return "\n".join(str(part) for part in value)
-    return value if isinstance(value, str) else None
+        return [str(part) for part in value]
+    return [value] if isinstance(value, str) else []
+
+
+def _chosen(key: str, texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The choices that one flag made; a publisher's may each be for one registry."""
+    table, _, attribute = key.partition(".")
+    if table != PUBLISHER:
+        yield key, "\n".join(texts)
+        return
+    for text in texts:
+        name, sign, value = text.partition("=")
+        alone = bool(sign) and name in NAMES_TAKEN
+        yield (f"{table}.{name}.{attribute}", value) if alone else (key, text)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -302,9 +320,12 @@ def _reading(parser: argparse.ArgumentParser) -> None:
         help="where owner and repository are looked up",
     )
     parser.add_argument("--verbose", action="store_true", help="log what happens underneath, to stderr")
-    choices = parser.add_argument_group("choices, instead of [tool.primer] or a question")
-    for name, (_, metavar, help_text) in CHOICES.items():
-        action = "append" if name in SEVERAL else "store"
+    choices = parser.add_argument_group(
+        "choices, instead of [tool.primer] or a question",
+        "A publisher's may be for one registry alone: --environment npm=release.",
+    )
+    for name, (key, metavar, help_text) in CHOICES.items():
+        action = "append" if name in SEVERAL or key.startswith(f"{PUBLISHER}.") else "store"
         choices.add_argument(f"--{name.replace('_', '-')}", action=action, metavar=metavar, help=help_text)
     for name, (_, help_text) in SWITCHES.items():
         choices.add_argument(

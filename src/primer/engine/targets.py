@@ -82,21 +82,22 @@ def open_questions(
     for package in packages:
         publisher = publisher_for(package, registry, repository)
         for value in publisher.missing if isinstance(publisher, Undecided) else ():
-            asked.setdefault(
-                value.key, OpenQuestion(choice_key(value.key, registry, repository), _question(value))
-            )
+            key = choice_key(value.key, registry, repository)
+            alone = registry if key != f"publisher.{value.key}" else None
+            asked.setdefault(value.key, OpenQuestion(key, _question(value, alone)))
     return tuple(asked.values())
 
 
-def _question(value: OpenValue) -> Question:
-    """A choice among what was found, and always a way to say something else."""
+def _question(value: OpenValue, alone: Registry | None) -> Question:
+    """A choice among what was found, and always a way to say something else; `alone` is whom it is for."""
     found = tuple(Choice(text, f"{text}   {source}") for text, source in value.candidates)
     none = (Choice(NONE, NO_VALUE[value.key]),) if value.key in NO_VALUE else ()
     other = (Choice(OTHER, "another"),) if (found or none) and value.key != "provider" else ()
     choices = (*found, *other, *none)
     default = choices[0].key if choices else ""
-    text = f"{value.key.capitalize()} of the publisher?"
-    return Question(text, f"--{value.key}", default, choices, note=value.why)
+    where, to = (f" on {alone.title}", f" {alone.name}=VALUE") if alone else ("", "")
+    text = f"{value.key.capitalize()} of the publisher{where}?"
+    return Question(text, f"--{value.key}{to}", default, choices, note=value.why)
 
 
 def identities(targets: Sequence[Target]) -> dict[Identity, list[str]]:
