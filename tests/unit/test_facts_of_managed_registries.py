@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from fakes.eyes import FakeEyes
-from made_up import DAY, NOW, file, form, npm_job, package, project, proven, sha256, tarball
+from made_up import DAY, NOW, OTHER_ID, file, form, npm_job, package, project, proven, sha256, tarball
 from primer.core.choices import Choices, Route
 from primer.core.evidence import said, seen
 from primer.core.memory import (
@@ -238,19 +238,19 @@ def test_it_is_the_last_fact_of_packages_primed_and_packages_that_were_there() -
         assert chain(target(route=route))[-1].after == (target().fact("first-oidc-publish"),)
 
 
-def session(known: datetime | None = NOW) -> TokenUsed:
-    return TokenUsed("npm", Tombstone("made-up", ""), NOW, known)
+def session(token_id: str = OTHER_ID) -> TokenUsed:
+    return TokenUsed("npm", Tombstone(token_id, ""), NOW, NOW)
 
 
 def revoked(*entries: TokenUsed | TokenSeenDead | Declared) -> Verdict:
     eyes = looking(primed())
     eyes.entries.extend(entries)
-    eyes.tokens["made-up"] = TokenState.KNOWN
+    eyes.tokens[OTHER_ID] = TokenState.KNOWN
     return TokenRevoked(NPM, (target(),)).look(eyes)
 
 
 def test_a_session_that_was_seen_dead_is_told_by_its_hour() -> None:
-    verdict = revoked(session(), TokenSeenDead("npm", "made-up", NOW))
+    verdict = revoked(session(), TokenSeenDead("npm", OTHER_ID, NOW))
     assert verdict == Done(seen("the token of 2026-11-21 14:02 UTC was refused", "npm", NOW))
 
 
@@ -262,6 +262,12 @@ def test_one_that_a_killed_run_left_is_the_persons_errand_on_the_page_of_tokens(
     assert verdict.change.words == (
         "remove the token of 2026-11-21 14:02 UTC at npm; it cannot be asked about"
     )
+
+
+def test_one_that_the_person_named_is_called_so() -> None:
+    verdict = revoked(session("release-token"))
+    assert isinstance(verdict, Todo)
+    assert verdict.change.words == "remove token release-token at npm; it cannot be asked about"
 
 
 def test_nobody_is_told_to_name_what_no_page_names() -> None:

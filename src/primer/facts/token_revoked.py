@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from primer.core.evidence import Evidence, Grade, said, seen
 from primer.core.memory import Declared, TokenUsed
@@ -83,10 +84,20 @@ def look_at(registry: Registry, used: TokenUsed, is_named: bool, eyes: Eyes) -> 
 
 
 def called(registry: Registry, used: TokenUsed) -> str:
-    """A token in words: by its identifier, or by its hour where no page shows any that primer knows."""
+    """A token in words: by its identifier, by the name that the person knows, or by its hour."""
     if interface_of(registry).manager is None:
         return f"token {used.tombstone.label}"
+    if not _is_made_up(used.tombstone.token_id):
+        return f"token {used.tombstone.token_id}"
     return f"the token of {used.at:%Y-%m-%d %H:%M} UTC"
+
+
+def _is_made_up(token_id: str) -> bool:
+    """Whether primer itself named it, since nothing else would: then no page shows that name."""
+    try:
+        return str(UUID(token_id)) == token_id
+    except ValueError:
+        return False
 
 
 def declaration(registry: Registry, used: TokenUsed, eyes: Eyes) -> Declared | None:
