@@ -56,6 +56,7 @@ def test_each_release_is_one_tarball_named_as_npm_pack_names_it() -> None:
                 uploaded=datetime(2026, 11, 21, 14, 2, 1, 500_000, tzinfo=UTC),
                 yanked=True,
                 integrity="sha512-YQ==",
+                trusted_by="",
             ),
             ReleaseFile(
                 "acme-core-0.2.0.tgz",

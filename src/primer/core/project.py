@@ -22,7 +22,8 @@ class ReleaseFile:
     """One file of a release; `sha256` and `uploaded` are None where the registry does not say.
 
     `integrity` is the hash of a tarball as npm's registries write it, `sha512-…`; empty elsewhere.
-    `trusted_by` is the provider through which the registry says it was published without a token, or empty.
+    `trusted_by` is the provider whose trusted publisher published it, as the registry says; empty where it
+    names none, and None at registries that never say.
     """
 
     filename: str
@@ -33,7 +34,7 @@ class ReleaseFile:
     yanked: bool = False
     provenance: str | None = None
     integrity: str = ""
-    trusted_by: str = ""
+    trusted_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,8 @@ class FirstOidcPublish(TargetFact):
                 return Done(seen(claim, f"{self.target.registry.title}, {filename}", eyes.now()))
             case Mismatch() as mismatch:
                 return _mismatched(self.target, mismatch, eyes)
-            case Unattested(version, uploaded):
-                return _unattested(self.target, version, uploaded, eyes)
+            case Unattested() as unattested:
+                return _unattested(self.target, unattested, eyes)
             case Unlooked(why):
                 return Unseen(why)
             case NotYet(newest):
@@ -91,17 +91,30 @@ def _next_version(target: Target, eyes: Eyes) -> str:
     return "VERSION" if version is None or version in used else version
 
 
-def _unattested(target: Target, version: str, uploaded: datetime | None, eyes: Eyes) -> Verdict:
+def _unattested(target: Target, release: Unattested, eyes: Eyes) -> Verdict:
+    """Of a provider that attests nothing, the registry's word for its publisher is all there can be."""
+    version, identity = release.version, target.publisher.identity if target.publisher else None
+    silent = identity is not None and not interface_of(target.registry).provable(identity)
+    if silent and release.through:
+        claim = f"{version}, by a trusted publisher of this provider"
+        return Done(seen(claim, target.registry.title, eyes.now()))
     declared = eyes.memory().declared(str(target.fact(FirstOidcPublish.NAME)))
     if declared is not None and declared.values.get("version") == version:
         return Done(said(f"{version} came from CI", declared.at))
-    identity = target.publisher.identity if target.publisher else None
-    if identity is not None and not interface_of(target.registry).provable(identity):
-        why = f"{version} is there; releases of this provider carry no attestation"
-    else:
-        why = f"{version} was published without attestation{_after_death(target, uploaded, eyes)}"
+    why = f"{version} {_lacks(target, release, eyes, silent=silent)}"
     words = f"{why}; say so if CI published it"
     return Unseen(why, Visit(words, target.runs_page, can_be_seen=False, about=(("version", version),)))
+
+
+def _lacks(target: Target, release: Unattested, eyes: Eyes, *, silent: bool) -> str:
+    title = target.registry.title
+    if silent:
+        return "is there; releases of this provider carry no attestation"
+    if release.attested:
+        return f"carries an attestation, and {title} names no trusted publisher that published it"
+    if release.through:
+        return f"came by a trusted publisher, as {title} says, and no attestation shows of which workflow"
+    return f"was published without attestation{_after_death(target, release.uploaded, eyes)}"
 
 
 def _after_death(target: Target, uploaded: datetime | None, eyes: Eyes) -> str:

@@ -59,10 +59,15 @@ def ordered_releases(project: Project, ecosystem: Ecosystem) -> tuple[Newest, ..
 
 
 def shown_by(release: Newest, eyes: Eyes) -> Shown | Unlooked:
-    """What the provenance of every file of a release says; one that cannot be read leaves all open."""
+    """What the provenance of every file of a release says; one that cannot be read leaves all open.
+
+    Of a file that no trusted publisher published it only says where it was built.
+    """
     publishers: list[Provenance] = []
     proven: list[ReleaseFile] = []
     for file in release.files:
+        if file.trusted_by == "":
+            continue
         match eyes.provenance(file):
             case Unlooked() as unlooked:
                 return unlooked

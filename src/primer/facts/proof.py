@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from primer.core.choices import Route
 from primer.core.project import Absent, Project, Provenance, ReleaseFile, Unlooked
-from primer.core.publisher import Identity
+from primer.core.publisher import Form, Identity
 from primer.facts.ours import placeholder_files
 from primer.facts.registration import registration
 from primer.facts.target import Target
@@ -38,10 +38,16 @@ class Mismatch:
 
 @dataclass(frozen=True, slots=True)
 class Unattested:
-    """There is a release, and it proves nothing either way."""
+    """There is a release, and it proves nothing either way.
+
+    `through` is the provider whose trusted publisher published it, as the registry says; one that is
+    `attested` was published by none, as far as the registry says, and only built where it was attested.
+    """
 
     version: str
     uploaded: datetime | None
+    through: str = ""
+    attested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,8 @@ def _judge(target: Target, identity: Identity, release: Release, eyes: Eyes) -> 
     """Every proof of the release has to agree: one file from elsewhere is a mismatch."""
     files = _attested(release)
     for file in files:
+        if file.trusted_by == "":
+            return Unattested(file.version, file.uploaded, attested=True)
         match eyes.provenance(file):
             case Unlooked() as unlooked:
                 return unlooked
@@ -132,7 +140,15 @@ def _without_proof(target: Target, project: Project, releases: list[Release], ey
     """An existing project's old releases are no sign of the publisher that is being added."""
     fresh = [files for files in releases if not all(_is_old(file, target, eyes) for file in files)]
     if fresh:
-        return Unattested(fresh[0][0].version, fresh[0][0].uploaded)
+        return _unattested(target, fresh[0][0])
     if releases:
         return NotYet(releases[0][0].version)
     return NotYet(project.files[-1].version if project.files else "")
+
+
+def _unattested(target: Target, file: ReleaseFile) -> Unattested | Mismatch:
+    """Even without an attestation a registry may say which provider's publisher it was."""
+    wanted = target.form.provider if isinstance(target.form, Form) else ""
+    if file.trusted_by and wanted and file.trusted_by != wanted:
+        return Mismatch(file.version, (Difference("Publisher", wanted, file.trusted_by),))
+    return Unattested(file.version, file.uploaded, file.trusted_by or "")
