@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
 
-from primer.core.publisher import GitHubActions, Identity
+from primer.core.publisher import GitHubActions, OnPyPI
 from primer.rehearsal.identities import presented, sign
 from primer.rehearsal.site import Site
 from web_server import Asked, Reply, serving
@@ -15,7 +15,7 @@ BEARER = "made-up-" + "request" * 6
 """What GitHub's endpoint wants to see; long enough to be looked for."""
 
 
-def identity_token(site: Site, identity: Identity, **changed: object) -> str:
+def identity_token(site: Site, identity: OnPyPI, **changed: object) -> str:
     """A token of a run, as the provider would sign it; a claim that is None is left out."""
     owner = site.house.accounts.number(identity.owner) if isinstance(identity, GitHubActions) else ""
     claims = {**presented(identity, owner, site.house.clock(), site.house.audience), **changed}
@@ -27,7 +27,7 @@ class GitHubEndpoint:
     """What plays GitHub's endpoint: signs `identity` with `changed` claims, or answers `instead`."""
 
     site: Site
-    identity: Identity
+    identity: OnPyPI
     changed: Mapping[str, object] = field(default_factory=dict)
     instead: Reply | None = None
     url: str = ""
@@ -58,7 +58,7 @@ class GitHubEndpoint:
 
 
 @contextmanager
-def github(site: Site, identity: Identity, **changed: object) -> Iterator[GitHubEndpoint]:
+def github(site: Site, identity: OnPyPI, **changed: object) -> Iterator[GitHubEndpoint]:
     """GitHub's endpoint on 127.0.0.1, for runs of this identity."""
     endpoint = GitHubEndpoint(site, identity, changed)
     with serving(endpoint.answer) as server:

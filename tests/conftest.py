@@ -12,6 +12,8 @@ pytest_plugins = (
     "servers.rehearsal_fixture",
     "servers.pypiserver_fixture",
     "servers.devpi_fixture",
+    "servers.node_tools",
+    "servers.verdaccio_fixture",
 )
 
 SLOW = ("journeys", "writing", "building", "contract", "tty", "hands")

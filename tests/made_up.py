@@ -1,6 +1,7 @@
 """Values made up for the tests: one small repository of Acme's, its packages, targets and tokens."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from primer.core.choices import Choices, Route
@@ -64,6 +65,11 @@ def job(
     return PublishingJob(
         "github", file, line, name, "pypa/gh-action-pypi-publish", credential, environment=read
     )
+
+
+def npm_job(environment: str | None = "npm") -> PublishingJob:
+    """The job that publishes every npm package."""
+    return replace(job(environment, name="npm"), tool="npm publish", ecosystem=Ecosystem.JAVASCRIPT)
 
 
 def target(
@@ -134,6 +140,11 @@ def release(
     module = name.replace("-", "_")
     names = (f"{module}-{version}.tar.gz", f"{module}-{version}-py3-none-any.whl")
     return tuple(file(one, version, None, uploaded, yanked, proof) for one in names)
+
+
+def tarball(name: str, version: str = "0.0.1") -> str:
+    """What `npm pack` calls the one file of a release."""
+    return f"{name.removeprefix('@').replace('/', '-')}-{version}.tgz"
 
 
 def project(*releases: tuple[ReleaseFile, ...], name: str = "acme-core") -> Project:

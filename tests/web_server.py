@@ -70,7 +70,7 @@ class _Handler(BaseHTTPRequestHandler):
             with self.server.counting:
                 self.server.busy -= 1
 
-    do_POST = do_CONNECT = do_GET  # noqa: N815 - the base class names them so
+    do_POST = do_PUT = do_DELETE = do_CONNECT = do_GET  # noqa: N815 - the base class names them so
 
     def _send(self, reply: Reply) -> None:
         if reply.hang_up:

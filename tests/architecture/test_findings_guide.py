@@ -6,13 +6,21 @@ from textwrap import indent
 import pytest
 
 from checked import Checked, checked, environment_chosen
+from primer.checking.edits import mended
+from primer.checking.manifests import manifests
 from primer.checking.rules import RULES
-from primer.core.finding import Severity
+from primer.core.choices import Choices
+from primer.core.finding import Finding, Severity
+from primer.core.repository import Remote, Repository
+from primer.core.source import Source
+from primer.reading.packages import find_packages
 from source_tree import ROOT
 
 TEXT = (ROOT / "guides" / "findings.md").read_text(encoding="utf-8")
-WITHOUT_EXAMPLE = {"several-publishers", "pipeline-not-included"}
-"""They are about two files."""
+OF_MANIFESTS = ["manifest-repository", "manifest-access"]
+"""Their examples are no CI files."""
+WITHOUT_EXAMPLE = {"several-publishers", "pipeline-not-included", *OF_MANIFESTS}
+"""The first two are about two files each."""
 WITH_EXAMPLE = sorted(set(RULES) - WITHOUT_EXAMPLE)
 
 
@@ -26,6 +34,24 @@ def examples(rule: str) -> list[Checked]:
         one if "jobs:" in one else f"on: push\njobs:\n  publish:\n{indent(one, '    ')}" for one in found
     ]
     return [checked(text, around=environment_chosen("pypi")) for text in texts]
+
+
+def manifest_findings(text: str) -> tuple[Finding, ...]:
+    file, origin = (
+        "packages/wire/package.json",
+        Remote("github.com", "acme/mono", Source("git remote origin")),
+    )
+    packages = find_packages({file: text}, Choices()).packages
+    return manifests({file: text}, Repository("mono", origin, packages, (), (), (), Choices()))
+
+
+@pytest.mark.parametrize("rule", OF_MANIFESTS)
+def test_the_first_manifest_breaks_the_rule_and_mended_it_is_the_second(rule: str) -> None:
+    before, after = re.findall(r"```json\n(.*?)```", section(rule), re.DOTALL)
+    found = manifest_findings(before)
+    assert {one.rule for one in found} == {rule}
+    assert mended(before, (edit for one in found for edit in one.edits)) == after
+    assert manifest_findings(after) == ()
 
 
 def test_the_sections_are_the_rules() -> None:

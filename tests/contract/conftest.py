@@ -1,22 +1,28 @@
-"""On which indexes the contract suite runs: the rehearsal, real devpi, real pypiserver, and a named one."""
+"""On which registries the contract suites run: the rehearsal's, devpi, pypiserver, Verdaccio, a named one."""
 
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
 
 from primer.core.registry import Ecosystem, Registry
 from primer.core.secret import Secret
+from primer.rehearsal.npm_site import NpmSite
 from primer.rehearsal.site import Site
 from servers.index_server import Can, IndexServer, never_revoked
+from servers.npm_server import NpmCan, NpmServer
 from site_client import ask
 
 INDEXES = ("rehearsal", "devpi", "pypiserver")
+NPM_SERVERS = ("rehearsed", "verdaccio")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "index" in metafunc.fixturenames:
         other = ("other",) if metafunc.config.getoption("--pypi-url") else ()
         metafunc.parametrize("index", (*INDEXES, *other), indirect=True)
+    if "npm_server" in metafunc.fixturenames:
+        metafunc.parametrize("npm_server", NPM_SERVERS, indirect=True)
 
 
 @pytest.fixture
@@ -24,6 +30,43 @@ def index(request: pytest.FixtureRequest) -> IndexServer:
     found: object = request.getfixturevalue(f"{request.param}_index")
     assert isinstance(found, IndexServer)
     return found
+
+
+@pytest.fixture
+def npm_server(request: pytest.FixtureRequest) -> NpmServer:
+    found: object = request.getfixturevalue(f"{request.param}_registry")
+    assert isinstance(found, NpmServer)
+    return found
+
+
+@pytest.fixture
+def rehearsed_registry() -> Iterator[NpmServer]:
+    with NpmSite() as site:
+        tokens, house = site.house.tokens, site.house
+
+        def revoke(token: Secret) -> None:
+            found = tokens.find(token.reveal())
+            assert found is not None
+            tokens.remove(found.key)
+
+        def approve(page: str) -> None:
+            name, is_log_in = page.rpartition("/")[2], "/login/" in page
+            begun = house.handovers.on_page(name, log_in=is_log_in)
+            assert begun is not None
+            if is_log_in:
+                begun.result = tokens.session()
+            else:
+                house.factor.approve(begun)
+
+        yield NpmServer(
+            "the rehearsal",
+            site.registry(),
+            lambda: Secret(tokens.granular("contract", bypasses=True)),
+            revoke,
+            frozenset(NpmCan),
+            approve,
+            lambda: Secret(tokens.session()),
+        )
 
 
 @pytest.fixture

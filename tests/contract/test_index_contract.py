@@ -40,7 +40,9 @@ class Index:
 
     def eyes(self) -> World:
         """Eyes that remember nothing yet."""
-        return World(self._http, lambda: datetime.now(UTC), Memory, lambda _name, _version: frozenset())
+        return World(
+            self._http, lambda: datetime.now(UTC), Memory, lambda _ecosystem, _name, _version: frozenset()
+        )
 
     def upload(self, token: Secret, file: Distribution) -> Answer:
         return self._uploader.upload(self.registry, lambda: token, file.artifact(self._folder))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from made_up import NOW
 from primer.core.problem import Problem
-from primer.core.publisher import Identity
+from primer.core.publisher import OnPyPI
 from primer.core.registry import Registry
 from primer.core.secret import Secret
 from primer.registries.exchange import Denied, Minted
@@ -15,7 +15,7 @@ from primer.rehearsal.identities import presented
 from primer.rehearsal.macaroons import mint
 
 
-def claims(identity: Identity, **changed: str | None) -> dict[str, object]:
+def claims(identity: OnPyPI, **changed: str | None) -> dict[str, object]:
     """What a run of this identity says of itself; a claim that is None is left out."""
     said = {**presented(identity, "4711", NOW), **changed}
     return {name: value for name, value in said.items() if value is not None}

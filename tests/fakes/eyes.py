@@ -58,7 +58,7 @@ class FakeEyes:
     def sha256(self, file: ReleaseFile) -> str | Unlooked:
         return self.digests.get(file.filename) or file.sha256 or Unlooked("no hash")
 
-    def placeholder_hashes(self, package: str, version: str) -> frozenset[str]:
+    def placeholder_hashes(self, registry: Registry, package: str, version: str) -> frozenset[str]:  # noqa: ARG002
         return self.hashes.get((package, version), frozenset())
 
     def repository_name(self, host: str, path: str) -> str | Unlooked:  # noqa: ARG002

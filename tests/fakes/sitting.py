@@ -5,8 +5,20 @@ from dataclasses import dataclass, field, replace
 
 from fakes.eyes import FakeEyes
 from fakes.hands import FakeHands
+from fakes.site import FakeSite
 from fakes.voice import FakeVoice
-from made_up import NOW, file, hashes, project, proven, repository, token
+from made_up import (
+    NOW,
+    file,
+    hashes,
+    npm_job,
+    project,
+    proven,
+    repository,
+    sha256,
+    tarball,
+    token,
+)
 from primer.core.memory import TokenUsed
 from primer.core.package import Package
 from primer.core.plan import Plan
@@ -19,7 +31,7 @@ from primer.engine.planning import Scope, make_plan
 from primer.engine.walk import walk
 from primer.engine.wizard import Outcome, Wizard
 from primer.reading.choices import with_flags
-from primer.registries.addresses import PYPI
+from primer.registries.addresses import NPM, PYPI
 
 
 @dataclass(slots=True)
@@ -28,6 +40,8 @@ class World:
 
     repository: Repository
     registry: Registry = PYPI
+    also: tuple[Registry, ...] = ()
+    site: FakeSite = field(default_factory=FakeSite)
     eyes: FakeEyes = field(default_factory=FakeEyes)
     made: int = 0
     registered: list[str] = field(default_factory=list)
@@ -37,7 +51,7 @@ class World:
 
     def look(self) -> Plan:
         choices = with_flags(self.repository.choices, self.kept)
-        scope = Scope(replace(self.repository, choices=choices), self.registry, self.named)
+        scope = Scope(replace(self.repository, choices=choices), (self.registry, *self.also), self.named)
         return make_plan(scope, self.eyes)
 
     def make_token(self) -> Secret:
@@ -58,18 +72,26 @@ class World:
             self.registered.append(name)
         elif "/actions/workflows/" in page:
             self.release()
+        elif page.startswith(self.site.registry.web_url):
+            self.site.visit(page)
 
     def release(self) -> None:
         """CI publishes what trusts it."""
         for name in dict.fromkeys(self.registered):
-            self._release(name)
+            self._release(name, f"{name.replace('-', '_')}-0.2.0.tar.gz")
+        for name, publishers in self.site.trust.items():
+            if publishers:
+                self._release(name, f"{name.rpartition('/')[2]}-0.2.0.tgz")
+
+    def deprecate(self, name: str, version: str) -> None:
+        """The registry marks a version."""
+        self._change(name, lambda known: [replace(one, yanked=one.version == version) for one in known])
 
     def read(self, jobs: tuple[PublishingJob, ...]) -> None:
         """The repository has these jobs instead."""
         self.repository = replace(self.repository, jobs=jobs)
 
-    def _release(self, name: str) -> None:
-        filename = f"{name.replace('-', '_')}-0.2.0.tar.gz"
+    def _release(self, name: str, filename: str) -> None:
         new = file(filename, "0.2.0", uploaded=NOW, proof=self.proves)
         self._change(name, lambda known: [*known, *([] if new in known else [new])])
         self.eyes.proofs["0.2.0"] = proven()
@@ -105,6 +127,15 @@ def world(*packages: Package) -> World:
 
 def sitting(world: World) -> Sitting:
     """A willing person sits down before it."""
-    hands = FakeHands(world.eyes, kept=world.kept)
+    hands = FakeHands(world.eyes, kept=world.kept, site=world.site)
     voice = FakeVoice(makes_token=world.make_token, click=world.click)
     return Sitting(world, hands, voice)
+
+
+def managed(*packages: Package) -> World:
+    """The same for packages that go to a registry that is managed with requests."""
+    made = World(repository(*packages, jobs=(npm_job(),)), NPM)
+    names = {one.name: tarball(one.name) for one in packages}
+    made.eyes.hashes.update({(name, "0.0.1"): frozenset({sha256(file)}) for name, file in names.items()})
+    made.site.deprecates = made.deprecate
+    return made

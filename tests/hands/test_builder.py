@@ -66,8 +66,8 @@ def metadata_of(wheel: Path) -> str:
 
 
 def test_a_placeholder_is_an_sdist_and_a_wheel() -> None:
-    with Builder(PACKAGES, WEB) as builder:
-        built = builder.build("acme-tools", "0.0.1")
+    with Builder(PACKAGES.values(), WEB) as builder:
+        built = builder.build(Ecosystem.PYTHON, "acme-tools", "0.0.1")
         assert names(built) == ["acme_tools-0.0.1.tar.gz", "acme_tools-0.0.1-py3-none-any.whl"]
         for artifact in built.artifacts:
             data = artifact.path.read_bytes()
@@ -75,8 +75,10 @@ def test_a_placeholder_is_an_sdist_and_a_wheel() -> None:
 
 
 def test_nothing_but_the_placeholder_is_inside() -> None:
-    with Builder(PACKAGES, WEB) as builder:
-        sdist, wheel = (artifact.path for artifact in builder.build("acme-tools", "0.0.1").artifacts)
+    with Builder(PACKAGES.values(), WEB) as builder:
+        sdist, wheel = (
+            artifact.path for artifact in builder.build(Ecosystem.PYTHON, "acme-tools", "0.0.1").artifacts
+        )
         with tarfile.open(sdist) as archive:
             top = "acme_tools-0.0.1"
             assert sorted(archive.getnames()) == [
@@ -98,8 +100,8 @@ def test_nothing_but_the_placeholder_is_inside() -> None:
 
 
 def test_what_is_shown_of_a_file_is_what_is_in_it() -> None:
-    with Builder(PACKAGES, WEB) as builder:
-        sdist, wheel = builder.build("acme-tools", "0.0.1").artifacts
+    with Builder(PACKAGES.values(), WEB) as builder:
+        sdist, wheel = builder.build(Ecosystem.PYTHON, "acme-tools", "0.0.1").artifacts
         with tarfile.open(sdist.path) as tar:
             inside = {name.partition("/")[2] for name in tar.getnames()}
         assert {name for name, _ in sdist.members} == inside
@@ -108,8 +110,8 @@ def test_what_is_shown_of_a_file_is_what_is_in_it() -> None:
 
 @pytest.mark.parametrize("name", PACKAGES)
 def test_the_metadata_is_of_version_2_4_and_asks_for_nothing(name: str) -> None:
-    with Builder(PACKAGES, WEB) as builder:
-        built = builder.build(name, "0.0.1")
+    with Builder(PACKAGES.values(), WEB) as builder:
+        built = builder.build(Ecosystem.PYTHON, name, "0.0.1")
         metadata = metadata_of(wheel_of(built))
         assert "Metadata-Version: 2.4\n" in metadata
         assert "Classifier: Development Status :: 1 - Planning\n" in metadata
@@ -118,8 +120,8 @@ def test_the_metadata_is_of_version_2_4_and_asks_for_nothing(name: str) -> None:
 
 
 def test_the_files_are_private_and_gone_at_the_end() -> None:
-    with Builder(PACKAGES, WEB) as builder:
-        path = wheel_of(builder.build("acme-tools", "0.0.1"))
+    with Builder(PACKAGES.values(), WEB) as builder:
+        path = wheel_of(builder.build(Ecosystem.PYTHON, "acme-tools", "0.0.1"))
         top = path.parents[2]
         assert stat.S_IMODE(top.stat().st_mode) == 0o700
         assert not any((folder / ".git").exists() for folder in path.parents)
@@ -127,38 +129,42 @@ def test_the_files_are_private_and_gone_at_the_end() -> None:
 
 
 def test_after_closing_it_builds_anew() -> None:
-    with Builder(PACKAGES, WEB) as builder:
-        before = builder.hashes("acme-tools", "0.0.1")
+    with Builder(PACKAGES.values(), WEB) as builder:
+        before = builder.hashes(Ecosystem.PYTHON, "acme-tools", "0.0.1")
         builder.close()
-        assert builder.hashes("acme-tools", "0.0.1") == before
+        assert builder.hashes(Ecosystem.PYTHON, "acme-tools", "0.0.1") == before
 
 
 def test_hashes_are_those_of_the_files() -> None:
-    with Builder(PACKAGES, WEB) as builder:
-        built = builder.build("odd", "0.0.1")
-        assert builder.hashes("odd", "0.0.1") == {artifact.sha256 for artifact in built.artifacts}
-        assert builder.hashes("odd", "0.0.2").isdisjoint(builder.hashes("odd", "0.0.1"))
+    with Builder(PACKAGES.values(), WEB) as builder:
+        built = builder.build(Ecosystem.PYTHON, "odd", "0.0.1")
+        assert builder.hashes(Ecosystem.PYTHON, "odd", "0.0.1") == {
+            artifact.sha256 for artifact in built.artifacts
+        }
+        assert builder.hashes(Ecosystem.PYTHON, "odd", "0.0.2").isdisjoint(
+            builder.hashes(Ecosystem.PYTHON, "odd", "0.0.1")
+        )
 
 
 def test_a_name_that_the_repository_does_not_have_is_refused() -> None:
-    with Builder(PACKAGES, WEB) as builder, pytest.raises(Stop) as stop:
-        builder.build("requests", "0.0.1")
+    with Builder(PACKAGES.values(), WEB) as builder, pytest.raises(Stop) as stop:
+        builder.build(Ecosystem.PYTHON, "requests", "0.0.1")
     assert stop.value.problem.reference == "not-in-repository"
 
 
 def test_a_version_that_cannot_be_built_is_a_problem() -> None:
-    with Builder(PACKAGES, WEB) as builder, pytest.raises(Stop) as stop:
-        builder.build("acme-tools", "not a version")
+    with Builder(PACKAGES.values(), WEB) as builder, pytest.raises(Stop) as stop:
+        builder.build(Ecosystem.PYTHON, "acme-tools", "not a version")
     assert stop.value.problem.reference == "placeholder-not-built"
     assert stop.value.problem.context
 
 
 def test_threads_may_build_at_once() -> None:
     found: list[tuple[str, Placeholder]] = []
-    with Builder(PACKAGES, WEB) as builder:
+    with Builder(PACKAGES.values(), WEB) as builder:
 
         def build(name: str) -> None:
-            found.append((name, builder.build(name, "0.0.1")))
+            found.append((name, builder.build(Ecosystem.PYTHON, name, "0.0.1")))
 
         threads = [threading.Thread(target=build, args=(name,)) for name in [*PACKAGES] * 4]
         for thread in threads:
@@ -179,8 +185,8 @@ from primer.core.registry import Ecosystem
 from primer.core.source import Source
 packages = {"acme-tools": Package("acme-tools", Ecosystem.PYTHON, "acme-tools", "1.0", Source("p", 2),
             description=Description(summary="Tools for acmes", authors=(Person("Kim"),)))}
-with Builder(packages, "https://github.com/acme/mono") as builder:
-    print(json.dumps(sorted(builder.hashes("acme-tools", "0.0.1"))))
+with Builder(packages.values(), "https://github.com/acme/mono") as builder:
+    print(json.dumps(sorted(builder.hashes(Ecosystem.PYTHON, "acme-tools", "0.0.1"))))
 """
 
 
@@ -200,16 +206,16 @@ def test_the_same_bytes_come_out_in_any_process(
     command = [sys.executable, "-c", ELSEWHERE, umask]
     environment = {**os.environ, "TMPDIR": str(tmp_path), **environ}
     done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=True)
-    with Builder(PACKAGES, WEB) as builder:
-        assert json.loads(done.stdout) == sorted(builder.hashes("acme-tools", "0.0.1"))
+    with Builder(PACKAGES.values(), WEB) as builder:
+        assert json.loads(done.stdout) == sorted(builder.hashes(Ecosystem.PYTHON, "acme-tools", "0.0.1"))
 
 
 @pytest.mark.parametrize(("name", "module", "file"), [("acme-tools", "acme_tools", 1), ("3d", "_3d", 1)])
 def test_pip_installs_the_wheel_and_the_module_says_where_the_project_lives(
     name: str, module: str, file: int, tmp_path: Path
 ) -> None:
-    with Builder(PACKAGES, WEB) as builder:
-        path = builder.build(name, "0.0.1").artifacts[file].path
+    with Builder(PACKAGES.values(), WEB) as builder:
+        path = builder.build(Ecosystem.PYTHON, name, "0.0.1").artifacts[file].path
         pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--no-cache-dir"]
         subprocess.run(
             [*pip, "--disable-pip-version-check", "--target", str(tmp_path), str(path)], check=True
@@ -226,8 +232,8 @@ def test_pip_installs_the_wheel_and_the_module_says_where_the_project_lives(
 
 
 def test_the_sdist_builds_the_same_wheel(tmp_path: Path) -> None:
-    with Builder(PACKAGES, WEB) as builder:
-        sdist, wheel = builder.build("odd", "0.0.1").artifacts
+    with Builder(PACKAGES.values(), WEB) as builder:
+        sdist, wheel = builder.build(Ecosystem.PYTHON, "odd", "0.0.1").artifacts
         with tarfile.open(sdist.path) as archive:
             archive.extractall(tmp_path, filter="data")
         build = "import hatchling.build, sys; hatchling.build.build_wheel(sys.argv[1])"

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from primer.adapters.builder import Builder
+from primer.adapters.calls import Calls
 from primer.adapters.http import Http
 from primer.adapters.journal import Journal
 from primer.adapters.lease import Leases, slot_of
@@ -40,7 +41,7 @@ def slots() -> ThrowAwayKeyring:
 
 @pytest.fixture
 def machine(tmp_path: Path, slots: ThrowAwayKeyring) -> Iterator[Hands]:
-    with Http(loopback_only=True) as http, Builder(PACKAGES, WEB) as builder:
+    with Http(loopback_only=True) as http, Builder(PACKAGES.values(), WEB) as builder:
         yield Machine(
             Parts(
                 slots=slots,
@@ -48,6 +49,7 @@ def machine(tmp_path: Path, slots: ThrowAwayKeyring) -> Iterator[Hands]:
                 journal=Journal(tmp_path / "journals" / "acme.jsonl"),
                 builder=builder,
                 uploader=Uploader(loopback_only=True),
+                calls=Calls(loopback_only=True),
                 http=http,
                 root=tmp_path / "repository",
                 browser=lambda page: page.endswith("/yes"),
@@ -66,10 +68,10 @@ def test_a_real_index_takes_the_placeholder_and_installs_it(
 ) -> None:
     registry = pypiserver.registry
     with machine.lease(registry, pypiserver.token(), soon()) as lease:
-        for artifact in machine.build("acme-tools", "0.0.1").artifacts:
+        for artifact in machine.build(registry, "acme-tools", "0.0.1").artifacts:
             assert machine.upload(registry, lease, artifact).status == 200
             assert (pypiserver.folder / artifact.filename).read_bytes() == artifact.path.read_bytes()
-        again = machine.upload(registry, lease, machine.build("acme-tools", "0.0.1").artifacts[0])
+        again = machine.upload(registry, lease, machine.build(registry, "acme-tools", "0.0.1").artifacts[0])
         assert again.status in (400, 409)
         assert "already exists" in again.words
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-cache-dir", "--disable-pip-version-check"]
@@ -128,6 +130,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.traceback import Traceback
 from primer.adapters.builder import Builder
+from primer.adapters.calls import Calls
+from primer.adapters.calls import Calls
 from primer.adapters.http import Http
 from primer.adapters.journal import Journal, journal_path
 from primer.adapters.keyring import OsKeyring
@@ -146,14 +150,14 @@ logging.basicConfig(filename=Path.home() / "debug.log", level=logging.DEBUG)
 good, bad = (Registry(n, n, Ecosystem.PYTHON, u + "/", u, u) for n, u in zip(("good", "bad"), sys.argv[1:]))
 packages = {"acme-tools": Package("acme-tools", Ecosystem.PYTHON, ".", "1.0", Source("pyproject.toml", 2))}
 slots = OsKeyring()
-with Http(loopback_only=True) as http, Builder(packages, "https://github.com/acme/mono") as builder:
+with Http(loopback_only=True) as http, Builder(packages.values(), "https://github.com/acme/mono") as builder:
     journal = Journal(journal_path(None, Path.home()))
     leases = Leases(slots, state_folder() / "leases")
-    machine = Machine(Parts(slots, leases, journal, builder, Uploader(True), http, Path.home()))
+    machine = Machine(Parts(slots, leases, journal, builder, Uploader(True), Calls(True), http, Path.home()))
     machine.clear_leftovers((good, bad))
     machine.probe_keyring()
     ends = datetime.now(UTC) + timedelta(minutes=5)
-    artifact = machine.build("acme-tools", "0.0.1").artifacts[0]
+    artifact = machine.build(good, "acme-tools", "0.0.1").artifacts[0]
     with machine.lease(good, Secret(sys.stdin.readline().strip()), ends) as lease:
         print(machine.upload(good, lease, artifact))
         print(machine.probe_leased(good, lease))

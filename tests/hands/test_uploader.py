@@ -37,8 +37,8 @@ def door() -> Secret:
 @pytest.fixture(scope="module")
 def artifacts() -> Iterator[tuple[Artifact, ...]]:
     package = Package("acme-tools", Ecosystem.PYTHON, ".", "1.0", Source("pyproject.toml", 2))
-    with Builder({"acme-tools": package}, "https://github.com/acme/mono") as builder:
-        yield builder.build("acme-tools", "0.0.1").artifacts
+    with Builder([package], "https://github.com/acme/mono") as builder:
+        yield builder.build(Ecosystem.PYTHON, "acme-tools", "0.0.1").artifacts
 
 
 @pytest.fixture

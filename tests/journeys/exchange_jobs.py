@@ -12,7 +12,7 @@ import jsonschema
 from checkouts import tracked
 from journeys.journey_json import Row, as_row, parsed
 from journeys.journey_runs import EXAMPLE, PROGRAM, Finished, new_machine
-from primer.core.publisher import GitHubActions, Identity
+from primer.core.publisher import GitHubActions, OnPyPI
 from primer.rehearsal.site import Site
 from primer.terminal.json_exchange import exchange_schema
 
@@ -48,7 +48,7 @@ def checkout(folder: Path, url: str) -> Job:
 
 
 @contextmanager
-def registered(identity: Identity = RUN, *names: str) -> Iterator[Site]:
+def registered(identity: OnPyPI = RUN, *names: str) -> Iterator[Site]:
     """A registry with the four projects, which trust this identity; with names, only those do."""
     with Site() as site:
         for name in NAMES:

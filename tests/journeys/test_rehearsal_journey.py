@@ -23,11 +23,15 @@ NEEDS = {
 
 @dataclass(frozen=True)
 class Case:
-    """A repository, what its packages are in upload order, and the values of the first one's form."""
+    """A repository, what its packages are in upload order, and the values of the first one's form.
+
+    `scripts` are its packages for npm.
+    """
 
     made: Callable[[Path], Path]
     packages: tuple[str, ...]
     fields: dict[str, str]
+    scripts: tuple[str, ...] = ()
 
 
 CASES = {
@@ -40,6 +44,7 @@ CASES = {
             "workflow_filename": "publish.yaml",
             "environment": "pypi",
         },
+        ("@adk-sim/protos",),
     ),
     "one setup.cfg": Case(
         shapes.setup_cfg,
@@ -89,15 +94,27 @@ PER_PACKAGE = (
 )
 
 
+ON_NPM = (*PER_PACKAGE, "closed-to-tokens")
+
+
+def at(requests: list[Row], registry: str) -> list[Row]:
+    """What one registry was asked."""
+    return [one for one in requests if one["registry"] == registry]
+
+
 def uploads(requests: list[Row], version: str) -> list[str]:
-    """The files of one version that the registry took, in order."""
-    taken = [str(one["file"]) for one in requests if "file" in one and one["status"] == 200]
+    """The files of one version that were taken, in order."""
+    taken = [str(one["file"]) for one in requests if "file" in one and one["status"] in (200, 201)]
     return [name.replace("-py2.py3-", "-py3-") for name in taken if f"-{version}" in name]
 
 
 def placeholder_files(name: str) -> list[str]:
     stem = f"{name.replace('-', '_')}-0.0.1"
     return [f"{stem}.tar.gz", f"{stem}-py3-none-any.whl"]
+
+
+def tarball(name: str) -> str:
+    return f"{name}-0.0.1.tgz"
 
 
 def probes(requests: list[Row]) -> list[object]:
@@ -124,13 +141,16 @@ def test_a_rehearsal_goes_from_nothing_to_all_facts_done_and_leaves_nothing(
     said = parsed(done.out)
     plan, requests = checked_plan(said["plan"]), list(rows(said["requests"]))
     facts = [f"{fact}:pypi:{name}" for name in case.packages for fact in PER_PACKAGE]
+    facts += [f"{fact}:npm:{name}" for name in case.scripts for fact in ON_NPM]
     found = verdicts(plan)
     assert set(found.values()) == {"done observed"}
     assert found.keys() >= {*facts, "token-revoked:pypi", "no-stored-tokens"}
     assert plan["complete"] is True
     assert plan["problems"] == []
     assert as_row(rows(plan["publishers"])[0]["fields"]) == case.fields
-    assert uploads(requests, "0.0.1") == [file for name in case.packages for file in placeholder_files(name)]
+    files = [file for name in case.packages for file in placeholder_files(name)]
+    assert uploads(at(requests, "pypi"), "0.0.1") == files
+    assert uploads(at(requests, "npm"), "0.0.1") == [tarball(name) for name in case.scripts]
     removals = [place for place, one in enumerate(requests) if one["path"] == REMOVAL]
     assert set(probes(requests[: removals[0]])) == {400}
     assert set(probes(requests[removals[-1] :])) == {403}
@@ -159,7 +179,7 @@ def test_tiers_and_requirements_are_those_of_the_run_time(machine: Machine) -> N
     assert {str(one["name"]): one["requires"] for one in python} == NEEDS
     assert [one["tier"] for one in python] == [0, 1, 2, 2]
     (script,) = (one for one in rows(plan["packages"]) if one["ecosystem"] != "python")
-    assert (script["name"], script["route"], script["wave"]) == ("@adk-sim/protos", None, None)
+    assert (script["name"], script["registry"], script["tier"]) == ("@adk-sim/protos", "npm", 0)
 
 
 def test_the_user_name_in_a_remote_is_never_shown(machine: Machine, tmp_path: Path) -> None:

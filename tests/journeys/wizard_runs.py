@@ -58,8 +58,8 @@ def releases() -> Files:
     packages = {
         name: Package(name, Ecosystem.PYTHON, ".", VERSION, Source("pyproject.toml", 1)) for name in NAMES
     }
-    with Builder(packages, "https://github.com/acme/duo") as builder:
-        built = {name: builder.build(name, VERSION).artifacts for name in NAMES}
+    with Builder(packages.values(), "https://github.com/acme/duo") as builder:
+        built = {name: builder.build(Ecosystem.PYTHON, name, VERSION).artifacts for name in NAMES}
         return {
             name: [(one.filename, one.path.read_bytes()) for one in artifacts]
             for name, artifacts in built.items()

@@ -32,7 +32,7 @@ def registry(url: str) -> Registry:
 
 
 def world(http: Http, *, offline: bool = False) -> World:
-    return World(http, lambda: NOON, Memory, lambda _, __: frozenset({HASH}), offline=offline)
+    return World(http, lambda: NOON, Memory, lambda _, __, ___: frozenset({HASH}), offline=offline)
 
 
 @contextmanager
@@ -211,7 +211,7 @@ def test_what_is_known_here_needs_no_network() -> None:
     with Http() as http:
         eyes = world(http, offline=True)
         assert (eyes.now(), eyes.memory()) == (NOON, Memory())
-        assert eyes.placeholder_hashes("a", "0.0.1") == {HASH}
+        assert eyes.placeholder_hashes(registry("http://127.0.0.1"), "a", "0.0.1") == {HASH}
 
 
 def test_an_answer_is_asked_for_once_until_a_fresh_look() -> None:

@@ -104,7 +104,7 @@ def looking(http: Http, github_url: str, *, offline: bool = False) -> World:
         http,
         lambda: datetime(2026, 11, 21, tzinfo=UTC),
         Memory,
-        lambda _name, _version: frozenset(),
+        lambda _ecosystem, _name, _version: frozenset(),
         offline=offline,
         github_url=github_url,
     )

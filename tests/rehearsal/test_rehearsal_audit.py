@@ -64,10 +64,10 @@ class Registry:
             self.http,
             self.clock,
             lambda: Memory(tuple(self.entries)),
-            lambda _name, _version: frozenset(),
+            lambda _ecosystem, _name, _version: frozenset(),
             github_url=self.site.url,
         )
-        return make_plan(Scope(read, self.site.registry()), eyes)
+        return make_plan(Scope(read, (self.site.registry(),)), eyes)
 
     def declare(self, plan: Plan) -> None:
         """The person says that today's publisher is registered."""

@@ -96,7 +96,7 @@ def test_ci_files_of_the_copy_name_the_stand_in_where_they_named_its_original(
 ) -> None:
     (repository / "publish.yaml").write_bytes(line.format(written).encode() + b"\xff")
     git(repository, "add", "publish.yaml")
-    with copied(repository, ADDRESS) as copy:
+    with copied(repository, [ADDRESS]) as copy:
         assert (copy / "publish.yaml").read_bytes() == line.format(ADDRESS.stand_in).encode() + b"\xff"
     assert written.encode() in (repository / "publish.yaml").read_bytes()
 
@@ -115,13 +115,13 @@ def test_ci_files_of_the_copy_name_the_stand_in_where_they_named_its_original(
 def test_other_addresses_of_ci_files_stay(repository: Path, other: str) -> None:
     (repository / "publish.yml").write_text(f"url: {other}\n", encoding="utf-8")
     git(repository, "add", "publish.yml")
-    with copied(repository, ADDRESS) as copy:
+    with copied(repository, [ADDRESS]) as copy:
         assert (copy / "publish.yml").read_text(encoding="utf-8") == f"url: {other}\n"
 
 
 def test_files_that_are_not_of_ci_stay_byte_for_byte(repository: Path) -> None:
     (repository / "kept.log").write_text(ADDRESS.original, encoding="utf-8")
-    with copied(repository, ADDRESS) as copy:
+    with copied(repository, [ADDRESS]) as copy:
         assert (copy / "kept.log").read_text(encoding="utf-8") == ADDRESS.original
 
 

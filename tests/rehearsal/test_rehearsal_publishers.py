@@ -3,7 +3,7 @@
 import pytest
 
 from distributions import sdist, wheel
-from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Google, Identity
+from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Google, OnPyPI
 from primer.rehearsal.ci import Releases
 from primer.rehearsal.identities import presented, sign
 from primer.rehearsal.site import Site
@@ -37,7 +37,7 @@ def publishing(site: Site, name: str) -> str:
     return f"{site.url}/manage/project/{name}/settings/publishing/"
 
 
-def identity_token(site: Site, identity: Identity, **changed: object) -> str:
+def identity_token(site: Site, identity: OnPyPI, **changed: object) -> str:
     owner = site.house.accounts.number(identity.owner) if isinstance(identity, GitHubActions) else ""
     return sign({**presented(identity, owner, site.house.clock()), **changed}, site.house.identity_key)
 
@@ -120,7 +120,7 @@ def test_a_strangers_project_cannot_be_managed(site: Site) -> None:
 
 
 @pytest.mark.parametrize("identity", [GITHUB, GITLAB, GOOGLE, ACTIVESTATE])
-def test_a_registered_identity_gets_a_token_for_its_project_only(primed: Site, identity: Identity) -> None:
+def test_a_registered_identity_gets_a_token_for_its_project_only(primed: Site, identity: OnPyPI) -> None:
     project = primed.house.projects.find("a-b")
     assert project is not None
     primed.house.register(project, identity)
@@ -240,7 +240,7 @@ def built(name: str, version: str) -> list[tuple[str, bytes]]:
     return [(file.filename, file.content) for file in (sdist(name, version), wheel(name, version))]
 
 
-def released(site: Site, identity: Identity) -> Got:
+def released(site: Site, identity: OnPyPI) -> Got:
     site.releases = Releases({"a-b": "0.2.0"}, {"a-b": identity}, built)
     return send_form(site.url + RUNS[identity], {})
 
@@ -250,7 +250,7 @@ def provenance(site: Site) -> Got:
 
 
 @pytest.mark.parametrize("identity", RUNS)
-def test_a_run_publishes_the_release_without_a_token_of_the_person(primed: Site, identity: Identity) -> None:
+def test_a_run_publishes_the_release_without_a_token_of_the_person(primed: Site, identity: OnPyPI) -> None:
     project = primed.house.projects.find("a-b")
     assert project is not None
     primed.house.register(project, identity)
@@ -261,7 +261,7 @@ def test_a_run_publishes_the_release_without_a_token_of_the_person(primed: Site,
 
 
 @pytest.mark.parametrize("identity", PROVEN)
-def test_what_a_run_published_proves_its_publisher(primed: Site, identity: Identity) -> None:
+def test_what_a_run_published_proves_its_publisher(primed: Site, identity: OnPyPI) -> None:
     project = primed.house.projects.find("a-b")
     assert project is not None
     primed.house.register(project, identity)

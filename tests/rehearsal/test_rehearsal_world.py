@@ -7,6 +7,7 @@ import pytest
 from primer.core.problem import Stop
 from primer.core.secret import Secret
 from primer.providers import github
+from primer.registries.addresses import NPM, TESTPYPI
 from primer.rehearsal.extra import require_extra
 from primer.rehearsal.keyring import ThrowAwayKeyring
 from primer.rehearsal.rehearsal import Rehearsal
@@ -22,9 +23,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_it_stands_on_loopback_beside_the_repository_and_leaves_nothing(folder: Path) -> None:
-    with Rehearsal(folder, registry="testpypi", title="TestPyPI") as rehearsal:
-        assert rehearsal.registry.name == "testpypi"
-        assert rehearsal.registry.upload_url.startswith("http://127.0.0.1:")
+    with Rehearsal(folder, (TESTPYPI, NPM)) as rehearsal:
+        assert [registry.name for registry in rehearsal.registries] == ["testpypi", "npm"]
+        assert [registry.title for registry in rehearsal.registries] == ["TestPyPI", "npm"]
+        assert all(one.upload_url.startswith("http://127.0.0.1:") for one in rehearsal.registries)
+        assert [registry.trusted for registry in rehearsal.registries] == [True, True]
+        assert ask(f"{rehearsal.npm_site.url}/-/ping").status == 200
         assert rehearsal.webs[github.HOST] == rehearsal.site.url == rehearsal.github_api
         assert rehearsal.loopback_only
         assert (rehearsal.checkout / "pyproject.toml").exists()
@@ -33,8 +37,17 @@ def test_it_stands_on_loopback_beside_the_repository_and_leaves_nothing(folder: 
     assert not rehearsal.checkout.exists()
     assert not rehearsal.state.exists()
     assert [path.name for path in folder.iterdir()] == ["pyproject.toml"]
-    with pytest.raises(ConnectionError):
-        ask(rehearsal.release_page)
+    for page in (rehearsal.release_page, rehearsal.npm_site.url):
+        with pytest.raises(ConnectionError):
+            ask(page)
+
+
+def test_only_the_registries_that_are_rehearsed_are_stood_in_for(folder: Path) -> None:
+    with Rehearsal(folder, (NPM,), users={"npm": "ada"}) as rehearsal:
+        (only,) = rehearsal.registries
+        assert (only.name, only.index_url) == ("npm", rehearsal.npm_site.url)
+        assert rehearsal.npm_site.house.user == "ada"
+        assert ask(rehearsal.release_page).status == 200
 
 
 def test_a_folder_that_is_not_there_stops_it_before_anything_starts(tmp_path: Path) -> None:

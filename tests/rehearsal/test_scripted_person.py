@@ -1,10 +1,12 @@
 """The scripted person does on the site's pages what it is asked to, and says what it sees."""
 
+from datetime import timedelta
+
 import pytest
 
 from distributions import wheel
 from listener import Listener
-from primer.core.publisher import Form, FormField, GitHubActions, Identity
+from primer.core.publisher import Form, FormField, GitHubActions, OnPyPI
 from primer.core.question import Choice, Question
 from primer.core.secret import Secret
 from primer.ports.voice import Arrived, Card, Errand, Key, Page, TokenRequest, Watch
@@ -70,7 +72,7 @@ def card(site: Site, link: str, **changed: str) -> Card:
     return Card("a-b", 1, 1, Form("github", fields, site.url + link))
 
 
-def identities(site: Site) -> list[Identity]:
+def identities(site: Site) -> list[OnPyPI]:
     project = site.house.projects.find("a-b")
     return [registered.identity for registered in project.publishers] if project else []
 
@@ -167,6 +169,21 @@ def test_it_starts_the_release_when_no_page_is_named(actor: Actor) -> None:
         return Arrived("seen") if "0.2.0" in project.releases else "nothing newer"
 
     assert actor.wait(Watch("Waiting", look, 15.0)) == Arrived("seen")
+
+
+@pytest.mark.parametrize(("comes", "found"), [(3, Arrived("seen")), (1000, Key.LEAVE)])
+def test_it_hurries_nothing_that_has_no_page_and_ends_by_itself(
+    actor: Actor, comes: int, found: Arrived[str] | Key
+) -> None:
+    looks = iter(range(1, 2000))
+
+    def look() -> Arrived[str] | str:
+        return Arrived("seen") if next(looks) >= comes else "not yet"
+
+    until = actor.site.house.clock() + timedelta(minutes=30)
+    assert actor.wait(Watch("Waiting", look, 5.0, until=until)) == found
+    assert not actor.site.requests[1:]
+    assert not any("opens" in words for words in actor.heard.heard)
 
 
 def test_it_leaves_what_never_comes(actor: Actor) -> None:

@@ -137,7 +137,7 @@ def before() -> Plan:
     waiting = Waits(tuple(FactId("claimed", "pypi", name) for name in NAMES))
     items = tuple(one for name in NAMES for one in facts_before(name)) + _beside(waiting)
     publishers = tuple(publisher(name) for name in NAMES)
-    return Plan(REMOTE, PYPI, (*PACKAGES, JAVASCRIPT), SKIPPED, publishers, items, (), (QUOTA,))
+    return Plan(REMOTE, (PYPI,), (*PACKAGES, JAVASCRIPT), SKIPPED, publishers, items, (), (QUOTA,))
 
 
 def after() -> Plan:
@@ -145,13 +145,13 @@ def after() -> Plan:
     dead = Done(seen("21394af6… refused since 14:05", "PyPI", NOON.replace(minute=5)))
     items = tuple(one for name in NAMES for one in facts_after(name)) + _beside(dead)
     publishers = tuple(publisher(name) for name in NAMES)
-    return Plan(REMOTE, PYPI, (*PACKAGES, JAVASCRIPT), SKIPPED, publishers, items, ())
+    return Plan(REMOTE, (PYPI,), (*PACKAGES, JAVASCRIPT), SKIPPED, publishers, items, ())
 
 
 def small(*items: Item, **changes: tuple[str, ...]) -> Plan:
     """A plan of one package with these facts."""
     shown = (publisher("adk-sim-protos"),)
-    return Plan(REMOTE, PYPI, PACKAGES[:1], (), shown, items, (), changes.get("notes", ()))
+    return Plan(REMOTE, (PYPI,), PACKAGES[:1], (), shown, items, (), changes.get("notes", ()))
 
 
 def every_verdict() -> Plan:

@@ -52,6 +52,14 @@ def test_a_refused_file_is_a_problem_and_does_not_count_as_arrived() -> None:
     )
 
 
+def test_a_tarball_that_has_to_be_approved_first_stays_on_its_way() -> None:
+    tally = Tally(1, LEASE_ENDS, START)
+    tally.begin("@adk-sim/protos", "adk-sim-protos-0.0.1.tgz")
+    assert as_text(tally.last(START + timedelta(seconds=3)), Surface(80)) == (
+        "  … @adk-sim/protos  tarball …\n  0 of 1 files in 3 s\n"
+    )
+
+
 def test_a_row_with_a_file_on_its_way_never_settles() -> None:
     tally = Tally(4, LEASE_ENDS, START)
     tally.begin("a", "a-0.0.1.tar.gz")

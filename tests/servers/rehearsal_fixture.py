@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from primer.rehearsal.npm_site import NpmSite
 from primer.rehearsal.site import Site
 
 
@@ -30,4 +31,10 @@ def clock() -> Clock:
 @pytest.fixture
 def site(clock: Clock) -> Iterator[Site]:
     with Site(clock=clock) as running:
+        yield running
+
+
+@pytest.fixture
+def npm_site(clock: Clock) -> Iterator[NpmSite]:
+    with NpmSite(clock=clock) as running:
         yield running

@@ -4,8 +4,9 @@ import pytest
 from twine.utils import DEFAULT_REPOSITORY, TEST_REPOSITORY
 
 from primer.core.registry import Ecosystem, Quota, Registry
-from primer.registries.addresses import PYPI, TESTPYPI, is_loopback, refusal
+from primer.registries.addresses import NPM, PYPI, TESTPYPI, is_loopback, refusal
 from primer.registries.known import interface_of, known
+from primer.registries.npm import NpmInterface
 from primer.registries.pypi import PyPIInterface
 
 INTERNAL = Registry("internal", "Acme's", Ecosystem.PYTHON, "https://a/u/", "https://a/s", "https://a")
@@ -24,11 +25,22 @@ def test_web_and_index_are_where_people_and_pip_look() -> None:
 
 def test_further_registries_are_known_by_name_and_built_in_names_stay() -> None:
     usurper = Registry("pypi", "PyPI?", Ecosystem.PYTHON, "https://b/u/", "https://b/s", "https://b")
-    assert known([INTERNAL, usurper]) == {"internal": INTERNAL, "pypi": PYPI, "testpypi": TESTPYPI}
+    assert known([INTERNAL, usurper]) == {
+        "internal": INTERNAL,
+        "npm": NPM,
+        "pypi": PYPI,
+        "testpypi": TESTPYPI,
+    }
 
 
 def test_every_python_registry_speaks_pypis_interface() -> None:
     assert isinstance(interface_of(INTERNAL), PyPIInterface)
+
+
+def test_npm_speaks_its_own_interface_and_is_managed_over_it() -> None:
+    assert isinstance(interface_of(NPM), NpmInterface)
+    assert interface_of(NPM).manager is not None
+    assert interface_of(PYPI).manager is None
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from primer.core.choices import Choices, PublisherChoice, Route
 from primer.core.problem import Problem
 from primer.core.registry import Ecosystem, Registry
 from primer.core.source import Read, Source
-from primer.reading.choices import read_choices
+from primer.reading.choices import choices_table, read_choices
 
 EVERYTHING = """\
 [tool.primer]
@@ -148,6 +148,43 @@ def test_an_illegal_value_is_a_problem_with_its_line(table: str) -> None:
 
 
 URLS = 'upload-url = "https://a.example/up"\nindex-url = "https://a.example/simple"\n'
+
+
+def test_a_registry_of_npms_kind_serves_packages_where_it_takes_them() -> None:
+    table = (
+        '[tool.primer.registries.inner]\nupload-url = "https://npm.acme.io/npm/"\necosystem = "javascript"\n'
+    )
+    choices, problems = read_choices({"pyproject.toml": table})
+    assert problems == ()
+    (inner,) = choices.registries
+    assert inner == Registry(
+        "inner",
+        "inner",
+        Ecosystem.JAVASCRIPT,
+        "https://npm.acme.io/npm/",
+        "https://npm.acme.io/npm",
+        "https://npm.acme.io",
+    )
+    given = choices_table({"registries.inner.web-url": "https://www.acme.io"}, choices)
+    assert given["registries"] == {
+        "inner": {
+            "upload-url": "https://npm.acme.io/npm/",
+            "index-url": "https://npm.acme.io/npm",
+            "web-url": "https://www.acme.io",
+            "ecosystem": "javascript",
+        }
+    }
+
+
+@pytest.mark.parametrize("value", ['"ruby"', '"Python"', "1", '""'])
+def test_a_registry_is_for_packages_that_primer_knows(value: str) -> None:
+    choices, problems = read_choices(
+        {"pyproject.toml": f"[tool.primer.registries.a]\necosystem = {value}\n{URLS}"}
+    )
+    assert [(problem.reference, problem.source) for problem in problems] == [
+        ("illegal-choice", Source("pyproject.toml", 2))
+    ]
+    assert choices.registries == ()
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,10 @@ import re
 
 import pytest
 
+from primer.diagnosis.headlines import HEADLINES
 from primer.diagnosis.remedies import CAUSES
 from primer.diagnosis.symptoms import SYMPTOMS
-from primer.terminal.diagnosis_page import LABELS, WORDS
+from primer.terminal.diagnosis_page import LABELS
 from primer.terminal.json_diagnosis import diagnosis_schema
 from source_tree import ROOT
 
@@ -46,7 +47,7 @@ def test_the_guide_has_no_section_of_a_cause_that_is_none() -> None:
 
 
 def test_every_cause_has_words_and_stands_in_the_schema() -> None:
-    assert set(WORDS) == set(CAUSES)
+    assert set(HEADLINES) == set(CAUSES)
     assert schema_causes() == list(CAUSES)
 
 

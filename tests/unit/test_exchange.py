@@ -13,7 +13,7 @@ from primer.core.package import Package
 from primer.core.plan import Plan, PlannedPackage, PlannedPublisher
 from primer.core.problem import Missing, Problem, YourInput
 from primer.core.project import Project, Unlooked
-from primer.core.publisher import Form, GitHubActions, GitLabCI, Google, Identity, Publisher
+from primer.core.publisher import Form, GitHubActions, GitLabCI, Google, OnPyPI, Publisher
 from primer.core.registry import Ecosystem
 from primer.core.source import Source
 from primer.engine.exchange import Exchange, Outcome, exchange
@@ -31,7 +31,7 @@ LAB = GitLabCI("acme/group", "mono", ".gitlab-ci.yml", "Prod")
 NOT_FOUND = Denied("invalid-publisher", "valid token, but no corresponding publisher")
 
 
-def publisher(name: str, identity: Identity) -> PlannedPublisher:
+def publisher(name: str, identity: OnPyPI) -> PlannedPublisher:
     form = publisher_form(PYPI, name, Publisher(identity))
     assert isinstance(form, Form)
     return PlannedPublisher(name, "pypi", Publisher(identity), form)
@@ -42,19 +42,19 @@ def planned(name: str, route: Route = Route.PRIME, kind: Ecosystem = Ecosystem.P
     return PlannedPackage(package, "pypi" if kind is Ecosystem.PYTHON else "npm", 0, (), route, None)
 
 
-def plan(*packages: PlannedPackage, problems: tuple[Problem, ...] = (), **identities: Identity) -> Plan:
+def plan(*packages: PlannedPackage, problems: tuple[Problem, ...] = (), **identities: OnPyPI) -> Plan:
     """A plan of these publishers, `a_b` for the package a-b, and of further packages."""
     names = {name.replace("_", "-"): identity for name, identity in identities.items()}
     given = {one.package.name for one in packages}
     every = (*(planned(name) for name in names if name not in given), *packages)
     publishers = tuple(publisher(name, identity) for name, identity in names.items())
-    return Plan(None, PYPI, every, (), publishers, (), problems)
+    return Plan(None, (PYPI,), every, (), publishers, (), problems)
 
 
 def exchanged(
     what: Plan,
     answer: Minted | Denied | Problem,
-    identity: Identity = ACME,
+    identity: OnPyPI = ACME,
     eyes: FakeEyes | None = None,
     changed: Mapping[str, str | None] | None = None,
 ) -> Exchange:
@@ -72,7 +72,7 @@ def references(found: Exchange) -> list[str]:
     return [problem.reference for problem in found.problems]
 
 
-def stood(what: Plan, identity: Identity, **changed: str | None) -> Standing:
+def stood(what: Plan, identity: OnPyPI, **changed: str | None) -> Standing:
     token = FakeRun(claims(identity, **changed)).identity("pypi")
     assert not isinstance(token, Problem)
     return standing(what, claims_of(token))

@@ -71,8 +71,8 @@ def test_what_could_not_be_tried_is_unseen() -> None:
 def test_only_a_plan_that_was_asked_for_it_has_the_fact() -> None:
     eyes = FakeEyes(builds={"acme-core": Built("0.2.0", ("a.tar.gz", "a.whl"), ("acme_core",))})
     read = repository(package())
-    asked = make_plan(Scope(read, PYPI, build=True), eyes)
+    asked = make_plan(Scope(read, (PYPI,), build=True), eyes)
     assert "builds:pypi:acme-core" in [str(item.id) for item in asked.items]
-    plain = make_plan(Scope(read, PYPI), eyes)
+    plain = make_plan(Scope(read, (PYPI,)), eyes)
     assert "builds:pypi:acme-core" not in [str(item.id) for item in plain.items]
     assert eyes.looks["built acme-core"] == 1

@@ -14,7 +14,7 @@ from primer.core.repository import Remote
 from primer.core.source import Source
 from primer.core.verdict import Done, Todo, Unseen, Verdict
 from primer.engine.confirm import confirm, confirmed
-from primer.engine.finish import await_release, retire, tidy, to_tidy, vouch
+from primer.engine.finish import await_release, retire, to_vouch_last, vouch, vouch_last
 from primer.engine.register import register
 from primer.ports.voice import Key
 
@@ -205,6 +205,6 @@ def test_secrets_that_nobody_saw_are_asked_about_when_nothing_else_is_left() -> 
 
 def test_secrets_may_still_be_needed_while_a_release_is_awaited() -> None:
     here = unlooked(seated(1, said=0))
-    assert to_tidy(here.world.look()) == ()
-    assert tidy(here.wizard(), here.world.look())
+    assert to_vouch_last(here.world.look()) == ()
+    assert vouch_last(here.wizard(), here.world.look())
     assert here.voice.shown_errands == []

@@ -5,7 +5,17 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from primer.adapters.journal_lines import line_of, read_lines
-from primer.core.memory import Declared, Entry, Memory, QuotaSeen, TokenSeenDead, TokenUsed, Uploaded
+from primer.core.memory import (
+    ClosedToTokens,
+    Declared,
+    Entry,
+    Memory,
+    PublisherSeen,
+    QuotaSeen,
+    TokenSeenDead,
+    TokenUsed,
+    Uploaded,
+)
 from primer.core.token import Tombstone
 
 AT = datetime(2026, 11, 21, 14, 4, 5, 123456, UTC)
@@ -16,6 +26,9 @@ ENTRIES: tuple[Entry, ...] = (
     TokenUsed("pypi", Tombstone("21394af6-0000", ""), AT, known=AT + timedelta(seconds=1)),
     TokenSeenDead("pypi", "21394af6-0000", AT),
     QuotaSeen("pypi", 4, 0, AT + timedelta(hours=9), AT),
+    PublisherSeen("npm", "@acme/core", {"owner": "acme"}, AT, AT + timedelta(hours=48)),
+    PublisherSeen("npm", "@acme/core", {}, AT),
+    ClosedToTokens("npm", "@acme/core", AT),
 )
 
 

@@ -68,3 +68,8 @@ def test_marks_are_signs_boxes_or_ascii() -> None:
 
 def test_nothing_is_an_empty_line() -> None:
     assert as_text((BLANK,), Surface(80)) == "\n"
+
+
+def test_a_row_that_goes_on_from_the_one_before_gets_no_empty_line_in_a_list() -> None:
+    rows = ((plain("CI"), plain("publish.yaml")), (plain(""), plain("other.yaml")))
+    assert as_text((Table(rows),), Surface(40)) == "CI\n  publish.yaml\n  other.yaml\n"

@@ -54,6 +54,16 @@ def test_leaving_waits_for_no_look_and_no_look_follows() -> None:
     assert looks[0] <= 1
 
 
+def test_a_watch_that_ends_by_itself_counts_down_to_its_end() -> None:
+    watch: Watch[None] = Watch("waiting", lambda: "nobody logged in yet", 60, until=AT + timedelta(minutes=5))
+    with Lookout(watch, lambda: AT) as lookout:
+        while "again in" not in lookout.when():
+            threading.Event().wait(0.005)
+        assert lookout.said == "nobody logged in yet"
+        assert lookout.when().endswith(", again in 1 min, 5 min left")
+    assert Lookout(Watch("waiting", lambda: "", 1)).left() == ""
+
+
 def test_the_end_of_the_time_is_leaving() -> None:
     watch = Watch("waiting", lambda: Arrived("unasked"), 1, until=AT)
     assert Lookout(watch, lambda: AT).outcome() is Key.LEAVE

@@ -3,9 +3,9 @@
 import pytest
 
 from primer.core.choices import Choices
-from primer.core.package import Description, Package, Person, Skipped
+from primer.core.package import Description, Package, Person, Skipped, Stated
 from primer.core.registry import Ecosystem
-from primer.core.source import Source
+from primer.core.source import Read, Source
 from primer.reading.package_json import line_of
 from primer.reading.packages import find_packages
 
@@ -35,7 +35,9 @@ def test_everything_that_a_package_json_says() -> None:
                 license_expression="MIT",
                 authors=(Person("Kim", "kim@example.org"),),
                 urls=(("Repository", "https://example.org/wire"),),
+                repository_url="git+https://example.org/wire.git",
             ),
+            stated=Stated(Read("git+https://example.org/wire.git", Source("js/package.json", 7))),
         ),
     )
 

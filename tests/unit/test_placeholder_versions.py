@@ -2,6 +2,7 @@
 
 import pytest
 
+from primer.core.registry import Ecosystem
 from primer.placeholders.versions import refusal
 
 
@@ -37,3 +38,29 @@ def test_a_local_version_is_refused() -> None:
 @pytest.mark.parametrize("version", ["v0.0.1", "0.0.01", " 0.0.1", "0.0.1-alpha"])
 def test_a_version_is_written_as_indexes_write_it(version: str) -> None:
     assert "is written 0.0.1" in str(refusal(version, "1.0"))
+
+
+def of_npm(placeholder: str, own: str | None) -> str | None:
+    return refusal(placeholder, own, Ecosystem.JAVASCRIPT)
+
+
+@pytest.mark.parametrize("own", [None, "0.0.2", "0.2.0", "v1.0.0", "0.0.2-rc.1", "latest", "1.0.0+build"])
+def test_an_npm_placeholder_stays_below_the_packages_own_version(own: str | None) -> None:
+    assert of_npm("0.0.1", own) is None
+
+
+@pytest.mark.parametrize("own", ["0.0.1", "0.0.0", "0.0.1-rc.1", "0.0.1+build"])
+def test_an_npm_release_that_is_not_higher_could_not_become_the_latest(own: str) -> None:
+    assert of_npm("0.0.1", own) == (
+        f"the package's own next version {own} is not higher than 0.0.1, so it could not replace it"
+    )
+
+
+@pytest.mark.parametrize("text", ["1", "0.0", "v0.0.1", "0.0.1.dev0", "0.0.01", "", "1!0.0.1"])
+def test_an_npm_placeholder_has_a_semantic_version(text: str) -> None:
+    assert of_npm(text, None) == f"{text!r} is no version that a registry takes (semantic versioning)"
+
+
+def test_an_npm_placeholder_has_no_build_metadata() -> None:
+    assert of_npm("0.0.1+one", None) == "0.0.1+one has build metadata (+…), which a registry drops"
+    assert of_npm("0.0.1-placeholder", "0.0.1") is None

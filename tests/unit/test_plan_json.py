@@ -34,7 +34,7 @@ def with_everything() -> Plan:
     )
     skipped = (Skipped("setup", "", "only a setup.py"),)
     return Plan(
-        None, plan.registry, plan.packages, skipped, plan.publishers, plan.items, problems, ("a note",)
+        None, plan.registries, plan.packages, skipped, plan.publishers, plan.items, problems, ("a note",)
     )
 
 
@@ -109,7 +109,7 @@ def test_an_optional_field_left_empty_is_null_and_gitlabs_names_are_gitlabs() ->
     read = Publisher(GitLabCI("acme", "mono", ".gitlab-ci.yml"), {"workflow": Source(".gitlab-ci.yml", 3)})
     gitlab = PlannedPublisher("mono", "pypi", read, Form("gitlab", fields, ""))
     plan = before()
-    publishers = plan_json(Plan(plan.repository, plan.registry, (), (), (gitlab, publisher("x")), (), ()))[
+    publishers = plan_json(Plan(plan.repository, plan.registries, (), (), (gitlab, publisher("x")), (), ()))[
         "publishers"
     ]
     assert isinstance(publishers, list)

@@ -51,7 +51,7 @@ def plan(
     choices: Choices | None = None,
     registry: Registry = PYPI,
 ) -> Plan:
-    return make_plan(Scope(repository(*packages, choices=choices), registry), eyes or FakeEyes())
+    return make_plan(Scope(repository(*packages, choices=choices), (registry,)), eyes or FakeEyes())
 
 
 def facts(made: Plan) -> list[str]:
@@ -108,7 +108,7 @@ def test_what_does_not_apply_to_a_route_is_left_out() -> None:
 def test_a_token_that_was_once_used_is_asked_about_on_every_route() -> None:
     eyes = FakeEyes({"acme-core": project(release("1.0"))}, entries=[used()])
     assert "token-revoked:pypi" in facts(plan(CORE, eyes=eyes))
-    named = Scope(repository(CORE), PYPI, (used(OTHER_ID, known=None),))
+    named = Scope(repository(CORE), (PYPI,), (used(OTHER_ID, known=None),))
     assert "token-revoked:pypi" in facts(make_plan(named, FakeEyes({"acme-core": project(release("1.0"))})))
 
 
@@ -173,7 +173,7 @@ def test_a_strangers_project_is_a_problem_of_the_plan() -> None:
 
 def test_a_problem_of_the_reading_stays_in_a_plan_that_is_made_all_the_same() -> None:
     broken: Problem = YourInput("malformed-file", "bad/pyproject.toml is no TOML", "mend it")
-    made = make_plan(Scope(replace(repository(CORE), problems=(broken,)), PYPI), FakeEyes())
+    made = make_plan(Scope(replace(repository(CORE), problems=(broken,)), (PYPI,)), FakeEyes())
     assert made.problems == (broken,)
     assert len(made.items) == 9
 
@@ -185,7 +185,7 @@ def test_an_empty_repository_is_a_problem_and_never_complete() -> None:
 
 
 def asked(repo: Repository, eyes: FakeEyes | None = None) -> list[tuple[str, str]]:
-    made = make_plan(Scope(repo, PYPI), eyes or FakeEyes())
+    made = make_plan(Scope(repo, (PYPI,)), eyes or FakeEyes())
     return [(one.key, one.question.flag) for one in made.questions]
 
 

@@ -106,7 +106,8 @@ def test_the_account_is_asked_for_where_it_would_tell_something() -> None:
 
 def agreed(here: Sitting, *answers: str, **more: list[str]) -> bool:
     here.voice.answers.update({"Prime": list(answers), **more})
-    _, yes = agree(here.wizard(), here.world.look())
+    plan = here.world.look()
+    _, yes = agree(here.wizard(), plan, plan.registry)
     return yes
 
 

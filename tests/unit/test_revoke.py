@@ -49,14 +49,14 @@ def test_leaving_there_ends_the_walk_and_nothing_is_registered_meanwhile() -> No
 
 def test_who_leaves_by_ctrl_c_is_told_which_token_may_still_live_and_where_to_remove_it() -> None:
     here = seated(used())
-    remind(here.wizard(), here.world.look().registry)
+    remind(here.wizard(), here.world.look())
     page = f"https://pypi.org/manage/account/#remove-API-token--{TOKEN_ID}"
     assert here.voice.said == [f"todo: token 21394af6… may still live at PyPI; remove it: {page}"]
 
 
 def test_a_token_seen_dead_is_not_brought_up_again() -> None:
     here = seated(used(), TokenSeenDead("pypi", TOKEN_ID, NOW))
-    remind(here.wizard(), here.world.look().registry)
+    remind(here.wizard(), here.world.look())
     assert here.voice.said == []
 
 

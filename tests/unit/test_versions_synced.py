@@ -114,6 +114,7 @@ def test_poetrys_pins_move_and_its_ranges_stay(before: str, then: str) -> None:
         ("^1.2.3", "^2.0.0-rc.1"),
         ("~1.2.3-beta.1", "~2.0.0-rc.1"),
         ("workspace:^1.2.3", "workspace:^2.0.0-rc.1"),
+        ("workspace:@acme/web@^1.2.3", "workspace:@acme/web@^2.0.0-rc.1"),
         ("npm:@acme/web@1.2.3", "npm:@acme/web@2.0.0-rc.1"),
         ("workspace:*", "workspace:*"),
         ("*", "*"),

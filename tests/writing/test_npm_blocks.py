@@ -1,11 +1,9 @@
 """The npm scripts, run for real as they stand in the written pipeline, with npm, pnpm, yarn and Verdaccio."""
 
-import fcntl
 import hashlib
 import json
 import os
 import re
-import shutil
 import socket
 import subprocess
 from collections.abc import Callable, Mapping
@@ -17,56 +15,18 @@ import pytest
 from primer.core.release import Manager, Release
 from primer.writing.tool_versions import VERDACCIO
 from releases import npm
+from servers.node_tools import need_node, verdaccio_program
 from web_server import Asked, Reply, serving
 from writing.npm_packages import APP, BASE, of_one, of_two, pack, packed_manifest, stand_in, written
 from written_ci import Ran
 from written_pipeline import PipelineJob
 
-OLDEST_NODE = 20
 TRIED = ["imported @acme/base", "imported @acme/base/more", "imported acme-app"]
 BUILD = (
     'import { mkdirSync, writeFileSync } from "node:fs";\n'
     'mkdirSync("dist", { recursive: true });\n'
     'for (const name of ["index", "more"]) writeFileSync(`dist/${name}.js`, "export const one = 1;\\n");\n'
 )
-
-
-def need_node() -> None:
-    """Skips with the reason, and fails instead where CI promises that everything is there."""
-    lacking = [name for name in ("node", "npm") if shutil.which(name) is None]
-    reason = f"no npm package is built without {' and '.join(lacking)}" if lacking else ""
-    if not lacking:
-        said = subprocess.run(["node", "--version"], capture_output=True, text=True, check=True).stdout
-        number = int(said.strip().removeprefix("v").partition(".")[0])
-        reason = f"Verdaccio needs Node {OLDEST_NODE}, this is {said}" if number < OLDEST_NODE else ""
-    if reason and os.environ.get("CI"):
-        pytest.fail(reason)
-    if reason:
-        pytest.skip(reason)
-
-
-@pytest.fixture(scope="session")
-def tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with Verdaccio, pnpm and yarn, installed once for all workers; about 20 s."""
-    need_node()
-    top = tmp_path_factory.getbasetemp()
-    folder = (top.parent if "PYTEST_XDIST_WORKER" in os.environ else top) / "node-tools"
-    folder.mkdir(exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        installed(folder / "verdaccio", {"verdaccio": VERDACCIO}, {"overrides": {"node-fetch": "2.7.0"}})
-        installed(folder / "managers", {"pnpm": "9.15.4", "@yarnpkg/cli-dist": "4.5.3"}, {})
-    return folder
-
-
-def installed(folder: Path, wanted: Mapping[str, str], more: Mapping[str, object]) -> None:
-    if (folder / "node_modules").exists():
-        return
-    folder.mkdir()
-    manifest = {"private": True, "dependencies": wanted, **more}
-    (folder / "package.json").write_text(json.dumps(manifest))
-    command = ["npm", "install", "--no-audit", "--no-fund", "--loglevel=error"]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True)
 
 
 def test_packages_are_built_packed_and_tried_from_a_registry_in_the_job(tools: Path, tmp_path: Path) -> None:
@@ -216,9 +176,10 @@ def at_home(folder: Path) -> dict[str, str]:
 
 def with_verdaccio(folder: Path, tools: Path) -> dict[str, str]:
     """The one that is installed already, where the job would load the same."""
-    program = tools / "verdaccio" / "node_modules" / "verdaccio" / "bin" / "verdaccio"
     wanted = f'[ "$1 $2" = "--yes verdaccio@{VERDACCIO}" ]'
-    stand_in(folder.parent / "bin" / "npx", f'{wanted} && shift 2 && exec node {program} "$@"\n')
+    stand_in(
+        folder.parent / "bin" / "npx", f'{wanted} && shift 2 && exec node {verdaccio_program(tools)} "$@"\n'
+    )
     path = f"{folder.parent / 'bin'}{os.pathsep}{os.environ['PATH']}"
     return {**at_home(folder), "PATH": path, "TMPDIR": str(folder.parent)}
 

@@ -2,29 +2,28 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import TypeVar
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from primer.adapters.github import full_name
 from primer.adapters.http import Http
+from primer.adapters.packuments import UNTOLD, Packuments
 from primer.adapters.remembered import Remembered
-from primer.adapters.response import Response
+from primer.adapters.response import Response, named, unexpected
 from primer.core.built import Built, Failed
 from primer.core.memory import Memory
 from primer.core.package import Package
 from primer.core.project import Absent, Owners, Project, Provenance, ReleaseFile, TokenState, Unlooked
-from primer.core.registry import Registry
+from primer.core.registry import Ecosystem, Registry
 from primer.core.token import Tombstone
 from primer.core.workflow import StoredToken
 from primer.providers import github
 from primer.registries.indexes import ACCEPT, project_page
+from primer.registries.npm_document import integrity
 from primer.registries.ownership import owners, provenance
 from primer.registries.probe import FORM, USER, token_state
 from primer.registries.tokens import dialect_of
-
-T = TypeVar("T")
 
 OFFLINE = Unlooked("offline")
 DOWNLOAD_LIMIT = 64 * 1024 * 1024
@@ -54,7 +53,7 @@ class World:
         http: Http,
         clock: Callable[[], datetime],
         memory: Callable[[], Memory],
-        placeholder_hashes: Callable[[str, str], frozenset[str]],
+        placeholder_hashes: Callable[[Ecosystem, str, str], frozenset[str]],
         *,
         offline: bool = False,
         github_url: str = github.API_URL,
@@ -69,6 +68,7 @@ class World:
         self._github_url = github_url
         self._built = built
         self._secrets = secrets
+        self._packuments = Packuments(self._get)
         self._projects: Remembered[Project | Absent | Unlooked] = Remembered()
         self._owners: Remembered[Owners | Absent | Unlooked] = Remembered()
         self._provenances: Remembered[tuple[Provenance, ...] | Absent | Unlooked] = Remembered()
@@ -98,17 +98,21 @@ class World:
         """What the journal remembers now."""
         return self._memory()
 
-    def placeholder_hashes(self, package: str, version: str) -> frozenset[str]:
+    def placeholder_hashes(self, registry: Registry, package: str, version: str) -> frozenset[str]:
         """The hashes of what would be uploaded for a package."""
-        return self._placeholder_hashes(package, version)
+        return self._placeholder_hashes(registry.ecosystem, package, version)
 
     def project(self, registry: Registry, name: str) -> Project | Absent | Unlooked:
-        """The project's simple page, as JSON where the registry can."""
+        """The project's simple page, as JSON where the registry can, or its document."""
+        if registry.ecosystem is Ecosystem.JAVASCRIPT:
+            return self._packuments.project(registry, name)
         url = f"{registry.index_url}/{quote(name, safe='')}/"
         return self._projects.once((url,), lambda: self._project(name, url))
 
     def owners(self, registry: Registry, name: str) -> Owners | Absent | Unlooked:
-        """The owners in PyPI's JSON API; Absent where there is no such API."""
+        """The owners in PyPI's JSON API or the document; Absent where there is no such API."""
+        if registry.ecosystem is Ecosystem.JAVASCRIPT:
+            return self._packuments.owners(registry, name)
         url = f"{registry.web_url}/pypi/{quote(name, safe='')}/json"
         return self._owners.once((url,), lambda: self._owners_of(url))
 
@@ -117,12 +121,17 @@ class World:
         url = file.provenance
         if url is None:
             return Absent()
+        if file.integrity:
+            key = (url, file.integrity)
+            return self._provenances.once(key, lambda: self._packuments.provenance(file, url))
         return self._provenances.once((url,), lambda: self._provenance(url))
 
     def offers_publishers(self, registry: Registry) -> bool | Unlooked:
         """Whether the registry names an audience for identity tokens; not asked where it is known."""
         if registry.trusted is not None and not self._offline:
             return registry.trusted
+        if registry.ecosystem is Ecosystem.JAVASCRIPT:
+            return OFFLINE if self._offline else UNTOLD
         url = f"{registry.web_url}/_/oidc/audience"
         return self._offers.once((url,), lambda: self._offers_publishers(url))
 
@@ -137,7 +146,7 @@ class World:
         """The hash on the page, otherwise of the downloaded file."""
         if file.sha256 is not None:
             return file.sha256
-        return self._hashes.once((file.url,), lambda: self._downloaded_hash(file.url))
+        return self._hashes.once((file.url, file.integrity), lambda: self._downloaded_hash(file))
 
     def repository_name(self, host: str, path: str) -> str | Unlooked:
         """How GitHub writes it now; other hosts are not asked."""
@@ -155,11 +164,11 @@ class World:
         """What became of building the package's real release."""
         return self._built(package)
 
-    def _get(self, url: str, headers: dict[str, str], limit: int | None = None) -> Response | Unlooked:
+    def _get(self, url: str, headers: Mapping[str, str], limit: int | None = None) -> Response | Unlooked:
         if self._offline:
             return OFFLINE
         answer = self._http.get(url, headers) if limit is None else self._http.get(url, headers, limit)
-        return _named(url, answer)
+        return named(url, answer)
 
     def _project(self, name: str, url: str) -> Project | Absent | Unlooked:
         answer = self._get(url, {"Accept": ACCEPT})
@@ -168,9 +177,9 @@ class World:
         if answer.status == 404:
             return Absent()
         if answer.status != 200:
-            return _unexpected(url, answer)
+            return unexpected(url, answer)
         page = project_page(name, answer.headers.get("content-type", ""), answer.text, answer.url)
-        return _named(url, page)
+        return named(url, page)
 
     def _owners_of(self, url: str) -> Owners | Absent | Unlooked:
         answer = self._get(url, JSON)
@@ -178,7 +187,7 @@ class World:
             return answer
         if answer.status in (404, 405, 410) or _is_html(answer):
             return Absent()
-        return _named(url, owners(answer.text)) if answer.status == 200 else _unexpected(url, answer)
+        return named(url, owners(answer.text)) if answer.status == 200 else unexpected(url, answer)
 
     def _provenance(self, url: str) -> tuple[Provenance, ...] | Absent | Unlooked:
         answer = self._get(url, INTEGRITY)
@@ -186,7 +195,7 @@ class World:
             return answer
         if answer.status == 404:
             return Absent()
-        return _named(url, provenance(answer.text)) if answer.status == 200 else _unexpected(url, answer)
+        return named(url, provenance(answer.text)) if answer.status == 200 else unexpected(url, answer)
 
     def _offers_publishers(self, url: str) -> bool | Unlooked:
         answer = self._get(url, JSON)
@@ -195,41 +204,33 @@ class World:
         if answer.status in (404, 405, 410):
             return False
         if answer.status != 200:
-            return _unexpected(url, answer)
+            return unexpected(url, answer)
         return not _is_html(answer) and _names_audience(answer.text)
 
     def _token(self, upload_url: str, text: str) -> TokenState | Unlooked:
         if self._offline:
             return OFFLINE
-        answer = _named(upload_url, self._http.post_form(upload_url, FORM, (USER, text)))
+        answer = named(upload_url, self._http.post_form(upload_url, FORM, (USER, text)))
         if isinstance(answer, Unlooked):
             return answer
         state = token_state(dialect_of(text), answer.status, answer.reason, answer.text)
-        return _named(upload_url, state)
+        return named(upload_url, state)
 
-    def _downloaded_hash(self, url: str) -> str | Unlooked:
-        answer = self._get(url, {}, DOWNLOAD_LIMIT)
+    def _downloaded_hash(self, file: ReleaseFile) -> str | Unlooked:
+        answer = self._get(file.url, {}, DOWNLOAD_LIMIT)
         if isinstance(answer, Unlooked):
             return answer
-        return hashlib.sha256(answer.body).hexdigest() if answer.status == 200 else _unexpected(url, answer)
+        if answer.status != 200:
+            return unexpected(file.url, answer)
+        if _is_another(file, answer.body):
+            return named(file.url, Unlooked("it serves another file than its document names"))
+        return hashlib.sha256(answer.body).hexdigest()
 
 
-def _named(url: str, answer: T | Unlooked) -> T | Unlooked:
-    """A reason with the host it is about; any other answer as it is."""
-    if isinstance(answer, Unlooked):
-        return Unlooked(f"{_host(url)}: {answer.why}")
-    return answer
-
-
-def _unexpected(url: str, answer: Response) -> Unlooked:
-    return Unlooked(f"{_host(url)}: it answered {answer.status} {answer.reason}".strip())
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or "no host"
-    except ValueError:
-        return "no host"
+def _is_another(file: ReleaseFile, content: bytes) -> bool:
+    """Whether the bytes are not those whose hash the file's own document names."""
+    named_hashes = [one for one in file.integrity.split() if one.startswith("sha512-")]
+    return bool(named_hashes) and integrity(content) not in named_hashes
 
 
 def _is_html(answer: Response) -> bool:

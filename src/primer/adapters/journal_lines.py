@@ -5,7 +5,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from primer.core.memory import Declared, Entry, Memory, QuotaSeen, TokenSeenDead, TokenUsed, Uploaded
+from primer.core.memory import (
+    ClosedToTokens,
+    Declared,
+    Entry,
+    Memory,
+    PublisherSeen,
+    QuotaSeen,
+    TokenSeenDead,
+    TokenUsed,
+    Uploaded,
+)
 from primer.core.token import Tombstone
 
 
@@ -61,6 +71,18 @@ def _object(entry: Entry) -> dict[str, object]:
         }
     if isinstance(entry, TokenSeenDead):
         return {"kind": "token-seen-dead", "registry": entry.registry, "token_id": entry.token_id, "at": at}
+    if isinstance(entry, ClosedToTokens):
+        return {"kind": "closed-to-tokens", "registry": entry.registry, "package": entry.package, "at": at}
+    if isinstance(entry, PublisherSeen):
+        lapses = None if entry.lapses is None else _stamp(entry.lapses)
+        return {
+            "kind": "publisher-seen",
+            "registry": entry.registry,
+            "package": entry.package,
+            "values": dict(entry.values),
+            "at": at,
+            "lapses": lapses,
+        }
     return {
         "kind": "quota-seen",
         "registry": entry.registry,
@@ -163,10 +185,21 @@ def _quota_seen(of: _Fields) -> Entry:
     )
 
 
+def _publisher_seen(of: _Fields) -> Entry:
+    lapses = None if of.value("lapses") is None else of.moment("lapses")
+    return PublisherSeen(of.text("registry"), of.text("package"), of.texts("values"), of.moment("at"), lapses)
+
+
+def _closed_to_tokens(of: _Fields) -> Entry:
+    return ClosedToTokens(of.text("registry"), of.text("package"), of.moment("at"))
+
+
 READERS: Mapping[str, Callable[[_Fields], Entry]] = {
     "declared": _declared,
     "uploaded": _uploaded,
     "token-used": _token_used,
     "token-seen-dead": _token_seen_dead,
+    "publisher-seen": _publisher_seen,
     "quota-seen": _quota_seen,
+    "closed-to-tokens": _closed_to_tokens,
 }

@@ -1,5 +1,6 @@
 """The hands: everything that acts, put together from parts that a rehearsal can exchange."""
 
+import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from primer.adapters.browser import open_page
 from primer.adapters.builder import Builder
+from primer.adapters.calls import Calls
 from primer.adapters.clipboard import copy_text
 from primer.adapters.http import Http
 from primer.adapters.journal import Journal
@@ -16,14 +18,17 @@ from primer.adapters.keyring import Slots, probe
 from primer.adapters.lease import HeldLease, Leases
 from primer.adapters.quiet import forbid_core_dumps
 from primer.adapters.sealed import sealed
+from primer.adapters.upload_errors import not_read
 from primer.adapters.uploader import Uploader
+from primer.core.call import Call, Handover
 from primer.core.memory import Entry
 from primer.core.placeholder import Artifact, Placeholder
-from primer.core.problem import Missing, Problem
+from primer.core.problem import Missing, Problem, Stop
 from primer.core.project import TokenState, Unlooked
 from primer.core.registry import Registry
 from primer.core.secret import Secret
 from primer.ports.hands import Answer, Hands, Lease
+from primer.registries.known import interface_of
 from primer.registries.probe import FORM, USER, token_state
 
 
@@ -36,6 +41,7 @@ class Parts:
     journal: Journal
     builder: Builder
     uploader: Uploader
+    calls: Calls
     http: Http
     root: Path
     browser: Callable[[str], bool] = field(default=open_page)
@@ -71,19 +77,46 @@ class Machine(Hands):
                 yield held
         finally:
             self._parts.uploader.close()
+            self._parts.calls.close()
 
     def probe_leased(self, registry: Registry, lease: Lease) -> TokenState | Unlooked:
-        """Asks with the leased token itself, in a form that names no project."""
+        """Asks with the leased token itself: whose it is, or in a form that names no project."""
         held = _held(lease)
+        manager = interface_of(registry).manager
+        if manager is not None:
+            answer = self._parts.calls.attempt(registry, manager.who(), held.secret)
+            return answer if isinstance(answer, Unlooked) else _state(manager.who_answered(answer))
         return sealed(lambda: self._asked(registry, held.secret()), _not_asked)
 
-    def build(self, package: str, version: str) -> Placeholder:
+    def build(self, registry: Registry, package: str, version: str) -> Placeholder:
         """Builds and strictly checks a placeholder."""
-        return self._parts.builder.build(package, version)
+        return self._parts.builder.build(registry.ecosystem, package, version)
 
-    def upload(self, registry: Registry, lease: Lease, artifact: Artifact) -> Answer:
+    def upload(
+        self, registry: Registry, lease: Lease, artifact: Artifact, approval: Secret | None = None
+    ) -> Answer:
         """Uploads one file with the leased token."""
-        return self._parts.uploader.upload(registry, _held(lease).secret, artifact)
+        manager = interface_of(registry).manager
+        if manager is None:
+            return self._parts.uploader.upload(registry, _held(lease).secret, artifact)
+        call = manager.publish(registry, _content(registry, artifact))
+        if isinstance(call, Problem):
+            raise Stop(call)
+        return self.call(registry, call, lease, approval)
+
+    def call(
+        self, registry: Registry, call: Call, lease: Lease | None = None, approval: Secret | None = None
+    ) -> Answer:
+        """Sends one request below the registry's own address."""
+        door = _held(lease).secret if lease is not None else None
+        return self._parts.calls.call(registry, call, door, approval)
+
+    def collect(
+        self, registry: Registry, handover: Handover, lease: Lease | None = None
+    ) -> Secret | float | Unlooked:
+        """Asks once for what was approved on a page."""
+        door = _held(lease).secret if lease is not None else None
+        return self._parts.calls.collect(registry, handover, door)
 
     def open(self, page: str) -> bool:
         """Opens a page in the browser."""
@@ -118,6 +151,22 @@ def _held(lease: Lease) -> HeldLease:
     if not isinstance(lease, HeldLease):
         raise TypeError("a lease of another machine")
     return lease
+
+
+def _state(whose: str | TokenState | Unlooked) -> TokenState | Unlooked:
+    """A token that is somebody's is known."""
+    return whose if isinstance(whose, TokenState | Unlooked) else TokenState.KNOWN
+
+
+def _content(registry: Registry, artifact: Artifact) -> bytes:
+    """The file's bytes, if they are those that were shown."""
+    try:
+        content = artifact.path.read_bytes()
+    except OSError as error:
+        raise Stop(not_read(registry, error.strerror or type(error).__name__)) from None
+    if hashlib.sha256(content).hexdigest() != artifact.sha256:
+        raise Stop(not_read(registry, f"{artifact.filename} is not what was shown"))
+    return content
 
 
 def _not_asked(error: Exception) -> Problem:

@@ -68,8 +68,16 @@ def read_checkout(
         remote_notes=remote_notes,
         ci_files=tuple(ci_texts(checkout)),
         versions=versions,
+        within=_within(checkout),
     )
     return replace(repository, findings=_findings(checkout, repository))
+
+
+def _within(checkout: Checkout) -> str:
+    if checkout.top is None:
+        return ""
+    root, top = checkout.root.resolve(), checkout.top.resolve()
+    return root.relative_to(top).as_posix() if root != top and root.is_relative_to(top) else ""
 
 
 def _findings(checkout: Checkout, repository: Repository) -> tuple[Finding, ...]:

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from primer.core.project import Unlooked
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +46,22 @@ def redirect_target(url: str, location: str) -> str | Unlooked:
     if not stays:
         return Unlooked(f"it redirects to another host ({there.hostname}), which primer does not follow")
     return target
+
+
+def named(url: str, answer: T | Unlooked) -> T | Unlooked:
+    """A reason with the host it is about; any other answer as it is."""
+    if isinstance(answer, Unlooked):
+        return Unlooked(f"{_host(url)}: {answer.why}")
+    return answer
+
+
+def unexpected(url: str, answer: Response) -> Unlooked:
+    """What is said of an answer that means nothing here."""
+    return Unlooked(f"{_host(url)}: it answered {answer.status} {answer.reason}".strip())
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or "no host"
+    except ValueError:
+        return "no host"

@@ -44,6 +44,11 @@ def not_sent(registry: Registry, error: Exception) -> Problem:
     return Missing("upload-not-sent", f"A file could not be sent to {registry.title}", AGAIN, _reason(error))
 
 
+def not_read(registry: Registry, why: str) -> Problem:
+    """The file that was to be sent is not there, or no longer what it was."""
+    return Missing("upload-not-sent", f"A file could not be sent to {registry.title}", AGAIN, (why,))
+
+
 def _reason(error: BaseException) -> tuple[str, ...]:
     """The system's own words for the innermost cause, otherwise the error's kind."""
     seen: set[int] = set()

@@ -23,6 +23,8 @@ RULES: Mapping[str, Severity] = {
     "unpinned-action": Severity.WARNING,
     "skip-existing": Severity.WARNING,
     "pipeline-not-included": Severity.ERROR,
+    "manifest-repository": Severity.ERROR,
+    "manifest-access": Severity.ERROR,
 }
 """Every rule, each with a section in guides/findings.md."""
 

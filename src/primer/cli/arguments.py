@@ -2,8 +2,10 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+from primer.reading.choice_keys import NAMES_TAKEN
 
 EXIT_CODES = (
     "exit codes: 0 done · 1 stopped by a problem · 2 usage · 70 a bug in primer · 130 Ctrl-C\n"
@@ -25,10 +27,17 @@ CHOICES = {
     "sub": ("publisher.sub", "ID", "Google: subject"),
     "organization": ("publisher.organization", "NAME", "ActiveState: organization"),
     "actor": ("publisher.actor", "NAME", "ActiveState: actor"),
-    "account": ("accounts", "USER", "your user name on the registry, so that what is yours can be seen"),
+    "account": (
+        "accounts",
+        "[NAME=]USER",
+        "your user name there, so that yours can be seen (may be repeated)",
+    ),
 }
 """Attribute → key under [tool.primer], metavar, help."""
-SEVERAL = ("packages", "exclude")
+SEVERAL = ("packages", "exclude", "account")
+ACCOUNT = "account"
+PUBLISHER = "publisher"
+PYPI = "pypi"
 SWITCHES = {"version_locked": ("version-locked", "all packages have one version, and need each other at it")}
 """Attribute → key under [tool.primer], help; saying it is true."""
 
@@ -38,7 +47,7 @@ class Arguments(argparse.Namespace):
 
     command: str = "plan"
     path: Path | None = None
-    registry: str = "pypi"
+    registry: str = ""
     offline: bool = False
     check: bool = False
     format: str = "text"
@@ -89,18 +98,50 @@ def _refuse_check_beside(parser: argparse.ArgumentParser, said: Arguments) -> No
             parser.error(f"argument --check: not allowed with argument {flag}")
 
 
-def flags(arguments: Arguments) -> dict[str, str]:
-    """The choices that were made by flag, by their dotted key under [tool.primer]."""
-    keys = {name: known[0] for name, known in (*CHOICES.items(), *SWITCHES.items())}
-    said = {name: _joined(getattr(arguments, name, None)) for name in keys}
-    keys |= {"account": f"accounts.{arguments.registry}"}
-    return {keys[name]: value for name, value in said.items() if value is not None}
+def flags(arguments: Arguments, first: str = PYPI) -> dict[str, str]:
+    """The choices that were made by flag, by their dotted key under [tool.primer].
+
+    `first` is the registry of an account that names none, where --registry names none either.
+    """
+    keys = {name: known[0] for name, known in (*CHOICES.items(), *SWITCHES.items()) if name != ACCOUNT}
+    said = {name: _texts(getattr(arguments, name, None)) for name in keys}
+    chosen = [pair for name, texts in said.items() if texts for pair in _chosen(keys[name], texts)]
+    account = CHOICES[ACCOUNT][0]
+    return {
+        **dict(chosen),
+        **{f"{account}.{name}": user for name, user in accounts(arguments, first).items()},
+    }
 
 
-def _joined(value: object) -> str | None:
+def addressed(text: str, otherwise: str) -> tuple[str, str]:
+    """The registry's name and the value of `NAME=VALUE`; without a name it is for the other one."""
+    name, sign, value = text.partition("=")
+    return (name or otherwise, value) if sign else (otherwise, text)
+
+
+def accounts(arguments: Arguments, first: str) -> dict[str, str]:
+    """The accounts that were named by flag, by the registry's name; `first` as for all flags."""
+    said: object = getattr(arguments, ACCOUNT, None)
+    first = arguments.registry or first
+    return dict(addressed(str(text), first) for text in said) if isinstance(said, list) else {}
+
+
+def _texts(value: object) -> list[str]:
     if isinstance(value, list):
-        return "\n".join(str(part) for part in value)
-    return value if isinstance(value, str) else None
+        return [str(part) for part in value]
+    return [value] if isinstance(value, str) else []
+
+
+def _chosen(key: str, texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The choices that one flag made; a publisher's may each be for one registry."""
+    table, _, attribute = key.partition(".")
+    if table != PUBLISHER:
+        yield key, "\n".join(texts)
+        return
+    for text in texts:
+        name, sign, value = text.partition("=")
+        alone = bool(sign) and name in NAMES_TAKEN
+        yield (f"{table}.{name}.{attribute}", value) if alone else (key, text)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -269,7 +310,7 @@ def _ground(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--token-id",
         action="append",
-        metavar="UUID",
+        metavar="[NAME=]UUID",
         help="a token that was used, by its unique identifier (not the token)",
     )
     _reading(parser)
@@ -277,7 +318,10 @@ def _ground(parser: argparse.ArgumentParser) -> None:
 
 def _reading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--registry", default="pypi", metavar="NAME", help="pypi, testpypi, or one of [tool.primer]"
+        "--registry",
+        default="",
+        metavar="NAME",
+        help="only this one: pypi, npm, testpypi, or one of [tool.primer]",
     )
     parser.add_argument(
         "--github-url",
@@ -286,9 +330,12 @@ def _reading(parser: argparse.ArgumentParser) -> None:
         help="where owner and repository are looked up",
     )
     parser.add_argument("--verbose", action="store_true", help="log what happens underneath, to stderr")
-    choices = parser.add_argument_group("choices, instead of [tool.primer] or a question")
-    for name, (_, metavar, help_text) in CHOICES.items():
-        action = "append" if name in SEVERAL else "store"
+    choices = parser.add_argument_group(
+        "choices, instead of [tool.primer] or a question",
+        "A publisher's may be for one registry alone: --environment npm=release.",
+    )
+    for name, (key, metavar, help_text) in CHOICES.items():
+        action = "append" if name in SEVERAL or key.startswith(f"{PUBLISHER}.") else "store"
         choices.add_argument(f"--{name.replace('_', '-')}", action=action, metavar=metavar, help=help_text)
     for name, (_, help_text) in SWITCHES.items():
         choices.add_argument(

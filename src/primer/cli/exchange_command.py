@@ -1,19 +1,22 @@
 """`primer confirm --exchange`: inside CI, presents the run's identity and says what it is good for."""
 
+import copy
 import sys
 
 from primer.adapters.exchange import Counter
 from primer.adapters.http import Http
 from primer.adapters.identity import run_here
 from primer.adapters.quiet import forbid_core_dumps
-from primer.cli.arguments import Arguments
+from primer.cli.arguments import PYPI, Arguments
 from primer.cli.exits import DONE, REMAINS, STOPPED
 from primer.cli.ground import the_world
 from primer.cli.plan_command import print_json
 from primer.cli.session import Session
 from primer.core.problem import Problem, Stop, YourInput
+from primer.core.registry import Registry
 from primer.core.source import Source
 from primer.engine.exchange import Exchange, Outcome, exchange
+from primer.registries.known import interface_of
 
 CODES = {
     Outcome.COVERED: DONE,
@@ -30,11 +33,19 @@ def exchange_command(arguments: Arguments) -> int:
     if isinstance(run, Problem):
         raise Stop(run)
     forbid_core_dumps()
-    ground = the_world(arguments)
-    with Session(ground, arguments) as session, Http(ground.loopback_only) as http:
+    ground, asked = the_world(arguments), at_one(arguments)
+    with Session(ground, asked) as session, Http(ground.loopback_only) as http:
+        _refuse_other_kinds(session.registry())
         found = exchange(session.read(), run, Counter(http), session.eyes())
     _print(found, arguments)
     return CODES[found.outcome]
+
+
+def at_one(arguments: Arguments) -> Arguments:
+    """The same wishes for the one registry that is asked: as --registry names it, or PyPI."""
+    asked = copy.copy(arguments)
+    asked.registry = arguments.registry or PYPI
+    return asked
 
 
 def _refuse_other_flags(arguments: Arguments) -> None:
@@ -58,6 +69,19 @@ def _refuse_other_flags(arguments: Arguments) -> None:
                     source=Source(flag),
                 )
             )
+
+
+def _refuse_other_kinds(registry: Registry) -> None:
+    """Where an identity is exchanged for one package at a time, there is nothing to count."""
+    if interface_of(registry).manager is not None:
+        raise Stop(
+            YourInput(
+                "exchange-not-offered",
+                f"{registry.title} exchanges an identity for one package at a time; primer does not ask it",
+                "leave --registry out, or name an index of PyPI's kind",
+                source=Source("--registry"),
+            )
+        )
 
 
 def _print(found: Exchange, arguments: Arguments) -> None:

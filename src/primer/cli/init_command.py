@@ -35,11 +35,13 @@ def show_placeholder(arguments: Arguments) -> int:
 
     with Session(the_world(arguments), arguments) as session:
         repository = session.repository()
-        registry = session.registry(repository)
+        kinds = {registry.ecosystem for registry in session.registries(repository)}
         version = repository.choices.placeholder_version
         for package in repository.packages:
-            if package.ecosystem is registry.ecosystem:
-                PlainVoice(sys.stdout).placeholders((session.builder.build(package.name, version),))
+            if package.ecosystem in kinds:
+                PlainVoice(sys.stdout).placeholders(
+                    (session.builder.build(package.ecosystem, package.name, version),)
+                )
     return DONE
 
 

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from primer.adapters.repository import read_repository
-from primer.cli.arguments import Arguments, flags
+from primer.cli.arguments import Arguments, accounts, flags
+from primer.cli.destinations import registries_named
 from primer.cli.ground import Ground
 from primer.cli.init_command import in_terminal, outcome_code
 from primer.cli.plan_command import print_json, print_plan, write_report
-from primer.cli.session import Session, registry_named
+from primer.cli.session import Session
 from primer.core.registry import Quota, Registry
 from primer.core.repository import Repository
 from primer.engine.targets import Webs
@@ -20,13 +21,13 @@ from primer.rehearsal.rehearsal import Rehearsal
 from primer.rehearsal.request_log import LoggedRequest
 
 WELCOME = (
-    "This is a rehearsal. The registry runs inside this machine, the repository is a copy, the keyring is a "
+    "This is a rehearsal. The {registries} inside this machine, the repository is a copy, the keyring is a "
     "throw-away one in memory, and nothing connects to any other machine. Where a page would open, its words "
     "are shown here."
 )
 GOODBYE = (
-    "The rehearsal is over; its registry, keyring, journal and copy are gone. `primer rehearse` begins anew, "
-    "`primer init` does it for real."
+    "The rehearsal is over; its {registries}, keyring, journal and copy are gone. `primer rehearse` begins "
+    "anew, `primer init` does it for real."
 )
 DESCRIPTION = "primer-rehearsal"
 """What a new token is called where the person copied no name."""
@@ -37,33 +38,23 @@ QUOTA = 20
 def rehearse_command(arguments: Arguments) -> int:
     """Rehearses once, then walks again to show that a second run does nothing."""
     repository = read_repository(arguments.path, flags(arguments))
-    original = registry_named(arguments.registry, known(repository.choices.registries))
+    originals = registries_named(arguments.registry, repository, known(repository.choices.registries))
     auto = arguments.auto or not in_terminal()
-    with _rehearsal(arguments, repository, original) as rehearsal:
-        outcome = _play(rehearsal, _as_known(rehearsal.registry, original), arguments, auto)
+    with _rehearsal(arguments, repository, originals) as rehearsal:
+        outcome = _play(rehearsal, arguments, auto)
         write_report(outcome.plan, arguments.report)
         _print(outcome, rehearsal, arguments, auto)
     return outcome_code(outcome)
 
 
-def _rehearsal(arguments: Arguments, repository: Repository, original: Registry) -> Rehearsal:
+def _rehearsal(arguments: Arguments, repository: Repository, originals: tuple[Registry, ...]) -> Rehearsal:
     allowed = arguments.quota or max(QUOTA, len(repository.packages))
-    return Rehearsal(
-        arguments.path,
-        registry=original.name,
-        title=original.title,
-        original=original.upload_url,
-        user=repository.choices.accounts.get(original.name, "you"),
-        quota=Quota(allowed, 3600),
-    )
+    quota = Quota(allowed, 3600)
+    users = {**repository.choices.accounts, **accounts(arguments, originals[0].name)}
+    return Rehearsal(arguments.path, originals, users=users, quota=quota)
 
 
-def _as_known(stand_in: Registry, original: Registry) -> Registry:
-    """The stand-in with what is known beforehand of the registry that it stands for."""
-    return replace(stand_in, quota=original.quota, trusted=original.trusted)
-
-
-def _play(rehearsal: Rehearsal, registry: Registry, arguments: Arguments, auto: bool) -> Outcome:
+def _play(rehearsal: Rehearsal, arguments: Arguments, auto: bool) -> Outcome:
     shows = _voice(auto)
     browser = rehearsal.browser(None if auto else shows)
     sessions: list[Session] = []
@@ -80,15 +71,16 @@ def _play(rehearsal: Rehearsal, registry: Registry, arguments: Arguments, auto: 
         return True
 
     clipboard(DESCRIPTION)
-    ground = replace(_ground(rehearsal, registry), browse=browse, clipboard=clipboard)
+    ground = replace(_ground(rehearsal), browse=browse, clipboard=clipboard)
     with Session(ground, arguments) as session:
         sessions.append(session)
-        shows.tell(WELCOME)
+        several = len(rehearsal.registries) > 1
+        shows.tell(WELCOME.format(registries="registries run" if several else "registry runs"))
         voice: Voice = rehearsal.person(shows, browser) if auto else shows
         try:
             return _twice(session, voice, shows)
         finally:
-            shows.tell(GOODBYE)
+            shows.tell(GOODBYE.format(registries="registries" if several else "registry"))
 
 
 def _twice(session: Session, voice: Voice, shows: Voice) -> Outcome:
@@ -110,7 +102,7 @@ def _voice(auto: bool) -> Voice:
     return TerminalVoice()
 
 
-def _ground(rehearsal: Rehearsal, registry: Registry) -> Ground:
+def _ground(rehearsal: Rehearsal) -> Ground:
     home = rehearsal.state / "home"
     home.mkdir(exist_ok=True)
     return Ground(
@@ -122,7 +114,7 @@ def _ground(rehearsal: Rehearsal, registry: Registry) -> Ground:
         github_url=rehearsal.github_api,
         journal=rehearsal.journal,
         state=rehearsal.state,
-        registries={registry.name: registry},
+        registries={registry.name: registry for registry in rehearsal.registries},
         webs=Webs(rehearsal.webs),
         loopback_only=rehearsal.loopback_only,
     )
@@ -133,7 +125,7 @@ def _print(outcome: Outcome, rehearsal: Rehearsal, arguments: Arguments, auto: b
     if arguments.format == "json":
         from primer.terminal.json_plan import plan_json
 
-        requests = [_entry(request) for request in rehearsal.site.requests]
+        requests = [_entry(request) for request in rehearsal.requests]
         print_json({"plan": plan_json(outcome.plan), "requests": requests})
     elif auto:
         print_plan(outcome.plan, arguments)
@@ -141,5 +133,11 @@ def _print(outcome: Outcome, rehearsal: Rehearsal, arguments: Arguments, auto: b
 
 def _entry(request: LoggedRequest) -> dict[str, object]:
     at = request.at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    entry = {"method": request.method, "path": request.path, "status": request.status, "at": at}
+    entry: dict[str, object] = {
+        "registry": request.registry or None,
+        "method": request.method,
+        "path": request.path,
+        "status": request.status,
+        "at": at,
+    }
     return {**entry, "file": request.file} if request.file else entry

@@ -18,11 +18,12 @@ from primer.adapters.http import Http
 from primer.adapters.journal import Journal, journal_path
 from primer.adapters.repository import read_checkout
 from primer.adapters.state import state_folder
-from primer.cli.arguments import Arguments, flags
+from primer.cli.arguments import Arguments, addressed, flags
+from primer.cli.destinations import registries_named, registry_named
 from primer.cli.ground import Ground
 from primer.core.memory import TokenUsed
 from primer.core.plan import Plan
-from primer.core.problem import Problem, Stop, YourInput
+from primer.core.problem import Problem, Stop
 from primer.core.project import Unlooked
 from primer.core.registry import Ecosystem, Registry
 from primer.core.repository import Remote, Repository
@@ -74,15 +75,19 @@ class Session:
     def repository(self) -> Repository:
         """The repository as it stands now, with owner and name as their host writes them."""
         found = self._read()
-        home = chosen_home(found.choices.publisher(self.arguments.registry), found.remote)
+        home = chosen_home(found.choices.publisher(self.registries(found)[0].name), found.remote)
         remote = self._canonical(home) if home else None
         about_remote = found.remote_notes if home == found.remote else ()
         notes = (*found.notes, *about_remote, *self.journal.notes())
         return replace(found, remote=remote, notes=notes)
 
-    def registry(self, repository: Repository) -> Registry:
-        """The registry that --registry names."""
-        return registry_named(self.arguments.registry, self._registries(repository))
+    def registries(self, repository: Repository) -> tuple[Registry, ...]:
+        """The registry that --registry names, or all that the packages call for."""
+        return registries_named(self.arguments.registry, repository, self._known(repository))
+
+    def registry(self) -> Registry:
+        """The one registry of a command that is about one: as --registry names it, or PyPI."""
+        return registry_named(self.arguments.registry, self._known(self._first))
 
     def eyes(self) -> World:
         """Eyes that remember nothing yet."""
@@ -99,8 +104,8 @@ class Session:
 
     def wizard(self, voice: Voice) -> Wizard:
         """The wizard with all its ports."""
-        registries = tuple(self._registries(self._first).values())
-        named = self._named(self.registry(self._first))
+        registries = tuple(self._known(self._first).values())
+        named = self._named(self._first)
         minutes = self.arguments.token_minutes
         return Wizard(self.look, self.eyes, self.hands, voice, registries, minutes, named)
 
@@ -109,7 +114,7 @@ class Session:
         """Builds placeholders of the packages that were found at first, and of no others."""
         home = self.repository().remote
         web = home.web if home else ""
-        return self._open.enter_context(Builder({one.name: one for one in self._first.packages}, web))
+        return self._open.enter_context(Builder(self._first.packages, web))
 
     @cached_property
     def builds(self) -> "RealBuilds":
@@ -131,15 +136,17 @@ class Session:
     @cached_property
     def hands(self) -> Hands:
         """What may act; made only where something will."""
+        from primer.adapters.calls import Calls
         from primer.adapters.lease import Leases
         from primer.adapters.machine import Machine, Parts
         from primer.adapters.uploader import Uploader
 
         slots = self.ground.slots()
         leases = Leases(slots, self.ground.state or state_folder())
-        uploader = Uploader(self.ground.loopback_only)
+        uploader, calls = Uploader(self.ground.loopback_only), Calls(self.ground.loopback_only)
+        self._open.callback(calls.close)
         root = self._checkout.root
-        parts = Parts(slots, leases, self.journal, self.builder, uploader, self._http, root)
+        parts = Parts(slots, leases, self.journal, self.builder, uploader, calls, self._http, root)
         return Machine(replace(parts, browser=self.ground.browse, clipboard=self.ground.clipboard))
 
     @cached_property
@@ -160,19 +167,26 @@ class Session:
 
     def _scope(self) -> Scope:
         repository = self.repository()
-        registry = self.registry(repository)
-        named = self._named(registry)
-        return Scope(repository, registry, named, self.ground.webs, self.arguments.build)
+        registries, named = self.registries(repository), self._named(repository)
+        return Scope(repository, registries, named, self.ground.webs, self.arguments.build)
 
-    def _named(self, registry: Registry) -> tuple[TokenUsed, ...]:
-        return tuple(_named(registry, text) for text in self.arguments.token_id or ())
+    def _named(self, repository: Repository) -> tuple[TokenUsed, ...]:
+        """The tokens that were named, each of its registry; of the first where it names none."""
+        first, every = self.registries(repository)[0], self._known(repository)
+        pairs = (addressed(text, first.name) for text in self.arguments.token_id or ())
+        return tuple(_named(registry_named(name, every), text) for name, text in pairs)
 
     def _read(self) -> Repository:
-        return read_checkout(
-            self._checkout, flags(self.arguments), self.ground.home, self.ground.registries.values()
-        )
+        """Read again where an account that names no registry turns out to be another's than PyPI's."""
+        chosen = flags(self.arguments)
+        found = self._read_with(chosen)
+        again = flags(self.arguments, self.registries(found)[0].name)
+        return found if again == chosen else self._read_with(again)
 
-    def _registries(self, repository: Repository) -> Mapping[str, Registry]:
+    def _read_with(self, chosen: Mapping[str, str]) -> Repository:
+        return read_checkout(self._checkout, chosen, self.ground.home, self.ground.registries.values())
+
+    def _known(self, repository: Repository) -> Mapping[str, Registry]:
         return {**known(repository.choices.registries), **self.ground.registries}
 
     def _canonical(self, remote: Remote) -> Remote:
@@ -184,14 +198,7 @@ class Session:
         return self._looked_up[remote]
 
 
-def registry_named(name: str, registries: Mapping[str, Registry]) -> Registry:
-    """One registry by its name; Stop names those there are."""
-    if name not in registries:
-        raise Stop(_unknown(name, registries))
-    return registries[name]
-
-
-def _no_hashes(_package: str, _version: str) -> frozenset[str]:
+def _no_hashes(_ecosystem: Ecosystem, _package: str, _version: str) -> frozenset[str]:
     """Eyes that ask nobody see no file to compare with."""
     return frozenset()
 
@@ -201,11 +208,3 @@ def _named(registry: Registry, text: str) -> TokenUsed:
     if isinstance(tombstone, Problem):
         raise Stop(tombstone)
     return TokenUsed(registry.name, tombstone, now())
-
-
-def _unknown(name: str, registries: Mapping[str, Registry]) -> YourInput:
-    return YourInput(
-        "unknown-registry",
-        f"there is no registry named {name}",
-        hint=f"--registry takes {', '.join(sorted(registries))}, or one of [tool.primer.registries]",
-    )

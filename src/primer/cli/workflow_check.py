@@ -1,4 +1,4 @@
-"""`primer workflow --check` and `--fix`: what CI files do not keep, by primer's rules, zizmor and gh."""
+"""`primer workflow --check` and `--fix`: what files do not keep, by primer's rules, zizmor and gh."""
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -6,16 +6,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from primer.adapters.ci_files import OFFERED, ci_texts
+from primer.adapters.ci_files import OFFERED
 from primer.adapters.gh import Gh
 from primer.adapters.gh_looks import look_at_repository, unlooked_for
 from primer.adapters.looked import Looked
 from primer.adapters.zizmor import audited
-from primer.checking.check import check
 from primer.cli.arguments import Arguments
 from primer.cli.exits import DONE, REMAINS, STOPPED
 from primer.cli.fleet import at, for_each_path
 from primer.cli.plan_command import print_json
+from primer.cli.workflow_findings import held_to_rules
 from primer.cli.workflow_mend import mend
 from primer.cli.workflow_place import Place, read_place
 from primer.core.finding import Finding, Severity
@@ -82,13 +82,12 @@ def _checked(arguments: Arguments) -> Report:
 
 
 def _report(place: Place, file: str) -> Report:
-    texts = ci_texts(place.checkout).readable()
+    held = held_to_rules(place, file)
     publishing = (file,) if file else tuple(sorted({job.file for job in place.repository.jobs}))
     with ThreadPoolExecutor(1) as pool:
-        by_gh = pool.submit(_by_gh, place, texts)
-        own = check(texts, place.repository)
-        looked = (audited(place.checkout.root, publishing, own), by_gh.result())
-    found = (*own, *(finding for one in looked for finding in one.findings))
+        by_gh = pool.submit(_by_gh, place, held.ci)
+        looked = (audited(place.checkout.root, publishing, held.findings), by_gh.result())
+    found = (*held.findings, *(finding for one in looked for finding in one.findings))
     return Report(
         tuple(sorted((one for one in found if file in ("", one.source.where)), key=_place)),
         publishing,

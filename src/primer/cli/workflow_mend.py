@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from primer.adapters.ci_files import ci_texts
 from primer.adapters.written import Grounds
-from primer.checking.check import check
 from primer.checking.edits import mended
+from primer.cli.workflow_findings import held_to_rules
 from primer.cli.workflow_place import Place
 from primer.core.finding import Edit, Finding
 
@@ -15,21 +14,19 @@ ROUNDS = 10
 
 
 def mend(place: Place, file: str) -> tuple[Finding, ...]:
-    """Makes every edit that needs no decision, in one CI file or (empty) in all; gives what was mended.
+    """Makes every edit that needs no decision, in one CI file or (empty) everywhere; gives what was mended.
 
     Each file is written in one step, its line ends and everything else as they were. Raises Stop where one
     cannot be written.
     """
     done: list[Finding] = []
     for _ in range(ROUNDS):
-        texts = ci_texts(place.checkout).readable()
-        fixable = [
-            one for one in check(texts, place.repository) if one.edits and file in ("", one.source.where)
-        ]
+        held = held_to_rules(place, file)
+        fixable = [one for one in held.findings if one.edits]
         made = [
             one
             for path, group in groupby(fixable, key=lambda one: one.source.where)
-            for one in _file(place, path, texts[path], list(group))
+            for one in _file(place, path, held.text(path), list(group))
         ]
         if not made:
             break

@@ -68,4 +68,4 @@ def read_place(arguments: Arguments) -> Place:
     """Reads the repository at the arguments' path. Raises Stop where there is none, or no such registry."""
     with Session(the_world(arguments), arguments) as session:
         repository = session.repository()
-        return Place(arguments, open_checkout(arguments.path), repository, session.registry(repository))
+        return Place(arguments, open_checkout(arguments.path), repository, session.registry())

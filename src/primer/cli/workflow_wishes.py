@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import TypeVar
 
-from primer.cli.arguments import CHOICES, SEVERAL, Arguments
+from primer.cli.arguments import CHOICES, Arguments
 from primer.core.release import Builder, Part, Tags
 from primer.engine.release import Wishes
 from primer.reading.toolchain import Toolchain
@@ -34,7 +34,7 @@ def _choices(arguments: Arguments) -> Iterator[str]:
         said: object = getattr(arguments, name, None)
         if name in _NOT_ABOUT_CI or said is None:
             continue
-        for value in said if name in SEVERAL and isinstance(said, list) else [said]:
+        for value in said if isinstance(said, list) else [said]:
             yield from (f"--{name.replace('_', '-')}", str(value))
 
 

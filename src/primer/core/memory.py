@@ -57,7 +57,30 @@ class QuotaSeen:
     at: datetime
 
 
-Entry = Declared | Uploaded | TokenUsed | TokenSeenDead | QuotaSeen
+@dataclass(frozen=True, slots=True)
+class PublisherSeen:
+    """The registry was seen to list this publisher; `lapses` is when it drops one that is not used, if ever.
+
+    `values` are the form's, by their keys.
+    """
+
+    registry: str
+    package: str
+    values: Mapping[str, str]
+    at: datetime
+    lapses: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedToTokens:
+    """The registry took it that nobody publishes this package with a token any more."""
+
+    registry: str
+    package: str
+    at: datetime
+
+
+Entry = Declared | Uploaded | TokenUsed | TokenSeenDead | QuotaSeen | PublisherSeen | ClosedToTokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,4 +124,22 @@ class Memory:
     def quota(self, registry: str) -> QuotaSeen | None:
         """What a registry last said of its quota."""
         found = [e for e in self.entries if isinstance(e, QuotaSeen) and e.registry == registry]
+        return found[-1] if found else None
+
+    def publisher(self, registry: str, package: str) -> PublisherSeen | None:
+        """The publisher that a registry was last seen to list for a package."""
+        found = [
+            e
+            for e in self.entries
+            if isinstance(e, PublisherSeen) and (e.registry, e.package) == (registry, package)
+        ]
+        return found[-1] if found else None
+
+    def closed(self, registry: str, package: str) -> ClosedToTokens | None:
+        """When a registry last took it that a package is closed to tokens."""
+        found = [
+            e
+            for e in self.entries
+            if isinstance(e, ClosedToTokens) and (e.registry, e.package) == (registry, package)
+        ]
         return found[-1] if found else None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from primer.core.registry import Ecosystem
-from primer.core.source import Source
+from primer.core.source import Read, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +16,30 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What the package says of itself; empty where it says nothing."""
+    """What the package says of itself; empty where it says nothing.
+
+    `repository_url` and `directory` say where its source lives, as an npm manifest writes them.
+    """
 
     summary: str = ""
     license_expression: str = ""
     authors: tuple[Person, ...] = ()
     urls: tuple[tuple[str, str], ...] = ()
     requires_python: str = ""
+    repository_url: str = ""
+    directory: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a manifest says of its source and of who may read it, each with its place; None where nothing.
+
+    A registry that compares these refuses a release of which they are not true.
+    """
+
+    repository: Read[str] | None = None
+    directory: Read[str] | None = None
+    access: Read[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +50,8 @@ class Package:
     the root; `version` is None when it is computed at build time; `requires` are the normalised names of
     *all* its run-time requirements (extras and groups apart), in or out of the repository, sorted;
     `source` is the line of its name; `imports` is what Node can import of an npm package, None where its
-    manifest does not say; one that is `bound` is for certain machines only.
+    manifest does not say; one that is `bound` is for certain machines only. `stated` is None where no
+    registry compares what the manifest says of its source.
     """
 
     name: str
@@ -45,6 +63,7 @@ class Package:
     description: Description = field(default_factory=Description)
     imports: tuple[str, ...] | None = None
     bound: bool = False
+    stated: Stated | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The plan: every fact with its verdict, and all that a reader needs beside it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from primer.core.choices import PLACEHOLDER_VERSION, Route
 from primer.core.package import Package, Skipped
@@ -64,11 +64,12 @@ class OpenQuestion:
 class Plan:
     """The whole plan, in its deterministic order; `notes` are sentences that are no problems.
 
+    `registries` are those it is for, at least one, in the order in which they are gone through.
     `placeholder` is the version of every placeholder; `questions` are the choices that are still open.
     """
 
     repository: Remote | None
-    registry: Registry
+    registries: tuple[Registry, ...]
     packages: tuple[PlannedPackage, ...]
     skipped: tuple[Skipped, ...]
     publishers: tuple[PlannedPublisher, ...]
@@ -77,6 +78,23 @@ class Plan:
     notes: tuple[str, ...] = ()
     questions: tuple[OpenQuestion, ...] = ()
     placeholder: str = PLACEHOLDER_VERSION
+
+    @property
+    def registry(self) -> Registry:
+        """The registry of a plan for one; the first of several."""
+        return self.registries[0]
+
+    def of(self, registry: Registry) -> "Plan":
+        """The part that concerns one registry; what belongs to none stays out of it."""
+        name = registry.name
+        return replace(
+            self,
+            registries=(registry,),
+            packages=tuple(one for one in self.packages if one.registry == name),
+            publishers=tuple(one for one in self.publishers if one.registry == name),
+            items=tuple(item for item in self.items if item.id.registry == name),
+            questions=(),
+        )
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -92,4 +110,4 @@ class Plan:
     def title(self) -> str:
         """`owner/name → PyPI`, the head of every face."""
         where = self.repository.path if self.repository else "this repository"
-        return f"{where} → {self.registry.title}"
+        return f"{where} → {' and '.join(registry.title for registry in self.registries)}"

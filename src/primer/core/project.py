@@ -19,7 +19,12 @@ class Unlooked:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseFile:
-    """One file of a release; `sha256` and `uploaded` are None where the registry does not say."""
+    """One file of a release; `sha256` and `uploaded` are None where the registry does not say.
+
+    `integrity` is the hash of a tarball as npm's registries write it, `sha512-…`; empty elsewhere.
+    `trusted_by` is the provider whose trusted publisher published it, as the registry says; empty where it
+    names none, and None at registries that never say.
+    """
 
     filename: str
     version: str
@@ -28,6 +33,8 @@ class ReleaseFile:
     uploaded: datetime | None = None
     yanked: bool = False
     provenance: str | None = None
+    integrity: str = ""
+    trusted_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,20 @@ class ActiveState:
     actor: str
 
 
-Identity = GitHubActions | GitLabCI | Google | ActiveState
+@dataclass(frozen=True, slots=True)
+class CircleCI:
+    """A pipeline of CircleCI's cloud: `origin` is `github.com/owner/name`, the rest are UUIDs."""
+
+    organization_id: str
+    project_id: str
+    pipeline_id: str
+    origin: str
+    contexts: tuple[str, ...] = ()
+
+
+OnPyPI = GitHubActions | GitLabCI | Google | ActiveState
+"""Those that PyPI has a form for."""
+Identity = OnPyPI | CircleCI
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +69,16 @@ class Publisher:
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One line of a registry's form: what people see, what the form calls it, what to enter, why."""
+    """One line of a registry's form: what people see, what the form calls it, what to enter, why.
+
+    A field that takes a list has its elements in `several`, and `value` shows them on one line.
+    """
 
     label: str
     key: str
     value: str
     read_from: str = ""
+    several: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

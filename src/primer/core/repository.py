@@ -46,7 +46,8 @@ class Repository:
 
     `remote_notes` are those about git's remote, of no interest where the choices say where the source lives.
     `findings` are the rules of a good workflow that its CI files do not keep; `ci_files` are the paths of all
-    files that define its CI; `versions` are all places that say one.
+    files that define its CI; `versions` are all places that say one. `within` is the folder that was read, as
+    seen from the top of its git work tree, empty for the whole.
     """
 
     name: str
@@ -62,3 +63,4 @@ class Repository:
     findings: tuple[Finding, ...] = ()
     ci_files: tuple[str, ...] = ()
     versions: Versions = field(default_factory=Versions)
+    within: str = ""

@@ -35,7 +35,8 @@ class PublishingJob:
     identity; `tokens` name the stored tokens that the step presents, never their values; `ecosystem` is that
     of the packages it publishes; `identifies` tells whether the job may ask for an identity, `skips_existing`
     whether files that are on the index already are passed over in silence. `identities` are the names of the
-    identity tokens that a job on GitLab gets.
+    identity tokens that a job on GitLab gets. `starts` are where runs of the job begin when others call its
+    file: the calls, in files that something else starts; empty when none does.
     """
 
     provider: str
@@ -56,6 +57,7 @@ class PublishingJob:
     identifies: bool = False
     skips_existing: bool = False
     identities: tuple[str, ...] = ()
+    starts: tuple[Source, ...] = ()
 
     @property
     def source(self) -> Source:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from primer.core.diagnosis import Difference
-from primer.core.publisher import GitHubActions, GitLabCI, Identity, Publisher
+from primer.core.publisher import CircleCI, GitHubActions, GitLabCI, Identity, Publisher
 from primer.diagnosis.belonging import Stranger, host_of, is_own, run_of, stranger
 from primer.diagnosis.case import Case, Remedy, prefilled
 from primer.diagnosis.planned import Planned, as_presented, of_the_same_kind, planned_at
@@ -204,5 +204,5 @@ def _identity(claims: Mapping[str, str]) -> GitHubActions | GitLabCI | None:
 
 def _form_name(identity: Identity, attribute: str) -> tuple[str, str]:
     """What the form calls an attribute, for machines and for people."""
-    _, lines = form_lines(identity)
+    _, lines = ("", ()) if isinstance(identity, CircleCI) else form_lines(identity)
     return next(((key, label) for label, key, of, _ in lines if of == attribute), (attribute, attribute))

@@ -14,6 +14,7 @@ from primer.engine.upload import Wave, upload_all
 from primer.engine.wizard import Wizard, enter
 from primer.ports.hands import Lease
 from primer.ports.voice import Mark
+from primer.registries.stages import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,10 @@ class Claim:
 
 def claim(wizard: Wizard, plan: Plan) -> Claim:
     """Uploads this wave's placeholders as far as possible; its token is to be revoked in any case."""
-    enter(wizard, plan, "Placeholder")
-    placeholders, problems = _build(wizard, plan)
-    if not placeholders:
+    wave, problems = prepared(wizard, plan)
+    if wave is None:
         return Claim(problems=problems)
-    wave = Wave(plan, placeholders)
-    wizard.voice.placeholders(wave.placeholders)
-    enter(wizard, plan, "Token")
+    enter(wizard, plan, Part.CREDENTIAL)
     keyring = wizard.hands.probe_keyring()
     if between := wizard.hands.between(plan.registry):
         wizard.voice.tell(between)
@@ -47,13 +45,23 @@ def claim(wizard: Wizard, plan: Plan) -> Claim:
     return Claim(done.arrived, (*problems, *done.problems))
 
 
+def prepared(wizard: Wizard, plan: Plan) -> tuple[Wave | None, tuple[Problem, ...]]:
+    """Builds and shows this wave's placeholders; None where none could be built, and why."""
+    enter(wizard, plan, Part.PLACEHOLDER)
+    placeholders, problems = _build(wizard, plan)
+    if not placeholders:
+        return None, problems
+    wizard.voice.placeholders(placeholders)
+    return Wave(plan, placeholders), problems
+
+
 def _build(wizard: Wizard, plan: Plan) -> tuple[tuple[Placeholder, ...], tuple[Problem, ...]]:
     """A placeholder that cannot be built keeps no other from being uploaded."""
     placeholders: list[Placeholder] = []
     problems: list[Problem] = []
     for name in this_wave(plan):
         try:
-            placeholders.append(wizard.hands.build(name, plan.placeholder))
+            placeholders.append(wizard.hands.build(plan.registry, name, plan.placeholder))
         except Stop as stop:
             problems.append(stop.problem)
     return tuple(placeholders), tuple(problems)
@@ -71,15 +79,16 @@ def _under_lease(wizard: Wizard, wave: Wave, used: TokenUsed, lease: Lease) -> C
 
 
 def _upload(wizard: Wizard, wave: Wave, lease: Lease) -> Claim:
-    enter(wizard, wave.plan, "Upload")
-    return Claim(*upload_all(wizard, wave, lease)) if _agreed(wizard, wave) else Claim()
+    enter(wizard, wave.plan, Part.UPLOAD)
+    return Claim(*upload_all(wizard, wave, lease)) if agreed(wizard, wave) else Claim()
 
 
-def _agreed(wizard: Wizard, wave: Wave) -> bool:
+def agreed(wizard: Wizard, wave: Wave) -> bool:
     """The last word before what cannot be undone; the default is no."""
     packages = "1 package" if len(wave.names) == 1 else f"{len(wave.names)} packages"
+    files = "1 file" if wave.files == 1 else f"{wave.files} files"
     wizard.voice.tell(
-        f"To {wave.plan.registry.title}, for good: {wave.files} files of {packages}, "
+        f"To {wave.plan.registry.title}, for good: {files} of {packages}, "
         f"{wave.plan.placeholder}: {', '.join(wave.names)}. "
         "A version once used can never be used again."
     )

@@ -31,15 +31,11 @@ def ask_token(wizard: Wizard, plan: Plan, names: tuple[str, ...], keyring: str) 
     """Asks until a token can serve; what cannot serve is explained and asked for again."""
     request = _request(wizard, plan, names, keyring)
     while True:
-        pasted = _paste(wizard, request)
-        now = wizard.eyes().now()
-        reading = interface_of(plan.registry).read_token(plan.registry, pasted, now)
-        if isinstance(reading, TokenReading):
-            state = _control(wizard, plan, reading)
-            if state is not TokenState.GONE:
-                return _narrowed(wizard, plan, names, pasted, reading, state)
-            reading = unknown_token(plan)
-        wizard.voice.problem(reading)
+        pasted, reading = paste(wizard, plan, request)
+        state = _control(wizard, plan, reading)
+        if state is not TokenState.GONE:
+            return _narrowed(wizard, plan, names, pasted, reading, state)
+        wizard.voice.problem(unknown_token(plan))
 
 
 def _request(wizard: Wizard, plan: Plan, names: tuple[str, ...], keyring: str) -> TokenRequest:
@@ -71,6 +67,16 @@ def _way(registry: Registry) -> str:
     if registry.trusted:
         return f"{registry.title} → Account settings → Add API token"
     return f"where {registry.title} makes tokens, if its pages are like PyPI's"
+
+
+def paste(wizard: Wizard, plan: Plan, request: TokenRequest) -> tuple[Secret, TokenReading]:
+    """Asks until what is pasted can serve at the plan's registry, as far as can be read off it."""
+    while True:
+        pasted = _paste(wizard, request)
+        reading = interface_of(plan.registry).read_token(plan.registry, pasted, wizard.eyes().now())
+        if isinstance(reading, TokenReading):
+            return pasted, reading
+        wizard.voice.problem(reading)
 
 
 def _paste(wizard: Wizard, request: TokenRequest) -> Secret:

@@ -17,6 +17,7 @@ from primer.ports.eyes import Eyes
 from primer.providers.identity_tokens import claims_of
 from primer.registries.exchange import Coverage, Denied, Minted, coverage
 from primer.registries.exchange_refusals import is_unexplained, refusal
+from primer.registries.known import HOMES
 
 
 class Run(Protocol):
@@ -91,8 +92,11 @@ def _unasked(plan: Plan, problem: Problem) -> Exchange:
 
 
 def _notes(plan: Plan) -> tuple[str, ...]:
-    others = [one.package.name for one in plan.packages if one.package.ecosystem != plan.registry.ecosystem]
-    return (f"npm packages are not asked yet: {', '.join(others)}",) if others else ()
+    others: dict[str, list[str]] = {}
+    for one in plan.packages:
+        if one.package.ecosystem != plan.registry.ecosystem:
+            others.setdefault(HOMES[one.package.ecosystem].title, []).append(one.package.name)
+    return tuple(f"{title} packages are not asked yet: {', '.join(names)}" for title, names in others.items())
 
 
 def _refused(asked: Exchange, denied: Denied) -> Exchange:

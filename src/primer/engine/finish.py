@@ -6,13 +6,14 @@ from functools import partial
 from primer.core.memory import Declared
 from primer.core.plan import Item, Plan
 from primer.core.verdict import Await, FactId, Todo, Unseen, Visit, Waits
-from primer.engine.wizard import Wizard, enter, open_page, to_do, to_settle
+from primer.engine.wizard import Wizard, enter, manager_of, open_page, to_do, to_settle
 from primer.facts.claimed import Claimed
 from primer.facts.first_oidc_publish import FirstOidcPublish
 from primer.facts.no_stored_tokens import NAME as NO_STORED_TOKENS
 from primer.facts.placeholder_retired import PlaceholderRetired
 from primer.facts.publisher_current import PublisherCurrent
 from primer.ports.voice import Arrived, Errand, Key, Mark, Page, Watch
+from primer.registries.stages import Part
 
 YANKING = "Yanking hides a version from everybody who does not ask for exactly it. It can be undone."
 EVERY = 15.0
@@ -36,7 +37,7 @@ def watch_releases(
     wizard: Wizard, plan: Plan, facts: tuple[FactId, ...], until: datetime | None
 ) -> Plan | None:
     """Watches these facts until none is pending; the plan that shows it, or None when it ended before."""
-    enter(wizard, plan, "Confirm")
+    enter(wizard, plan, Part.CONFIRM)
     changes = [change for _, change in to_do(plan, Await, FirstOidcPublish.NAME)]
     for command in dict.fromkeys(command for change in changes for command in change.commands):
         wizard.voice.tell(f"The first release through CI:  {command}")
@@ -82,24 +83,29 @@ def _pending(item: Item) -> bool:
 
 def retire(wizard: Wizard, plan: Plan) -> bool:
     """Sends the person to each page where a placeholder is retired; what was done is looked at afterwards."""
-    visits = to_do(plan, Visit, PlaceholderRetired.NAME)
+    visits = tuple(one for one in to_do(plan, Visit, PlaceholderRetired.NAME) if _is_on_pages(plan, one[0]))
     if visits:
         wizard.voice.tell(YANKING)
-    return _visit(wizard, visits)
+    return visit(wizard, visits)
+
+
+def _is_on_pages(plan: Plan, item: Item) -> bool:
+    """Whether the item's registry leaves it to the person; the others are tidied with requests."""
+    return all(manager_of(one) is None for one in plan.registries if one.name == item.id.registry)
 
 
 def create(wizard: Wizard, plan: Plan) -> bool:
     """Sends the person to the page where an organization's owner creates each project."""
-    return _visit(wizard, to_do(plan, Visit, Claimed.NAME))
+    return visit(wizard, to_do(plan, Visit, Claimed.NAME))
 
 
 def vouch(wizard: Wizard, plan: Plan) -> bool:
     """Asks for the person's word on releases without a proof, and on what strangers cannot see."""
     facts = (FirstOidcPublish.NAME, PublisherCurrent.NAME)
-    return _visit(wizard, tuple(entry for fact in facts for entry in to_settle(plan, fact)))
+    return visit(wizard, tuple(entry for fact in facts for entry in to_settle(plan, fact)))
 
 
-def to_tidy(plan: Plan) -> tuple[tuple[Item, Visit], ...]:
+def to_vouch_last(plan: Plan) -> tuple[tuple[Item, Visit], ...]:
     """What the person vouches for last: secrets that may still be needed until every release is proven."""
     others = [item.verdict for item in plan.items if item.id.fact != NO_STORED_TOKENS]
     if any(isinstance(verdict, Todo | Waits) for verdict in others):
@@ -107,12 +113,12 @@ def to_tidy(plan: Plan) -> tuple[tuple[Item, Visit], ...]:
     return to_settle(plan, NO_STORED_TOKENS)
 
 
-def tidy(wizard: Wizard, plan: Plan) -> bool:
+def vouch_last(wizard: Wizard, plan: Plan) -> bool:
     """Asks for the person's word on stored secrets that nobody could look at, when nothing else is left."""
-    return _visit(wizard, to_tidy(plan))
+    return visit(wizard, to_vouch_last(plan))
 
 
-def _visit(wizard: Wizard, visits: tuple[tuple[Item, Visit], ...]) -> bool:
+def visit(wizard: Wizard, visits: tuple[tuple[Item, Visit], ...]) -> bool:
     """One errand for each item that is settled on a page; False when the person leaves."""
     for item, visit in visits:
         page = Page("its page", visit.page) if visit.page else None

@@ -1,15 +1,15 @@
 """The plan: from what was read and what is seen, to every fact with its verdict."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from primer.core.choices import Route
 from primer.core.memory import TokenUsed
 from primer.core.package import Package
 from primer.core.plan import Item, OpenQuestion, Plan, PlannedPackage, PlannedPublisher
 from primer.core.problem import Problem, YourInput
-from primer.core.project import Owners, Project
+from primer.core.project import Owners, Project, Unlooked
 from primer.core.publisher import Form
 from primer.core.question import Question
 from primer.core.registry import Ecosystem, Registry
@@ -22,7 +22,7 @@ from primer.engine.survey import AT_ONCE, survey
 from primer.engine.targets import Webs, open_questions, target_of
 from primer.engine.waves import quota_note, waves
 from primer.facts.chains import chain
-from primer.facts.claimed import Claimed
+from primer.facts.claimed import Claimed, version_refusal, version_refused
 from primer.facts.no_stored_tokens import NoStoredTokens
 from primer.facts.target import Target
 from primer.facts.token_revoked import TokenRevoked
@@ -30,43 +30,67 @@ from primer.facts.version_lock import VersionsLocked
 from primer.ports.eyes import Eyes
 from primer.providers import github
 from primer.reading.notices import notices
+from primer.registries.known import HOMES, interface_of
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a plan is made for: the repository as read, one registry, and tokens the person named.
+    """What a plan is made for: the repository as read, the registries, and tokens the person named.
 
-    `build` asks for every package to be built as well.
+    `registries` are at least one, in the order in which they are gone through; `named_tokens` carry the name
+    of theirs. `build` asks for every package to be built as well.
     """
 
     repository: Repository
-    registry: Registry
+    registries: tuple[Registry, ...]
     named_tokens: tuple[TokenUsed, ...] = ()
     webs: Webs = field(default_factory=lambda: Webs({}))
     build: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one registry is planned for: its packages in their order, and these as targets."""
+
+    registry: Registry
+    packages: list[Package]
+    targets: list[Target]
+
+    def unclaimed(self, items: Sequence[Item]) -> list[Target]:
+        """What is to be primed, today or later; not what first needs the person to change something."""
+        by_id = {item.id: item.verdict for item in items}
+        return [
+            target
+            for target in self.targets
+            if target.route is Route.PRIME and _may_be_primed(by_id[target.fact(Claimed.NAME)])
+        ]
+
+
 def make_plan(scope: Scope, eyes: Eyes) -> Plan:
     """Looks at everything once and says what is missing; changes nothing."""
-    repository, registry = scope.repository, scope.registry
+    repository = scope.repository
     order = _tiers(repository.packages)
     packages = _sorted(repository.packages, order)
-    own = [package for package in packages if package.ecosystem is registry.ecosystem]
-    targets = without_shared(_targets(own, scope, eyes))
-    items = _items(targets, scope, eyes)
-    unclaimed = _unclaimed(targets, items)
+    parts = [_part(registry, packages, scope, eyes) for registry in scope.registries]
+    items = _items(parts, scope, eyes)
+    unclaimed = {part.registry.name: part.unclaimed(items) for part in parts}
     return Plan(
         repository=repository.remote,
-        registry=registry,
-        packages=_planned(packages, order, targets, unclaimed, eyes),
+        registries=scope.registries,
+        packages=_planned(packages, order, parts, unclaimed, eyes),
         skipped=repository.skipped,
-        publishers=_publishers(targets),
+        publishers=tuple(one for part in parts for one in _publishers(part.targets)),
         items=items,
-        problems=_problems(repository, order, targets, items),
-        notes=_notes(repository, targets, unclaimed, eyes),
-        questions=(*_publisher_questions(own, scope, eyes), *_account_question(targets, items, eyes)),
+        problems=_problems(repository, order, parts, items, eyes),
+        notes=_notes(repository, parts, unclaimed, eyes),
+        questions=_questions(parts, scope, items, eyes),
         placeholder=repository.choices.placeholder_version,
     )
+
+
+def _part(registry: Registry, packages: Sequence[Package], scope: Scope, eyes: Eyes) -> _Part:
+    own = [package for package in packages if package.ecosystem is registry.ecosystem]
+    return _Part(registry, own, without_shared(_targets(own, registry, scope, eyes)))
 
 
 def _tiers(packages: Sequence[Package]) -> dict[Ecosystem, Tiers]:
@@ -81,38 +105,36 @@ def _sorted(packages: Sequence[Package], order: dict[Ecosystem, Tiers]) -> list[
     )
 
 
-def _targets(packages: Sequence[Package], scope: Scope, eyes: Eyes) -> list[Target]:
+def _targets(packages: Sequence[Package], registry: Registry, scope: Scope, eyes: Eyes) -> list[Target]:
     """Side by side, since the route hangs on what is seen of each project."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        return list(pool.map(lambda package: _target(package, scope, eyes), packages))
+        return list(pool.map(lambda package: _target(package, registry, scope, eyes), packages))
 
 
-def _target(package: Package, scope: Scope, eyes: Eyes) -> Target:
-    route = route_of(package, scope.registry, scope.repository.choices, eyes)
-    return target_of(package, scope.registry, scope.repository, route, scope.webs)
+def _target(package: Package, registry: Registry, scope: Scope, eyes: Eyes) -> Target:
+    route = route_of(package, registry, scope.repository.choices, eyes)
+    return target_of(package, registry, scope.repository, route, scope.webs)
 
 
-def _items(targets: Sequence[Target], scope: Scope, eyes: Eyes) -> tuple[Item, ...]:
+def _items(parts: Sequence[_Part], scope: Scope, eyes: Eyes) -> tuple[Item, ...]:
+    targets = [target for part in parts for target in part.targets]
     if not targets:
         return ()
     chains = [chain(target, build=scope.build) for target in targets]
-    prime = tuple(target for target in targets if target.route is Route.PRIME)
-    if prime or scope.named_tokens or eyes.memory().tokens(scope.registry.name):
-        chains.append((TokenRevoked(scope.registry, prime, scope.named_tokens),))
+    revoked = [revoked for part in parts for revoked in _revoked(part, scope, eyes)]
     stored = NoStoredTokens(scope.repository.stored_tokens, github.hosted(scope.repository.remote))
     locked = VersionsLocked(scope.repository.versions)
     held = [(locked,)] if locked.versions.locks else []
-    return survey([*chains, *held, (stored,)], eyes)
+    return survey([*chains, *((one,) for one in revoked), *held, (stored,)], eyes)
 
 
-def _unclaimed(targets: Sequence[Target], items: Sequence[Item]) -> list[Target]:
-    """What is to be primed, today or later; not what first needs the person to change something."""
-    by_id = {item.id: item.verdict for item in items}
-    return [
-        target
-        for target in targets
-        if target.route is Route.PRIME and _may_be_primed(by_id[target.fact(Claimed.NAME)])
-    ]
+def _revoked(part: _Part, scope: Scope, eyes: Eyes) -> Iterator[TokenRevoked]:
+    """One for a registry at which a token was used, or will be."""
+    name = part.registry.name
+    prime = tuple(target for target in part.targets if target.route is Route.PRIME)
+    named = tuple(token for token in scope.named_tokens if token.registry == name)
+    if part.targets and (prime or named or eyes.memory().tokens(name)):
+        yield TokenRevoked(part.registry, prime, named)
 
 
 def _may_be_primed(claimed: Verdict) -> bool:
@@ -126,15 +148,14 @@ def _may_be_primed(claimed: Verdict) -> bool:
 def _planned(
     packages: Sequence[Package],
     order: dict[Ecosystem, Tiers],
-    targets: Sequence[Target],
-    unclaimed: Sequence[Target],
+    parts: Sequence[_Part],
+    unclaimed: Mapping[str, Sequence[Target]],
     eyes: Eyes,
 ) -> tuple[PlannedPackage, ...]:
-    by_name = {(target.package.ecosystem, target.name): target for target in targets}
-    turns = _waves(unclaimed, eyes)
+    by_package = {target.package: target for part in parts for target in part.targets}
+    turns = {name: _waves(targets, eyes) for name, targets in unclaimed.items()}
     return tuple(
-        _place(package, order[package.ecosystem], by_name.get((package.ecosystem, package.name)), turns)
-        for package in packages
+        _place(package, order[package.ecosystem], by_package.get(package), turns) for package in packages
     )
 
 
@@ -149,13 +170,16 @@ def _waves(unclaimed: Sequence[Target], eyes: Eyes) -> dict[str, int]:
     return {**dict.fromkeys(there, 1), **new}
 
 
-def _place(package: Package, order: Tiers, target: Target | None, turns: dict[str, int]) -> PlannedPackage:
+def _place(
+    package: Package, order: Tiers, target: Target | None, turns: Mapping[str, Mapping[str, int]]
+) -> PlannedPackage:
     requires = tuple(name for name in package.requires if name in order.of and name != package.name)
     if target is None:
-        registry = "pypi" if package.ecosystem is Ecosystem.PYTHON else "npm"
+        registry = HOMES[package.ecosystem].name
         return PlannedPackage(package, registry, order.of[package.name], requires, None, None)
-    wave = turns.get(package.name)
-    return PlannedPackage(package, target.registry.name, order.of[package.name], requires, target.route, wave)
+    name = target.registry.name
+    wave = turns[name].get(package.name)
+    return PlannedPackage(package, name, order.of[package.name], requires, target.route, wave)
 
 
 def _publishers(targets: Sequence[Target]) -> tuple[PlannedPublisher, ...]:
@@ -167,14 +191,31 @@ def _publishers(targets: Sequence[Target]) -> tuple[PlannedPublisher, ...]:
 
 
 def _problems(
-    repository: Repository, order: dict[Ecosystem, Tiers], targets: Sequence[Target], items: Sequence[Item]
+    repository: Repository,
+    order: dict[Ecosystem, Tiers],
+    parts: Sequence[_Part],
+    items: Sequence[Item],
+    eyes: Eyes,
 ) -> tuple[Problem, ...]:
     cycles = (cycle for kind in Ecosystem for cycle in order[kind].cycles)
     in_items = (problem for item in items if (problem := problem_in(item.verdict)))
     nothing = () if repository.packages else (_no_packages(),)
-    warnings = notices(repository, targets[0].registry) if targets else ()
+    planned = [part for part in parts if part.targets]
+    warnings = (warning for part in planned for warning in notices(repository, part.registry))
     own = (*repository.problems, *nothing, *map(_cycle, cycles), *warnings)
-    return (*own, *pending_problems(targets), *in_items)
+    pending = (problem for part in parts for problem in pending_problems(part.targets))
+    manifests = (problem for part in parts for target in part.targets for problem in target.problems)
+    unseen = (problem for part in parts for problem in _unseen_versions(part, eyes))
+    return tuple(dict.fromkeys((*own, *manifests, *unseen, *pending, *in_items)))
+
+
+def _unseen_versions(part: _Part, eyes: Eyes) -> Iterator[Problem]:
+    """Warnings of versions that no placeholder can stand below, where nobody could look for the project."""
+    for target in part.targets:
+        if target.route is Route.PRIME and isinstance(eyes.project(target.registry, target.name), Unlooked):
+            why = version_refusal(target)
+            if why is not None:
+                yield replace(version_refused(target, why), warning=True)
 
 
 def _no_packages() -> YourInput:
@@ -195,26 +236,42 @@ def _cycle(names: tuple[str, ...]) -> YourInput:
 
 
 def _notes(
-    repository: Repository, targets: Sequence[Target], unclaimed: Sequence[Target], eyes: Eyes
+    repository: Repository, parts: Sequence[_Part], unclaimed: Mapping[str, Sequence[Target]], eyes: Eyes
 ) -> tuple[str, ...]:
     notes = [*repository.notes, repository.remote.note if repository.remote else ""]
-    if unclaimed:
-        registry, names = unclaimed[0].registry, [target.name for target in unclaimed]
-        notes.append(quota_note(names, registry, eyes.memory().quota(registry.name), eyes.now()))
-        if eyes.offers_publishers(registry) is not False:
-            notes.append(pending_offer(unclaimed))
-    notes.append(slots_note(targets))
+    for part in parts:
+        if still := unclaimed[part.registry.name]:
+            names, seen = [target.name for target in still], eyes.memory().quota(part.registry.name)
+            notes.append(quota_note(names, part.registry, seen, eyes.now()))
+            pending = interface_of(part.registry).manager is None
+            if pending and eyes.offers_publishers(part.registry) is not False:
+                notes.append(pending_offer(still))
+        notes.append(slots_note(part.targets))
     return tuple(note for note in notes if note)
 
 
-def _publisher_questions(own: Sequence[Package], scope: Scope, eyes: Eyes) -> tuple[OpenQuestion, ...]:
+def _questions(
+    parts: Sequence[_Part], scope: Scope, items: Sequence[Item], eyes: Eyes
+) -> tuple[OpenQuestion, ...]:
+    """Each choice once, whichever registries it is for."""
+    found: dict[str, OpenQuestion] = {}
+    for part in parts:
+        flag = "--account" if part is parts[0] else f"--account {part.registry.name}=USER"
+        account = _account_question(part.targets, items, eyes, flag)
+        asked = (*_publisher_questions(part, scope, eyes), *account)
+        for one in asked:
+            found.setdefault(one.key, one)
+    return tuple(found.values())
+
+
+def _publisher_questions(part: _Part, scope: Scope, eyes: Eyes) -> tuple[OpenQuestion, ...]:
     """None where the registry takes part in no trusted publishing: an answer would serve nothing."""
-    questions = open_questions(own, scope.registry, scope.repository)
-    return questions if questions and eyes.offers_publishers(scope.registry) is not False else ()
+    questions = open_questions(part.packages, part.registry, scope.repository)
+    return questions if questions and eyes.offers_publishers(part.registry) is not False else ()
 
 
 def _account_question(
-    targets: Sequence[Target], items: Sequence[Item], eyes: Eyes
+    targets: Sequence[Target], items: Sequence[Item], eyes: Eyes, flag: str
 ) -> tuple[OpenQuestion, ...]:
     """Asked only where the bytes do not tell whose a project is, and the registry would."""
     unsure = {item.id for item in items if isinstance(item.verdict, Unseen)}
@@ -224,7 +281,7 @@ def _account_question(
     registry = targets[0].registry
     question = Question(
         f"Your user name on {registry.title}?",
-        "--account",
+        flag,
         "",
         note="so that primer can see which projects are yours",
     )

@@ -7,10 +7,11 @@ from primer.core.choices import Route
 from primer.core.plan import OpenQuestion, Plan
 from primer.core.problem import Stop
 from primer.core.question import Choice, Question
+from primer.core.registry import Registry
 from primer.core.verdict import Upload
 from primer.engine.offers import SLOTS
 from primer.engine.targets import NONE, OTHER
-from primer.engine.wizard import Wizard, to_do
+from primer.engine.wizard import Wizard, manager_of, to_do
 from primer.placeholders.versions import refusal
 from primer.ports.voice import Mark
 
@@ -19,6 +20,10 @@ WHY = (
     "project at the first release, but each needs values of its own and three is the most at once, so a "
     "monorepo with one workflow cannot register its second package. The placeholder makes each project "
     "once; from then on CI publishes it, and no token is left."
+)
+WHY_WITHOUT_PENDING = (
+    "A trusted publisher is added to a package that exists, and this registry has no other way to begin. The "
+    "placeholder makes each package once; from then on CI publishes it, and no token is left."
 )
 
 
@@ -64,27 +69,42 @@ def this_wave(plan: Plan) -> tuple[str, ...]:
     )
 
 
-def agree(wizard: Wizard, plan: Plan) -> tuple[Plan, bool]:
-    """The person agrees to what is primed now, or changes it first; False is not now."""
-    while names := this_wave(plan):
-        answer = wizard.voice.ask(_prime_question(wizard, plan, names))
+def say_what_waits(wizard: Wizard, plan: Plan) -> None:
+    """While a token is alive, no further placeholder goes up."""
+    if any(this_wave(plan.of(registry)) for registry in plan.registries):
+        wizard.voice.say(Mark.WAITS, "the next placeholders wait until the token is revoked")
+
+
+def agree(wizard: Wizard, whole: Plan, registry: Registry) -> tuple[Plan, bool]:
+    """The person agrees to what is primed at one registry now, or changes it first; False is not now.
+
+    Gives that registry's part of the plan, as it is after the changes.
+    """
+    while names := this_wave(plan := whole.of(registry)):
+        answer = wizard.voice.ask(_prime_question(wizard, whole, plan, names))
         if answer in ("yes", "leave"):
             return plan, answer == "yes"
         if answer == "why":
-            wizard.voice.tell(WHY)
+            wizard.voice.tell(WHY if manager_of(registry) is None else WHY_WITHOUT_PENDING)
         elif answer == "plan":
-            wizard.voice.plan(plan)
+            wizard.voice.plan(whole)
         else:
-            plan = _change(wizard, plan, names, answer)
+            whole = _change(wizard, whole, names, answer, registry)
     return plan, False
 
 
-def _prime_question(wizard: Wizard, plan: Plan, names: Sequence[str]) -> Question:
-    offered = len(names) <= SLOTS and wizard.eyes().offers_publishers(plan.registry) is not False
+def _prime_question(wizard: Wizard, whole: Plan, plan: Plan, names: Sequence[str]) -> Question:
+    """Where several registries are gone through, it says at which."""
+    offered = (
+        len(names) <= SLOTS
+        and manager_of(plan.registry) is None
+        and wizard.eyes().offers_publishers(plan.registry) is not False
+    )
     pending = [Choice("pending", "without a token: pending publishers")] if offered else []
     count = "this one" if len(names) == 1 else f"these {len(names)}"
+    at = f" at {plan.registry.title}" if len(whole.registries) > 1 else ""
     return Question(
-        f"Prime {count} with placeholder {plan.placeholder}?",
+        f"Prime {count}{at} with placeholder {plan.placeholder}?",
         "",
         "yes",
         (
@@ -100,27 +120,29 @@ def _prime_question(wizard: Wizard, plan: Plan, names: Sequence[str]) -> Questio
     )
 
 
-def _change(wizard: Wizard, plan: Plan, names: Sequence[str], answer: str) -> Plan:
+def _change(wizard: Wizard, whole: Plan, names: Sequence[str], answer: str, registry: Registry) -> Plan:
     """One changed choice, kept, and everything looked at again."""
-    kept = _changed(wizard, plan, names, answer)
+    kept = _changed(wizard, whole, names, answer, registry)
     if not kept or not _keep(wizard, kept):
-        return plan
+        return whole
     changed = wizard.look()
     wizard.voice.packages(changed)
     return changed
 
 
-def _changed(wizard: Wizard, plan: Plan, names: Sequence[str], answer: str) -> dict[str, str]:
+def _changed(
+    wizard: Wizard, whole: Plan, names: Sequence[str], answer: str, registry: Registry
+) -> dict[str, str]:
     match answer:
         case "choose":
-            chosen = _chosen(plan, names, wizard.voice.ask(_which(names)).split())
+            chosen = _chosen(whole, names, wizard.voice.ask(_which(names)).split(), registry)
             if not chosen:
                 wizard.voice.tell("None was chosen; nothing was changed.")
             return chosen
         case "version":
-            return _version(wizard, plan, names)
+            return _version(wizard, whole.of(registry), names)
         case "pending":
-            return _pending(wizard, plan, names)
+            return _pending(wizard, whole.of(registry), names)
         case _:
             return {}
 
@@ -142,15 +164,15 @@ def _pending(wizard: Wizard, plan: Plan, names: Sequence[str]) -> dict[str, str]
     return {}
 
 
-def _chosen(plan: Plan, names: Sequence[str], chosen: Sequence[str]) -> dict[str, str]:
+def _chosen(whole: Plan, names: Sequence[str], chosen: Sequence[str], registry: Registry) -> dict[str, str]:
     """All packages of the plan but those of this wave that were not chosen; none chosen changes nothing."""
     if not chosen:
         return {}
     dropped = set(names) - set(chosen)
     paths = [
         one.package.path
-        for one in plan.packages
-        if one.registry != plan.registry.name or one.package.name not in dropped
+        for one in whole.packages
+        if one.registry != registry.name or one.package.name not in dropped
     ]
     return {"packages": "\n".join(dict.fromkeys(paths))}
 
@@ -160,7 +182,7 @@ def _version(wizard: Wizard, plan: Plan, names: Sequence[str]) -> dict[str, str]
     own = [one.package for one in plan.packages if one.package.name in names]
     question = Question("Which version?", "--placeholder-version", plan.placeholder)
     while text := wizard.voice.ask(question).strip():
-        why = next((why for one in own if (why := refusal(text, one.version))), None)
+        why = next((why for one in own if (why := refusal(text, one.version, one.ecosystem))), None)
         if why is None:
             return {"placeholder-version": text}
         wizard.voice.say(Mark.PROBLEM, why)

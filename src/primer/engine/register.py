@@ -5,10 +5,11 @@ from primer.core.memory import Declared
 from primer.core.plan import Item, Plan
 from primer.core.publisher import Form
 from primer.core.verdict import Fill
-from primer.engine.wizard import Wizard, enter, open_page, to_do
+from primer.engine.wizard import Wizard, enter, manager_of, open_page, to_do
 from primer.facts.publisher_registered import PublisherRegistered
 from primer.facts.registration import values_of
 from primer.ports.voice import Card, Key, Mark, Page
+from primer.registries.stages import Part
 
 STALE = "If you made a pending publisher with these values, delete it: it would fail the first release once."
 
@@ -18,7 +19,7 @@ def register(wizard: Wizard, plan: Plan) -> bool:
     items = to_do(plan, Fill, PublisherRegistered.NAME)
     place = 0
     if items:
-        enter(wizard, plan, "Register")
+        enter(wizard, plan, Part.REGISTER)
     while place < len(items):
         step = _card(wizard, plan, items[place], (place, len(items)))
         if step is None:
@@ -53,7 +54,9 @@ def _card(wizard: Wizard, plan: Plan, entry: tuple[Item, Fill], at: tuple[int, i
 
 
 def _warning(plan: Plan, package: str) -> str:
-    """Where a pending publisher is what is made, there is none to delete."""
+    """Where a pending publisher is what is made, or there are none, there is none to delete."""
+    if manager_of(plan.registry) is not None:
+        return ""
     routes = {planned.route for planned in plan.packages if planned.package.name == package}
     return "" if Route.PENDING in routes else STALE
 

@@ -9,27 +9,22 @@ from primer.core.package import Package
 from primer.core.problem import NeedsYou, Stop, YourInput
 from primer.core.publisher import GitHubActions, GitLabCI, Publisher
 from primer.core.registry import Ecosystem, Registry
-from primer.core.release import Builder, Forge, Manager, Part, Release, ReleasedPackage, Tags
+from primer.core.release import Builder, Forge, Part, Release, ReleasedPackage, Tags
 from primer.core.repository import Remote, Repository
 from primer.core.tiers import Tiers, tiers
 from primer.core.workflow import PublishingJob
 from primer.providers import github, gitlab
 from primer.reading.home import chosen_home
 from primer.reading.matching import goes_to, nearness
+from primer.reading.package_managers import manager_of
 from primer.reading.publishers import PROPOSED, OpenValue, Undecided, provider_of, publisher_for
 from primer.reading.toolchain import Toolchain
-from primer.registries.addresses import NPM, PYPI, TESTPYPI
+from primer.registries.addresses import TESTPYPI
+from primer.registries.known import HOMES
 from primer.writing.gitlab import INCLUDED
 
 WORKFLOWS = ".github/workflows/"
 DEFAULT = f"{WORKFLOWS}publish.yaml"
-LOCKS: Mapping[str, Manager] = {
-    "pnpm-lock.yaml": Manager.PNPM,
-    "yarn.lock": Manager.YARN,
-    "package-lock.json": Manager.NPM,
-    "npm-shrinkwrap.json": Manager.NPM,
-}
-"""Lock files and whose they are, the more particular first: pnpm and yarn may leave an old one of npm's."""
 PYTHONS = ("3.14", "3.13", "3.12", "3.11", "3.10")
 """The versions that may build, newest first."""
 _FORGES: Mapping[str, tuple[Forge, str, str]] = {
@@ -57,7 +52,7 @@ def release_of(
     files: frozenset[str],
     signs: Toolchain = Toolchain(),  # noqa: B008 - a frozen value
 ) -> Release:
-    """The release of all packages, those for npm among them unless it is a trial on TestPyPI.
+    """The release of all packages, JavaScript's among them unless it is a trial on TestPyPI.
 
     `files` are the repository's, by path. Raises Stop where there is no package, or no forge that primer
     writes workflows for.
@@ -73,7 +68,7 @@ def release_of(
     released = _released(packages, repository, registry, files)
     python = [package for package in packages if package.ecosystem is Ecosystem.PYTHON]
     builder = wishes.builder or (Builder.UV if signs.uv or "uv.lock" in files else Builder.BUILD)
-    lock = next((name for name in LOCKS if name in files), "")
+    manager, lock = manager_of(files, signs.manager)
     return Release(
         forge=forge,
         repository=home.path,
@@ -84,7 +79,7 @@ def release_of(
         workspace=builder is Builder.UV
         and bool(signs.workspaces)
         and all(signs.has_member(package.path) for package in python),
-        manager=LOCKS[lock] if lock else _manager(signs.manager),
+        manager=manager,
         lock=lock,
         python=newest_python(package.description.requires_python for package in python),
         parts=wishes.parts,
@@ -183,7 +178,7 @@ def _released(
 def _one(package: Package, order: Tiers, repository: Repository, registry: Registry) -> ReleasedPackage:
     tier = order.of[package.name]
     python = package.ecosystem is Ecosystem.PYTHON
-    home = registry if python else NPM
+    home = registry if python else HOMES[package.ecosystem]
     project = f"project/{package.name}/" if python else f"package/{package.name}"
     return ReleasedPackage(
         name=package.name,
@@ -196,7 +191,7 @@ def _one(package: Package, order: Tiers, repository: Repository, registry: Regis
         registry=home.name,
         web=f"{home.web_url}/{project}",
         index=home.index_url,
-        upload_url="" if home in (PYPI, NPM) else home.upload_url,
+        upload_url="" if home in HOMES.values() else home.upload_url,
         bound=package.bound,
     )
 
@@ -215,14 +210,14 @@ def _environment(package: Package, registry: Registry, repository: Repository) -
     if chosen is not None:
         return chosen.value
     if package.ecosystem is Ecosystem.JAVASCRIPT:
-        return _same(_npm_jobs(package, repository)) or NPM.name
+        return _same(_nearest_jobs(package, repository)) or HOMES[package.ecosystem].name
     publisher = publisher_for(package, registry, repository)
     if isinstance(publisher, Publisher) and isinstance(publisher.identity, GitHubActions | GitLabCI):
         return publisher.identity.environment or PROPOSED
     return _same([job for job in repository.jobs if goes_to(job, registry)]) or PROPOSED
 
 
-def _npm_jobs(package: Package, repository: Repository) -> list[PublishingJob]:
+def _nearest_jobs(package: Package, repository: Repository) -> list[PublishingJob]:
     jobs = [job for job in repository.jobs if job.ecosystem is Ecosystem.JAVASCRIPT]
     near = {job: nearness(job, package, repository.packages) for job in jobs}
     return [job for job in jobs if near[job] == max(near.values())]
@@ -282,10 +277,6 @@ def _is_of(tag: str, name: str) -> bool:
     bare = tag.rpartition("/")[2] if not tag.startswith(name) else tag
     spelled = bare.replace("_", "-").replace(".", "-")
     return spelled.startswith(name) and bool(_AFTER_NAME.match(bare[len(name) :]))
-
-
-def _manager(named: str) -> Manager:
-    return Manager(named) if named in {one.value for one in Manager} else Manager.NPM
 
 
 def _no_packages() -> YourInput:

@@ -1,23 +1,29 @@
 """Revoking: the page opened on that very token, and its shadow asked until the registry knows it no more."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from primer.core.memory import Declared, TokenSeenDead, TokenUsed
 from primer.core.plan import Plan
+from primer.core.problem import Stop
 from primer.core.project import TokenState, Unlooked
 from primer.core.registry import Registry
 from primer.core.verdict import Done, FactId, Verdict
-from primer.engine.wizard import Wizard, enter, open_page
-from primer.facts.token_revoked import NAME, look_at, removal, tokens_used
+from primer.engine.wizard import Wizard, enter, manager_of, open_page
+from primer.facts.token_revoked import NAME, called, look_at, removal, tokens_used
 from primer.ports.hands import Lease
 from primer.ports.voice import Arrived, Errand, Key, Mark, Page, Watch
 from primer.registries.known import interface_of
+from primer.registries.stages import Part
 
 EVERY = 5.0
 """Seconds between two questions to the registry about one token."""
+
+ENDING = timedelta(minutes=2)
+"""How long a registry is given to refuse a session that was ended, before the person is asked to look."""
 
 Ask = Callable[[], TokenState | Unlooked]
 
@@ -25,58 +31,112 @@ Ask = Callable[[], TokenState | Unlooked]
 def revoke(wizard: Wizard, plan: Plan) -> bool:
     """Goes through every token that is not dead; False when the person leaves, and another run goes on."""
     eyes = wizard.eyes()
-    tokens = tokens_used(plan.registry, wizard.named, eyes)
+    tokens = tokens_used(plan.registry, _named(wizard, plan.registry), eyes)
     alive = [used for used in tokens if not isinstance(_verdict(wizard, plan.registry, used), Done)]
     if alive:
-        enter(wizard, plan, "Revoke")
+        enter(wizard, plan, Part.END)
     return all(_removed(wizard, plan, used) for used in alive)
+
+
+def _named(wizard: Wizard, registry: Registry) -> tuple[TokenUsed, ...]:
+    return tuple(used for used in wizard.named if used.registry == registry.name)
 
 
 def _removed(wizard: Wizard, plan: Plan, used: TokenUsed) -> bool:
     if not used.tombstone.text:
         return _declare(wizard, plan.registry, used)
-    return _until_dead(wizard, _Removal(plan.registry, used), partial(_ask, wizard, plan, used))
+    return _until_dead(wizard, _Removal(plan.registry, used), partial(_ask, wizard, plan.registry, used))
 
 
-def remind(wizard: Wizard, registry: Registry) -> None:
+def remind(wizard: Wizard, plan: Plan) -> None:
     """Names every token that was used and not seen dead to a person who is leaving; asks nobody."""
-    memory = wizard.eyes().memory()
-    for used in memory.tokens(registry.name):
-        if memory.seen_dead(registry.name, used.tombstone.token_id) is None:
-            page = interface_of(registry).removal_page(registry, used.tombstone)
-            words = f"token {used.tombstone.label} may still live at {registry.title}; remove it: {page}"
-            wizard.voice.say(Mark.TODO, words)
+    for registry, used in _not_seen_dead(wizard, plan):
+        page = interface_of(registry).removal_page(registry, used.tombstone)
+        words = f"{called(registry, used)} may still live at {registry.title}; remove it: {page}"
+        wizard.voice.say(Mark.TODO, words)
 
 
 def remember_deaths(wizard: Wizard, plan: Plan) -> None:
     """Writes down when a token was first seen dead, whoever looked."""
+    for registry, used in _not_seen_dead(wizard, plan):
+        asked = used.known is not None and used.tombstone.text
+        if asked and _ask(wizard, registry, used) is TokenState.GONE:
+            record_death(wizard, registry, used)
+
+
+def _not_seen_dead(wizard: Wizard, plan: Plan) -> Iterator[tuple[Registry, TokenUsed]]:
     memory = wizard.eyes().memory()
-    for used in memory.tokens(plan.registry.name):
-        if used.known is None or memory.seen_dead(plan.registry.name, used.tombstone.token_id):
-            continue
-        if used.tombstone.text and _ask(wizard, plan, used) is TokenState.GONE:
-            _record_death(wizard, plan.registry, used)
+    for registry in plan.registries:
+        for used in memory.tokens(registry.name):
+            if memory.seen_dead(registry.name, used.tombstone.token_id) is None:
+                yield registry, used
 
 
 def control_leased(wizard: Wizard, registry: Registry, used: TokenUsed, lease: Lease) -> TokenUsed | None:
     """The positive control of a token without a shadow; None when the registry does not know it."""
     state = wizard.hands.probe_leased(registry, lease)
     if state is TokenState.GONE:
-        _record_death(wizard, registry, used)
+        record_death(wizard, registry, used)
         return None
     if state is TokenState.KNOWN:
-        return _record_known(wizard, used)
+        return record_known(wizard, used)
     return used
 
 
 def revoke_leased(wizard: Wizard, plan: Plan, used: TokenUsed, lease: Lease) -> None:
     """The same for a token without a shadow, as long as its lease lasts."""
-    enter(wizard, plan, "Revoke")
+    enter(wizard, plan, Part.END)
     if used.known is None:
         _declare(wizard, plan.registry, used)
         return
     removal_ = _Removal(plan.registry, used, lease.ends)
     _until_dead(wizard, removal_, lambda: wizard.hands.probe_leased(plan.registry, lease))
+
+
+def log_out(wizard: Wizard, registry: Registry, used: TokenUsed, lease: Lease) -> bool:
+    """Ends a session as long as its lease lasts; only the refusal that is seen afterwards counts.
+
+    False when the person leaves while it may still live.
+    """
+    _end(wizard, registry, lease)
+    if used.known is None:
+        return _declare(wizard, registry, used)
+    ask = partial(_probed, wizard, registry, lease)
+    until = min(lease.ends, wizard.eyes().now() + ENDING)
+    page = Page(_way(registry), interface_of(registry).removal_page(registry, used.tombstone))
+    look = partial(_look, wizard, _Removal(registry, used), ask)
+    words = f"Waiting until {registry.title} refuses {called(registry, used)}"
+    dead = _watched(wizard, Watch(words, look, EVERY, page, until))
+    if not dead:
+        goes_on = _declare(wizard, registry, used)
+        if ask() is not TokenState.GONE:
+            return goes_on
+    record_death(wizard, registry, used)
+    wizard.voice.say(Mark.SEEN, f"{registry.title} refuses {called(registry, used)}")
+    return True
+
+
+def end_quietly(wizard: Wizard, registry: Registry, used: TokenUsed, lease: Lease) -> None:
+    """The same on the way out of the program: asks nobody, and gives up at the first thing that fails."""
+    with suppress(Stop):
+        _end(wizard, registry, lease)
+        if used.known is not None and wizard.hands.probe_leased(registry, lease) is TokenState.GONE:
+            record_death(wizard, registry, used)
+
+
+def _end(wizard: Wizard, registry: Registry, lease: Lease) -> None:
+    manager = manager_of(registry)
+    if manager is not None:
+        with suppress(Stop):
+            wizard.hands.call(registry, manager.log_out(), lease)
+
+
+def _probed(wizard: Wizard, registry: Registry, lease: Lease) -> TokenState | Unlooked:
+    """A lease that is over is no answer."""
+    try:
+        return wizard.hands.probe_leased(registry, lease)
+    except Stop as stop:
+        return Unlooked(stop.problem.message)
 
 
 @dataclass(slots=True)
@@ -89,15 +149,15 @@ class _Removal:
 
     @property
     def label(self) -> str:
-        return self.used.tombstone.label
+        return called(self.registry, self.used)
 
 
 def _verdict(wizard: Wizard, registry: Registry, used: TokenUsed) -> Verdict:
     return look_at(registry, used, used in wizard.named, wizard.eyes())
 
 
-def _ask(wizard: Wizard, plan: Plan, used: TokenUsed) -> TokenState | Unlooked:
-    return wizard.eyes().token(plan.registry, used.tombstone)
+def _ask(wizard: Wizard, registry: Registry, used: TokenUsed) -> TokenState | Unlooked:
+    return wizard.eyes().token(registry, used.tombstone)
 
 
 def _until_dead(wizard: Wizard, removal: _Removal, ask: Ask) -> bool:
@@ -106,18 +166,20 @@ def _until_dead(wizard: Wizard, removal: _Removal, ask: Ask) -> bool:
     url = interface_of(removal.registry).removal_page(removal.registry, removal.used.tombstone)
     page = Page(_way(removal.registry), url)
     look = partial(_look, wizard, removal, ask)
-    words = f"Remove token {removal.label} at {title}"
+    words = f"Remove {removal.label} at {title}"
     if not _watched(wizard, Watch(words, look, EVERY, page, removal.until)):
-        wizard.voice.say(Mark.TODO, f"token {removal.label} may still live; `primer confirm` looks again")
+        wizard.voice.say(Mark.TODO, f"{removal.label} may still live; `primer confirm` looks again")
         return False
     if removal.used.known is None:
         return _declare(wizard, removal.registry, removal.used)
-    _record_death(wizard, removal.registry, removal.used)
-    wizard.voice.say(Mark.SEEN, f"{title} no longer knows token {removal.label}")
+    record_death(wizard, removal.registry, removal.used)
+    wizard.voice.say(Mark.SEEN, f"{title} no longer knows {removal.label}")
     return True
 
 
 def _way(registry: Registry) -> str:
+    if manager_of(registry) is not None:
+        return f"where {registry.title} lists your tokens"
     if registry.trusted:
         return "the removal dialog of exactly this token"
     return f"where {registry.title} removes tokens, if its pages are like PyPI's"
@@ -130,8 +192,8 @@ def _look(wizard: Wizard, removal: _Removal, ask: Ask) -> Arrived[TokenState] | 
     if isinstance(state, Unlooked):
         return f"could not ask: {state.why}"
     if removal.used.known is None:
-        removal.used = _record_known(wizard, removal.used)
-    return f"{removal.registry.title} still knows token {removal.label}"
+        removal.used = record_known(wizard, removal.used)
+    return f"{removal.registry.title} still knows {removal.label}"
 
 
 def _watched(wizard: Wizard, watch: Watch[TokenState]) -> bool:
@@ -140,13 +202,15 @@ def _watched(wizard: Wizard, watch: Watch[TokenState]) -> bool:
     return isinstance(result, Arrived)
 
 
-def _record_known(wizard: Wizard, used: TokenUsed) -> TokenUsed:
+def record_known(wizard: Wizard, used: TokenUsed) -> TokenUsed:
+    """Writes down that the registry was seen to know it."""
     known = replace(used, known=wizard.eyes().now())
     wizard.hands.record(known)
     return known
 
 
-def _record_death(wizard: Wizard, registry: Registry, used: TokenUsed) -> None:
+def record_death(wizard: Wizard, registry: Registry, used: TokenUsed) -> None:
+    """Writes down that the registry was seen to refuse it."""
     now = wizard.eyes().now()
     wizard.hands.record(TokenSeenDead(registry.name, used.tombstone.token_id, now))
 
@@ -160,5 +224,5 @@ def _declare(wizard: Wizard, registry: Registry, used: TokenUsed) -> bool:
     if key is Key.DONE:
         fact = str(FactId(NAME, registry.name))
         wizard.hands.record(Declared(fact, dict(visit.about), wizard.eyes().now()))
-        wizard.voice.say(Mark.SAID, f"token {used.tombstone.label} removed, you said so")
+        wizard.voice.say(Mark.SAID, f"{called(registry, used)} removed, you said so")
     return key is not Key.LEAVE

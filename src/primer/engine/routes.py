@@ -8,19 +8,22 @@ from primer.facts.claimed import Claimed
 from primer.facts.ours import compare
 from primer.facts.publisher_registered import PublisherRegistered
 from primer.ports.eyes import Eyes
+from primer.registries.known import interface_of
 
 
 def route_of(package: Package, registry: Registry, choices: Choices, eyes: Eyes) -> Route:
     """A project that is there without our placeholder, and that no step of the chosen route made, exists."""
     project = eyes.project(registry, package.name)
+    # Where there are no pending publishers, the package has to be there first.
+    chosen = choices.route if interface_of(registry).manager is None else Route.PRIME
     if not isinstance(project, Project):
-        return choices.route
-    if choices.route is Route.PRIME:
+        return chosen
+    if chosen is Route.PRIME:
         return Route.PRIME if _primed(project, registry, choices, eyes) else Route.EXISTS
     begun = _declared(PublisherRegistered.NAME, package, registry, eyes)
-    if choices.route is Route.ORGANIZATION:
+    if chosen is Route.ORGANIZATION:
         begun = begun or not project.files or _declared(Claimed.NAME, package, registry, eyes)
-    return choices.route if begun else Route.EXISTS
+    return chosen if begun else Route.EXISTS
 
 
 def _primed(project: Project, registry: Registry, choices: Choices, eyes: Eyes) -> bool:

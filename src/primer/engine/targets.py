@@ -14,6 +14,8 @@ from primer.core.versions import PackageVersions
 from primer.core.workflow import PublishingJob
 from primer.facts.target import RepositoryCI, Target
 from primer.providers.pages import runs_page
+from primer.reading.chosen_publisher import choice_key
+from primer.reading.manifest_problems import manifest_problems
 from primer.reading.publishers import OpenValue, Undecided, job_for, publisher_for
 from primer.registries.known import interface_of
 
@@ -37,6 +39,7 @@ def target_of(
     """One package at one registry, with all that was read or chosen for it."""
     publisher = publisher_for(package, registry, repository)
     decided = publisher if isinstance(publisher, Publisher) else None
+    is_verified = decided is None or interface_of(registry).provable(decided.identity)
     return Target(
         package,
         registry,
@@ -49,6 +52,7 @@ def target_of(
         runs_page(decided.identity, webs.of) if decided else "",
         RepositoryCI(repository.remote, frozenset(repository.ci_files), repository.jobs, repository.findings),
         repository.versions.of.get((package.ecosystem, package.name), PackageVersions()),
+        manifest_problems(package, publisher, repository, verified=is_verified),
     )
 
 
@@ -78,19 +82,22 @@ def open_questions(
     for package in packages:
         publisher = publisher_for(package, registry, repository)
         for value in publisher.missing if isinstance(publisher, Undecided) else ():
-            asked.setdefault(value.key, OpenQuestion(f"publisher.{value.key}", _question(value)))
+            key = choice_key(value.key, registry, repository)
+            alone = registry if key != f"publisher.{value.key}" else None
+            asked.setdefault(value.key, OpenQuestion(key, _question(value, alone)))
     return tuple(asked.values())
 
 
-def _question(value: OpenValue) -> Question:
-    """A choice among what was found, and always a way to say something else."""
+def _question(value: OpenValue, alone: Registry | None) -> Question:
+    """A choice among what was found, and always a way to say something else; `alone` is whom it is for."""
     found = tuple(Choice(text, f"{text}   {source}") for text, source in value.candidates)
     none = (Choice(NONE, NO_VALUE[value.key]),) if value.key in NO_VALUE else ()
     other = (Choice(OTHER, "another"),) if (found or none) and value.key != "provider" else ()
     choices = (*found, *other, *none)
     default = choices[0].key if choices else ""
-    text = f"{value.key.capitalize()} of the publisher?"
-    return Question(text, f"--{value.key}", default, choices, note=value.why)
+    where, to = (f" on {alone.title}", f" {alone.name}=VALUE") if alone else ("", "")
+    text = f"{value.key.capitalize()} of the publisher{where}?"
+    return Question(text, f"--{value.key}{to}", default, choices, note=value.why)
 
 
 def identities(targets: Sequence[Target]) -> dict[Identity, list[str]]:

@@ -1,16 +1,20 @@
 """Uploading one wave: file after file, every answer understood, and written down before the next."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
+from primer.core.call import Handover
 from primer.core.memory import QuotaSeen, Uploaded
 from primer.core.placeholder import Artifact, Placeholder
 from primer.core.plan import Plan
-from primer.core.problem import Problem, Stop
+from primer.core.problem import NeedsYou, Problem, Stop
 from primer.core.project import Project
-from primer.engine.wizard import Wizard
+from primer.core.registry import Registry
+from primer.core.secret import Secret
+from primer.engine.wizard import Wizard, manager_of
 from primer.ports.hands import Answer, Lease
 from primer.ports.voice import Progress
-from primer.registries.interface import Accepted, QuotaReached, Refused, UploadMeaning
+from primer.registries.interface import Accepted, QuotaReached, Refused, ToApprove, UploadMeaning
 from primer.registries.known import interface_of
 
 
@@ -32,21 +36,78 @@ class Wave:
         return sum(len(placeholder.artifacts) for placeholder in self.placeholders)
 
 
-def upload_all(wizard: Wizard, wave: Wave, lease: Lease) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+Approve = Callable[[Handover], Secret | Problem]
+"""Has the person approve one upload; gives what it is sent again with, or why there is nothing."""
+MOST_ASKED = 3
+"""How often in a row one file may be asked to be approved."""
+
+
+@dataclass(slots=True)
+class _Uploading:
+    """How far a wave is: `rest` begins with what goes up next, `sent` is whether anything went up yet."""
+
+    wizard: Wizard
+    wave: Wave
+    lease: Lease
+    rest: list[Placeholder]
+    arrived: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    sent: bool = False
+
+    @property
+    def files(self) -> int:
+        return sum(len(placeholder.artifacts) for placeholder in self.rest)
+
+    def stop(self, problem: Problem) -> None:
+        """Nothing more goes up for now; the problem says what is done and what is left."""
+        self.problems.append(_with_rest(problem, self.wave, self.arrived))
+        self.rest.clear()
+
+
+def upload_all(
+    wizard: Wizard, wave: Wave, lease: Lease, approve: Approve | None = None
+) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """The packages that arrived whole, and the problems; stops where no other file would fare better."""
-    arrived: list[str] = []
-    problems: list[Problem] = []
-    with wizard.voice.uploading(wave.files, lease.ends) as progress:
-        for placeholder in wave.placeholders:
-            refused = _upload_one(wizard, wave.plan, placeholder, lease, progress)
-            if refused is None:
-                arrived.append(placeholder.package)
-                continue
-            stops = isinstance(refused, QuotaReached) or refused.stops_all
-            problems.append(_with_rest(refused.problem, wave, arrived) if stops else refused.problem)
-            if stops:
-                break
-    return tuple(arrived), tuple(problems)
+    under = _Uploading(wizard, wave, lease, list(wave.placeholders))
+    asked, approval, left = 0, None, -1
+    while (handover := _until_asked(under, approval)) is not None:
+        asked, left = (asked + 1 if left == len(under.rest) else 1), len(under.rest)
+        given = approve(handover) if approve and asked <= MOST_ASKED else not_approved(wave.plan.registry)
+        if isinstance(given, Problem):
+            under.stop(given)
+            break
+        approval = given
+    return tuple(under.arrived), tuple(under.problems)
+
+
+def not_approved(registry: Registry) -> Problem:
+    """The person did not approve in time, or what came of it was not taken."""
+    return NeedsYou(
+        "not-approved",
+        f"{registry.title} asks you to approve this with your second factor, and that did not come about",
+        "run `primer init` again, and approve it on the page that it names",
+    )
+
+
+def _until_asked(under: _Uploading, approval: Secret | None) -> Handover | None:
+    """Sends one package after another until all were, or until one has to be approved; gives where."""
+    with under.wizard.voice.uploading(under.files, under.lease.ends) as progress:
+        while under.rest:
+            ended = _upload_one(under, under.rest[0], progress, approval)
+            if isinstance(ended, ToApprove):
+                return ended.handover
+            approval = None
+            _count(under, under.rest.pop(0), ended)
+    return None
+
+
+def _count(under: _Uploading, placeholder: Placeholder, ended: Refused | QuotaReached | None) -> None:
+    if ended is None:
+        under.arrived.append(placeholder.package)
+    elif isinstance(ended, QuotaReached) or ended.stops_all:
+        under.stop(ended.problem)
+    else:
+        under.problems.append(ended.problem)
 
 
 def _with_rest(problem: Problem, wave: Wave, arrived: list[str]) -> Problem:
@@ -57,16 +118,20 @@ def _with_rest(problem: Problem, wave: Wave, arrived: list[str]) -> Problem:
 
 
 def _upload_one(
-    wizard: Wizard, plan: Plan, placeholder: Placeholder, lease: Lease, progress: Progress
-) -> Refused | QuotaReached | None:
+    under: _Uploading, placeholder: Placeholder, progress: Progress, approval: Secret | None
+) -> Refused | QuotaReached | ToApprove | None:
     """Sdist first, and only when it arrived the wheel; what is there already is not sent again."""
-    there = _there(wizard, plan, placeholder.package)
+    there = _there(under.wizard, under.wave.plan, placeholder.package)
     for artifact in placeholder.artifacts:
         progress.begin(placeholder.package, artifact.filename)
-        if (artifact.filename, artifact.sha256) in there:
+        if artifact.sha256 in there:
             progress.finish(placeholder.package, artifact.filename, "was there")
             continue
-        meaning = _send(wizard, plan, placeholder.package, artifact, lease)
+        _pace(under)
+        meaning = _send(under, placeholder.package, artifact, approval)
+        if isinstance(meaning, ToApprove):
+            return meaning
+        under.sent = True
         if not isinstance(meaning, Accepted):
             progress.fail(placeholder.package, artifact.filename, "refused")
             return meaning
@@ -75,19 +140,26 @@ def _upload_one(
     return None
 
 
-def _there(wizard: Wizard, plan: Plan, package: str) -> frozenset[tuple[str, str]]:
-    """What an upload that was cut off has left: file names with their hashes."""
+def _pace(under: _Uploading) -> None:
+    """Where new projects in a burst look like spam, a while lies between two of them."""
+    manager = manager_of(under.wave.plan.registry)
+    if manager is not None and under.sent:
+        under.wizard.hands.wait(manager.clocks.pause.total_seconds())
+
+
+def _there(wizard: Wizard, plan: Plan, package: str) -> frozenset[str]:
+    """What an upload that was cut off has left: the hashes of its files."""
     eyes = wizard.eyes()
     project = eyes.project(plan.registry, package)
     files = project.files if isinstance(project, Project) else ()
-    digests = ((file.filename, eyes.sha256(file)) for file in files)
-    return frozenset((name, digest) for name, digest in digests if isinstance(digest, str))
+    return frozenset(digest for file in files if isinstance(digest := eyes.sha256(file), str))
 
 
-def _send(wizard: Wizard, plan: Plan, package: str, artifact: Artifact, lease: Lease) -> UploadMeaning:
+def _send(under: _Uploading, package: str, artifact: Artifact, approval: Secret | None) -> UploadMeaning:
     """No answer at all ends this wave and not the run: the token still has to be revoked."""
+    wizard, plan = under.wizard, under.wave.plan
     try:
-        answer = wizard.hands.upload(plan.registry, lease, artifact)
+        answer = wizard.hands.upload(plan.registry, under.lease, artifact, approval)
     except Stop as stop:
         return Refused(stop.problem, stops_all=True)
     now = wizard.eyes().now()

@@ -2,34 +2,39 @@
 
 from primer.core.plan import Plan
 from primer.core.problem import DidNotTake, Problem, Stop
+from primer.core.registry import Registry
 from primer.core.verdict import Await, Fill, Visit
 from primer.engine.claim import claim
-from primer.engine.finish import await_release, create, retire, tidy, to_tidy, vouch
-from primer.engine.questionnaire import agree, ask_open_questions, this_wave
+from primer.engine.finish import await_release, create, retire, to_vouch_last, vouch, vouch_last
+from primer.engine.manage import manage
+from primer.engine.questionnaire import agree, ask_open_questions, say_what_waits, this_wave
 from primer.engine.register import register
 from primer.engine.revoke import remember_deaths, remind, revoke
-from primer.engine.wizard import Outcome, Wizard, enter, to_do, to_settle
+from primer.engine.settle import not_shown, taken
+from primer.engine.tidy import tidy
+from primer.engine.wizard import Outcome, Wizard, enter, manager_of, to_do, to_settle
 from primer.facts.first_oidc_publish import FirstOidcPublish
 from primer.facts.no_stored_tokens import NAME as NO_STORED_TOKENS
 from primer.facts.token_revoked import NAME as TOKEN_REVOKED
 from primer.ports.voice import Mark
+from primer.registries.stages import Part
 
 
 def walk(wizard: Wizard) -> Outcome:
     """Walks the whole plan; ends when nothing is left to do here, or the person leaves."""
     left = _clear(wizard)
     plan = ask_open_questions(wizard, wizard.look())
-    enter(wizard, plan, "Packages")
+    enter(wizard, plan, Part.PACKAGES)
     wizard.voice.packages(plan)
     for problem in plan.problems:
         wizard.voice.problem(problem)
     remember_deaths(wizard, plan)
-    if plan.complete or not _anything_to_do(plan):
+    if plan.complete or not _anything_to_do(wizard, plan):
         return _nothing(wizard, plan, left)
     try:
         problems = (*left, *_act(wizard, plan))
     except KeyboardInterrupt:
-        remind(wizard, plan.registry)
+        remind(wizard, plan)
         raise
     plan = wizard.look()
     wizard.voice.ending(plan)
@@ -52,10 +57,12 @@ def _clear(wizard: Wizard) -> tuple[Problem, ...]:
     return ()
 
 
-def _anything_to_do(plan: Plan) -> bool:
-    awaited = to_do(plan, Await, FirstOidcPublish.NAME)
-    said = to_tidy(plan) or [item for item, _ in to_settle(plan) if item.id.fact != NO_STORED_TOKENS]
-    return bool(this_wave(plan) or to_do(plan, Fill) or to_do(plan, Visit) or awaited or said)
+def _anything_to_do(wizard: Wizard, plan: Plan) -> bool:
+    parts = [plan.of(registry) for registry in plan.registries]
+    awaited = to_do(plan, Await, FirstOidcPublish.NAME) or any(taken(wizard, part) for part in parts)
+    claims = any(this_wave(part) for part in parts)
+    said = to_vouch_last(plan) or [item for item, _ in to_settle(plan) if item.id.fact != NO_STORED_TOKENS]
+    return bool(claims or to_do(plan, Fill) or to_do(plan, Visit) or awaited or said)
 
 
 def _nothing(wizard: Wizard, plan: Plan, left: tuple[Problem, ...]) -> Outcome:
@@ -67,62 +74,59 @@ def _nothing(wizard: Wizard, plan: Plan, left: tuple[Problem, ...]) -> Outcome:
 
 def _act(wizard: Wizard, plan: Plan) -> tuple[Problem, ...]:
     """The steps in their order; after each the world is looked at again. Leaving one leaves the rest."""
-    if not revoke(wizard, plan):
-        _wait_for_revocation(wizard, plan)
+    if not all(revoke(wizard, plan.of(registry)) for registry in plan.registries):
+        say_what_waits(wizard, plan)
         return ()
-    problems, goes_on = _prime(wizard, wizard.look())
-    if not goes_on:
-        return problems
-    for step in (create, register, await_release, vouch, retire, tidy):
+    problems: tuple[Problem, ...] = ()
+    for registry in plan.registries:
+        further, goes_on = _prime(wizard, registry)
+        problems = (*problems, *further)
+        if not goes_on:
+            return problems
+    for step in (create, _by_hand, await_release, vouch, retire):
         if not step(wizard, wizard.look()):
-            break
+            return problems
+    problems = (*problems, *tidy(wizard, wizard.look()))
+    vouch_last(wizard, wizard.look())
     return problems
 
 
-def _prime(wizard: Wizard, plan: Plan) -> tuple[tuple[Problem, ...], bool]:
+def _by_hand(wizard: Wizard, plan: Plan) -> bool:
+    """The cards of registries that leave it to the person; at the others that is done by now, or declined."""
+    on_pages = [registry for registry in plan.registries if manager_of(registry) is None]
+    return all(register(wizard, plan.of(registry)) for registry in on_pages)
+
+
+def _prime(wizard: Wizard, registry: Registry) -> tuple[tuple[Problem, ...], bool]:
     """Wave after wave, as far as the quota allows today; none begins before the last token is revoked.
 
     Gives the problems, and False when the person left while a token was alive.
     """
+    if (manager := manager_of(registry)) is not None:
+        return manage(wizard, registry, manager)
+    whole = wizard.look()
     while True:
-        if to_do(plan, Visit, TOKEN_REVOKED):
-            _wait_for_revocation(wizard, plan)
+        if to_do(whole.of(registry), Visit, TOKEN_REVOKED):
+            say_what_waits(wizard, whole.of(registry))
             return (), True
-        plan, agreed = agree(wizard, plan)
+        plan, agreed = agree(wizard, whole, registry)
         if not agreed:
             return (), True
         done = claim(wizard, plan)
         _show(wizard, done.problems)
-        if not revoke(wizard, wizard.look()):
+        if not revoke(wizard, wizard.look().of(registry)):
             return done.problems, False
-        before, plan = this_wave(plan), wizard.look()
-        hidden = _not_shown(plan, done.arrived)
+        whole = wizard.look()
+        before, plan = this_wave(plan), whole.of(registry)
+        hidden = not_shown(registry, tuple(name for name in this_wave(plan) if name in done.arrived))
         _show(wizard, hidden)
         problems = (*done.problems, *hidden)
         if problems or this_wave(plan) in (before, ()):
             return problems, True
-        enter(wizard, plan, "Packages")
+        enter(wizard, plan, Part.PACKAGES)
         wizard.voice.packages(plan)
 
 
 def _show(wizard: Wizard, problems: tuple[Problem, ...]) -> None:
     for problem in problems:
         wizard.voice.problem(problem)
-
-
-def _wait_for_revocation(wizard: Wizard, plan: Plan) -> None:
-    if this_wave(plan):
-        wizard.voice.say(Mark.WAITS, "the next placeholders wait until the token is revoked")
-
-
-def _not_shown(plan: Plan, arrived: tuple[str, ...]) -> tuple[Problem, ...]:
-    """What was taken and is not there at the second look; indexes may lag behind."""
-    missing = [name for name in this_wave(plan) if name in arrived]
-    if not missing:
-        return ()
-    problem = DidNotTake(
-        "upload-not-shown",
-        f"{plan.registry.title} took {', '.join(missing)}, and does not show it yet",
-        hint="wait some minutes and run `primer init` again; a file that is there is not uploaded twice",
-    )
-    return (problem,)

@@ -12,6 +12,9 @@ from primer.core.verdict import Await, Fill, Mend, Todo, Unseen, Upload, Visit
 from primer.ports.eyes import Eyes
 from primer.ports.hands import Hands
 from primer.ports.voice import Page, Stage, Voice
+from primer.registries.known import interface_of
+from primer.registries.manager import Manager
+from primer.registries.stages import Part, stages
 
 C = TypeVar("C", Upload, Fill, Visit, Await, Mend)
 
@@ -42,12 +45,10 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
 
 
-STAGES = ("Packages", "Placeholder", "Token", "Upload", "Revoke", "Register", "Confirm")
-
-
-def enter(wizard: Wizard, plan: Plan, name: str) -> None:
-    """Says which of the seven steps begins."""
-    wizard.voice.stage(Stage(plan.title, STAGES.index(name) + 1, name, len(STAGES)))
+def enter(wizard: Wizard, plan: Plan, part: Part) -> None:
+    """Says which of the steps begins, as the plan's registries call it."""
+    steps = stages(plan.registries)
+    wizard.voice.stage(Stage(plan.title, list(steps).index(part) + 1, steps[part], len(steps)))
 
 
 def to_do(plan: Plan, kind: type[C], fact: str = "") -> tuple[tuple[Item, C], ...]:
@@ -68,6 +69,11 @@ def to_settle(plan: Plan, fact: str = "") -> tuple[tuple[Item, Visit], ...]:
         for item in plan.items
         if isinstance(item.verdict, Unseen) and item.verdict.settle and fact in ("", item.id.fact)
     )
+
+
+def manager_of(registry: Registry) -> Manager | None:
+    """How a registry is managed with requests; None where people do it on its pages."""
+    return interface_of(registry).manager
 
 
 def open_page(wizard: Wizard, page: Page | None) -> None:

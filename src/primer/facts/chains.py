@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from primer.core.choices import Route
 from primer.facts.builds import Builds
 from primer.facts.claimed import Claimed
+from primer.facts.closed_to_tokens import ClosedToTokens
 from primer.facts.first_oidc_publish import FirstOidcPublish
 from primer.facts.name_allowed import NameAllowed
 from primer.facts.newest_by_oidc import NewestByOidc
@@ -30,6 +31,7 @@ KINDS: tuple[
         | Builds
         | FirstOidcPublish
         | PlaceholderRetired
+        | ClosedToTokens
     ],
     ...,
 ] = (
@@ -44,6 +46,7 @@ KINDS: tuple[
     Builds,
     FirstOidcPublish,
     PlaceholderRetired,
+    ClosedToTokens,
 )
 
 AUDIT = frozenset({NewestByOidc, PublisherCurrent})

@@ -7,6 +7,7 @@ from primer.core.choices import Route
 from primer.core.evidence import said, seen
 from primer.core.problem import YourInput
 from primer.core.project import Absent, Owners, Project, ReleaseFile, Unlooked
+from primer.core.registry import Ecosystem
 from primer.core.verdict import Await, Done, Mend, Todo, Unseen, Upload, Verdict, Visit
 from primer.facts.name_allowed import NameAllowed
 from primer.facts.ours import compare
@@ -41,9 +42,13 @@ class Claimed(TargetFact):
 def _to_claim(target: Target, eyes: Eyes) -> Verdict:
     if target.route is Route.ORGANIZATION:
         return _to_create(target, "an owner of the organization creates the project on its page")
-    why = refusal(target.placeholder, target.package.version)
+    if target.obstacle is not None:
+        return Todo(Mend(target.obstacle.message, target.obstacle))
+    why = version_refusal(target)
     if why is not None:
-        return Todo(Mend(why, _version_refused(target, why)))
+        return Todo(Mend(why, version_refused(target, why)))
+    if (still := unserved(target, eyes)) is not None:
+        return Todo(Await(still))
     quota = eyes.memory().quota(target.registry.name)
     if quota is not None and quota.remaining <= 0 and eyes.now() < quota.resets:
         return Todo(
@@ -52,12 +57,32 @@ def _to_claim(target: Target, eyes: Eyes) -> Verdict:
     return Todo(Upload(f"upload placeholder {target.placeholder}"))
 
 
-def _version_refused(target: Target, why: str) -> YourInput:
+def unserved(target: Target, eyes: Eyes) -> str | None:
+    """That a file was taken and may stay unseen for a while, as a sentence; None where it should be there."""
+    manager = interface_of(target.registry).manager
+    uploads = eyes.memory().uploads(target.registry.name, target.name)
+    if manager is None or not uploads:
+        return None
+    ends = uploads[-1].at + manager.clocks.served
+    if eyes.now() >= ends:
+        return None
+    title = target.registry.title
+    return f"{title} took it {uploads[-1].at:%H:%M} UTC, and may take until {ends:%H:%M} UTC to show it"
+
+
+def version_refusal(target: Target) -> str | None:
+    """Why the placeholder cannot stand below the package's own version; None where it can."""
+    return refusal(target.placeholder, target.package.version, target.package.ecosystem)
+
+
+def version_refused(target: Target, why: str) -> YourInput:
+    """The same as a problem, at the place that says the version."""
+    places = target.versions.places if target.versions.decided else ()
     return YourInput(
         "placeholder-version",
         f"{target.name} cannot be primed with placeholder {target.placeholder}: {why}",
         hint="raise the package's own version, or choose a lower one with --placeholder-version",
-        source=target.package.source,
+        source=places[0].source if places else target.package.source,
     )
 
 
@@ -83,7 +108,7 @@ def _by_owner(target: Target, project: Project, owners: Owners, eyes: Eyes) -> V
         return Todo(Mend("a project of this name belongs to somebody else", _taken(target, owners)))
     ours = compare(target.registry, project, target.placeholder, eyes).ours
     claim = f"{_newest(project)}owned by {target.account}"
-    return _unfinished(project, ours, eyes) or Done(seen(claim, target.registry.title, eyes.now()))
+    return _unfinished(target, project, ours, eyes) or Done(seen(claim, target.registry.title, eyes.now()))
 
 
 def _taken(target: Target, owners: Owners) -> YourInput:
@@ -103,7 +128,7 @@ def _by_bytes(target: Target, project: Project, eyes: Eyes, owners: Absent | Unl
     if compared.ours and not compared.foreign:
         claim = f"{compared.ours[0].version}, byte for byte our placeholder"
         done = Done(seen(claim, target.registry.title, eyes.now()))
-        return _unfinished(project, compared.ours, eyes) or done
+        return _unfinished(target, project, compared.ours, eyes) or done
     if isinstance(owners, Unlooked):
         return Unseen(f"a project of this name exists; whose it is could not be looked up: {owners.why}")
     return Unseen("a project of this name exists; primer cannot tell whose" + _account_hint(target))
@@ -117,9 +142,13 @@ def _account_hint(target: Target) -> str:
     )
 
 
-def _unfinished(project: Project, ours: tuple[ReleaseFile, ...], eyes: Eyes) -> Verdict | None:
+def _unfinished(
+    target: Target, project: Project, ours: tuple[ReleaseFile, ...], eyes: Eyes
+) -> Verdict | None:
     """A placeholder of which only the first file arrived is not claimed yet, as long as it can grow."""
     if len(project.files) != 1 or len(ours) != 1:
+        return None
+    if target.package.ecosystem is not Ecosystem.PYTHON:
         return None
     if ours[0].uploaded is not None and eyes.now() - ours[0].uploaded >= GROWS:
         return None

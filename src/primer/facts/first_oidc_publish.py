@@ -12,7 +12,7 @@ from primer.core.verdict import Await, Done, Mend, Todo, Unseen, Verdict, Visit,
 from primer.facts.claimed import Claimed
 from primer.facts.proof import Confirmed, Mismatch, NotYet, Unattested, proof
 from primer.facts.publisher_registered import PublisherRegistered
-from primer.facts.registration import registration
+from primer.facts.registration import lapses, registration
 from primer.facts.target import Target, TargetFact
 from primer.ports.eyes import Eyes
 from primer.reading.version_numbers import same
@@ -35,8 +35,8 @@ class FirstOidcPublish(TargetFact):
                 return Done(seen(claim, f"{self.target.registry.title}, {filename}", eyes.now()))
             case Mismatch() as mismatch:
                 return _mismatched(self.target, mismatch, eyes)
-            case Unattested(version, uploaded):
-                return _unattested(self.target, version, uploaded, eyes)
+            case Unattested() as unattested:
+                return _unattested(self.target, unattested, eyes)
             case Unlooked(why):
                 return Unseen(why)
             case NotYet(newest):
@@ -60,7 +60,19 @@ def _not_yet(target: Target, newest: str, eyes: Eyes) -> Verdict:
     placeholder = target.placeholder if target.route is Route.PRIME else ""
     newest = newest or placeholder
     words = f"nothing newer than {newest}" if newest else "no release yet"
+    words += _clock(target, eyes)
     return Todo(Await(words, (_release(target, eyes),), target.runs_page))
+
+
+def _clock(target: Target, eyes: Eyes) -> str:
+    """Until when it has to come, where the registry drops a publisher that is not used."""
+    registered = registration(target, eyes)
+    ends = lapses(target, registered) if registered else None
+    if ends is None:
+        return ""
+    return (
+        f"; {target.registry.title} drops the publisher {ends:%Y-%m-%d %H:%M} UTC unless CI publishes first"
+    )
 
 
 def _release(target: Target, eyes: Eyes) -> str:
@@ -79,17 +91,30 @@ def _next_version(target: Target, eyes: Eyes) -> str:
     return "VERSION" if version is None or version in used else version
 
 
-def _unattested(target: Target, version: str, uploaded: datetime | None, eyes: Eyes) -> Verdict:
+def _unattested(target: Target, release: Unattested, eyes: Eyes) -> Verdict:
+    """Of a provider that attests nothing, the registry's word for its publisher is all there can be."""
+    version, identity = release.version, target.publisher.identity if target.publisher else None
+    silent = identity is not None and not interface_of(target.registry).provable(identity)
+    if silent and release.through:
+        claim = f"{version}, by a trusted publisher of this provider"
+        return Done(seen(claim, target.registry.title, eyes.now()))
     declared = eyes.memory().declared(str(target.fact(FirstOidcPublish.NAME)))
     if declared is not None and declared.values.get("version") == version:
         return Done(said(f"{version} came from CI", declared.at))
-    identity = target.publisher.identity if target.publisher else None
-    if identity is not None and not interface_of(target.registry).provable(identity):
-        why = f"{version} is there; releases of this provider carry no attestation"
-    else:
-        why = f"{version} was published without attestation{_after_death(target, uploaded, eyes)}"
+    why = f"{version} {_lacks(target, release, eyes, silent=silent)}"
     words = f"{why}; say so if CI published it"
     return Unseen(why, Visit(words, target.runs_page, can_be_seen=False, about=(("version", version),)))
+
+
+def _lacks(target: Target, release: Unattested, eyes: Eyes, *, silent: bool) -> str:
+    title = target.registry.title
+    if silent:
+        return "is there; releases of this provider carry no attestation"
+    if release.attested:
+        return f"carries an attestation, and {title} names no trusted publisher that published it"
+    if release.through:
+        return f"came by a trusted publisher, as {title} says, and no attestation shows of which workflow"
+    return f"was published without attestation{_after_death(target, release.uploaded, eyes)}"
 
 
 def _after_death(target: Target, uploaded: datetime | None, eyes: Eyes) -> str:

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from primer.core.project import Absent, Project, Provenance, ReleaseFile, Unlooked
+from primer.core.registry import Ecosystem
 from primer.ports.eyes import Eyes
+from primer.registries.version_order import newest_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,37 +38,36 @@ class Shown:
     bare: tuple[ReleaseFile, ...]
 
 
-def newest_release(project: Project) -> Newest | None:
+def newest_release(project: Project, ecosystem: Ecosystem) -> Newest | None:
     """The release of the highest version, pre-releases among them; None where there is no file.
 
     Versions that no installer can order count only where there is no other: then the last file's.
     """
-    releases = ordered_releases(project)
+    releases = ordered_releases(project, ecosystem)
     if releases:
         return releases[0]
     last = project.files[-1].version if project.files else ""
     return Newest(last, project.of_version(last)) if project.files else None
 
 
-def ordered_releases(project: Project) -> tuple[Newest, ...]:
+def ordered_releases(project: Project, ecosystem: Ecosystem) -> tuple[Newest, ...]:
     """Every release whose version can be ordered, newest first."""
-    from packaging.version import InvalidVersion, Version
-
-    known: dict[str, Version] = {}
-    for version in dict.fromkeys(file.version for file in project.files):
-        try:
-            known[version] = Version(version)
-        except InvalidVersion:
-            continue
-    newest_first = sorted(known, key=lambda version: known[version], reverse=True)
-    return tuple(Newest(version, project.of_version(version)) for version in newest_first)
+    versions = dict.fromkeys(file.version for file in project.files)
+    return tuple(
+        Newest(version, project.of_version(version)) for version in newest_first(versions, ecosystem)
+    )
 
 
 def shown_by(release: Newest, eyes: Eyes) -> Shown | Unlooked:
-    """What the provenance of every file of a release says; one that cannot be read leaves all open."""
+    """What the provenance of every file of a release says; one that cannot be read leaves all open.
+
+    Of a file that no trusted publisher published it only says where it was built.
+    """
     publishers: list[Provenance] = []
     proven: list[ReleaseFile] = []
     for file in release.files:
+        if file.trusted_by == "":
+            continue
         match eyes.provenance(file):
             case Unlooked() as unlooked:
                 return unlooked

@@ -1,6 +1,6 @@
 """The newest release of a project that existed before came through OIDC."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from primer.core.evidence import Evidence, said, seen
 from primer.core.project import Absent, Provenance, Unlooked
@@ -37,7 +37,7 @@ class NewestByOidc(TargetFact):
             return Unseen(project.why)
         if isinstance(project, Absent):
             return Waits((self.target.fact(Claimed.NAME),))
-        release = newest_release(project)
+        release = newest_release(project, self.target.registry.ecosystem)
         if release is None:
             return _no_release(self.target, project.status)
         shown = shown_by(release, eyes)
@@ -45,6 +45,9 @@ class NewestByOidc(TargetFact):
             return Unseen(shown.why)
         if shown.publishers and not shown.bare:
             return Done(_proof(self.target, release, shown, eyes))
+        if all(file.trusted_by for file in release.files):
+            claim = f"{release.label} by a trusted publisher ({release.files[0].trusted_by})"
+            return Done(seen(claim, self.target.registry.title, eyes.now()))
         return _unproven(self.target, release, _lacks(release, shown), eyes)
 
 
@@ -66,11 +69,20 @@ def described(target: Target, proven: Provenance) -> str:
     identity = interface_of(target.registry).identity(proven)
     if isinstance(identity, GitHubActions | GitLabCI):
         environment = f"environment {identity.environment}" if identity.environment else "no environment"
-        return f"{proven.kind} {home_of(identity)}, {identity.workflow}, {environment}"
+        shown = f", {environment}" if _shows_environment(target, identity, proven) else ""
+        return f"{proven.kind} {home_of(identity)}, {identity.workflow}{shown}"
     return f"{proven.kind} {', '.join(value for _, value in proven.claims)}"
 
 
+def _shows_environment(target: Target, identity: GitHubActions | GitLabCI, proven: Provenance) -> bool:
+    """A proof that shows none differs in none."""
+    another = replace(identity, environment="another than any")
+    return bool(interface_of(target.registry).differences(another, proven))
+
+
 def _lacks(release: Newest, shown: Shown) -> str:
+    if any(file.provenance and file.trusted_by == "" for file in shown.bare):
+        return f"{release.label} carries no provenance of a trusted publisher"
     if not shown.proven:
         return f"{release.label} carries no provenance"
     return f"{release.label}: {', '.join(file.filename for file in shown.bare)} carries no provenance"

@@ -20,8 +20,17 @@ def placeholder_files(
     registry: Registry, project: Project, version: str, eyes: Eyes
 ) -> tuple[ReleaseFile, ...]:
     """The files of the placeholder's version, and those that the journal says were uploaded as one."""
-    uploaded = {upload.filename for upload in eyes.memory().uploads(registry.name, project.name)}
-    return tuple(file for file in project.files if file.version == version or file.filename in uploaded)
+    uploads = [upload.filename for upload in eyes.memory().uploads(registry.name, project.name)]
+    return tuple(
+        file
+        for file in project.files
+        if file.version == version or any(_is_called(file, uploaded) for uploaded in uploads)
+    )
+
+
+def _is_called(file: ReleaseFile, uploaded: str) -> bool:
+    """A registry with scopes shows a file without the scope that its name was uploaded with."""
+    return uploaded == file.filename or uploaded.endswith(f"-{file.filename}")
 
 
 def compare(registry: Registry, project: Project, version: str, eyes: Eyes) -> Compared:
@@ -39,6 +48,6 @@ def compare(registry: Registry, project: Project, version: str, eyes: Eyes) -> C
 
 def _is_ours(registry: Registry, name: str, file: ReleaseFile, digest: str, eyes: Eyes) -> bool:
     uploads = eyes.memory().uploads(registry.name, name)
-    if (file.filename, digest) in {(upload.filename, upload.sha256) for upload in uploads}:
+    if any(upload.sha256 == digest and _is_called(file, upload.filename) for upload in uploads):
         return True
-    return digest in eyes.placeholder_hashes(name, file.version)
+    return digest in eyes.placeholder_hashes(registry, name, file.version)

@@ -1,4 +1,4 @@
-"""The placeholder is out of the way: yanked, or gone."""
+"""The placeholder is out of the way: yanked, deprecated, or gone."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from primer.registries.known import interface_of
 
 @dataclass(frozen=True, slots=True)
 class PlaceholderRetired(TargetFact):
-    """Looks whether every file of the placeholder is yanked; nobody is sent to yank the only release."""
+    """Looks whether every file of it is yanked, or deprecated; never asks that of the only release."""
 
     NAME = "placeholder-retired"
     TITLE = "placeholder retired"
@@ -35,11 +35,19 @@ class PlaceholderRetired(TargetFact):
         if not real_releases(target, project, eyes):
             return Waits((target.fact(FirstOidcPublish.NAME),))
         page = interface_of(target.registry).retire_page(target.registry, target.name)
-        return Todo(Visit(f"yank {_version(target, files)} on its page", page))
+        version = _version(target, files)
+        if _is_deprecated(target):
+            return Todo(Visit(f"deprecate {version}", page, about=(("version", version),)))
+        return Todo(Visit(f"yank {version} on its page", page))
+
+
+def _is_deprecated(target: Target) -> bool:
+    """Where releases are deprecated and not yanked."""
+    return interface_of(target.registry).manager is not None
 
 
 def _retired(target: Target, files: tuple[ReleaseFile, ...], eyes: Eyes) -> Done:
-    how = "yanked" if files else "is not there"
+    how = ("deprecated" if _is_deprecated(target) else "yanked") if files else "is not there"
     return Done(seen(f"{_version(target, files)} {how}", target.registry.title, eyes.now()))
 
 

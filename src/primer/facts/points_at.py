@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from primer.core.project import Unlooked
-from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Google, Identity
+from primer.core.publisher import ActiveState, CircleCI, GitHubActions, GitLabCI, Google, Identity
 from primer.core.workflow import PublishingJob, Unresolved
 from primer.facts.target import RepositoryCI
 from primer.ports.eyes import Eyes
@@ -54,7 +54,7 @@ def looked_up(identity: Identity, ci: RepositoryCI, eyes: Eyes) -> Finding:
             return _github(identity, ci, eyes)
         case GitLabCI():
             return _gitlab(identity, ci)
-        case Google() | ActiveState():
+        case Google() | ActiveState() | CircleCI():
             return Unknown("this publisher names nothing in the repository")
         case _:
             assert_never(identity)

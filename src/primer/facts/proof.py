@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 
 from primer.core.choices import Route
 from primer.core.project import Absent, Project, Provenance, ReleaseFile, Unlooked
-from primer.core.publisher import Identity
+from primer.core.publisher import Form, Identity
 from primer.facts.ours import placeholder_files
 from primer.facts.registration import registration
 from primer.facts.target import Target
 from primer.ports.eyes import Eyes
 from primer.registries.interface import Difference
 from primer.registries.known import interface_of
+from primer.registries.version_order import newest_first
 
 Release = tuple[ReleaseFile, ...]
 
@@ -37,10 +38,16 @@ class Mismatch:
 
 @dataclass(frozen=True, slots=True)
 class Unattested:
-    """There is a release, and it proves nothing either way."""
+    """There is a release, and it proves nothing either way.
+
+    `through` is the provider whose trusted publisher published it, as the registry says; one that is
+    `attested` was published by none, as far as the registry says, and only built where it was attested.
+    """
 
     version: str
     uploaded: datetime | None
+    through: str = ""
+    attested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +77,12 @@ def proof(target: Target, eyes: Eyes) -> Proof:
 
 def real_releases(target: Target, project: Project, eyes: Eyes) -> list[Release]:
     """The releases newer than the placeholder (all of them where there was none), newest first."""
-    from packaging.version import InvalidVersion, Version
-
-    def order(version: str) -> Version | None:
-        try:
-            return Version(version)
-        except InvalidVersion:
-            return None
-
     primed = target.route is Route.PRIME
     placeholders = placeholder_files(target.registry, project, target.placeholder, eyes) if primed else ()
-    texts = (target.placeholder, *(file.version for file in placeholders)) if primed else ()
-    floor = max((parsed for text in texts if (parsed := order(text)) is not None), default=None)
-    known = {
-        file.version: parsed
-        for file in project.files
-        if (parsed := order(file.version)) is not None and (floor is None or parsed > floor)
-    }
-    return [project.of_version(text) for text in sorted(known, key=lambda text: known[text], reverse=True)]
+    floors = (target.placeholder, *(file.version for file in placeholders)) if primed else ()
+    versions = dict.fromkeys(file.version for file in project.files)
+    ordered = newest_first(versions, target.registry.ecosystem, above=floors)
+    return [project.of_version(version) for version in ordered]
 
 
 def _attested(files: Release) -> Release:
@@ -98,6 +93,8 @@ def _judge(target: Target, identity: Identity, release: Release, eyes: Eyes) -> 
     """Every proof of the release has to agree: one file from elsewhere is a mismatch."""
     files = _attested(release)
     for file in files:
+        if file.trusted_by == "":
+            return Unattested(file.version, file.uploaded, attested=True)
         match eyes.provenance(file):
             case Unlooked() as unlooked:
                 return unlooked
@@ -143,7 +140,15 @@ def _without_proof(target: Target, project: Project, releases: list[Release], ey
     """An existing project's old releases are no sign of the publisher that is being added."""
     fresh = [files for files in releases if not all(_is_old(file, target, eyes) for file in files)]
     if fresh:
-        return Unattested(fresh[0][0].version, fresh[0][0].uploaded)
+        return _unattested(target, fresh[0][0])
     if releases:
         return NotYet(releases[0][0].version)
     return NotYet(project.files[-1].version if project.files else "")
+
+
+def _unattested(target: Target, file: ReleaseFile) -> Unattested | Mismatch:
+    """Even without an attestation a registry may say which provider's publisher it was."""
+    wanted = target.form.provider if isinstance(target.form, Form) else ""
+    if file.trusted_by and wanted and file.trusted_by != wanted:
+        return Mismatch(file.version, (Difference("Publisher", wanted, file.trusted_by),))
+    return Unattested(file.version, file.uploaded, file.trusted_by or "")

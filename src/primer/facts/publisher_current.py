@@ -61,7 +61,7 @@ def _subject(target: Target, eyes: Eyes) -> Subject | Verdict:
 def _proven(target: Target, project: Project, eyes: Eyes) -> Subject | Verdict | None:
     """What the newest release with a proof shows, unless another publisher was registered since."""
     registered = registration(target, eyes)
-    for release in ordered_releases(project):
+    for release in ordered_releases(project, target.registry.ecosystem):
         shown = shown_by(release, eyes)
         if isinstance(shown, Unlooked):
             return Unseen(shown.why)

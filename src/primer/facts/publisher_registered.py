@@ -5,14 +5,16 @@ from datetime import timedelta
 
 from primer.core.choices import Route
 from primer.core.evidence import said, seen
+from primer.core.memory import Declared, PublisherSeen
 from primer.core.project import Absent, Unlooked
 from primer.core.publisher import Form, Unsupported
 from primer.core.verdict import Done, Fill, Mend, Todo, Unseen, Verdict
 from primer.facts.claimed import Claimed
-from primer.facts.proof import Confirmed, Mismatch, proof
-from primer.facts.registration import NAME, registration
+from primer.facts.proof import Confirmed, Mismatch, NotYet, Proof, proof
+from primer.facts.registration import NAME, lapses, registration
 from primer.facts.target import Target, TargetFact
 from primer.ports.eyes import Eyes
+from primer.registries.known import interface_of
 
 LAPSES = timedelta(days=30)
 """How long PyPI keeps a pending publisher that nothing is published with."""
@@ -20,14 +22,14 @@ LAPSES = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class PublisherRegistered(TargetFact):
-    """Believes a release's proof first, then the person's word about these very values."""
+    """Believes a release's proof first, then the registry's list, then the person's word; of these values."""
 
     NAME = NAME
     TITLE = "publisher registered"
     AFTER = (Claimed.NAME,)
 
     def look(self, eyes: Eyes) -> Verdict:
-        """Done when proven, or when the person said so of the values that hold today."""
+        """Done when proven, or when it was listed, or the person said so, with the values that hold today."""
         form = self.target.form
         if isinstance(form, Unsupported):
             return _takes_no_part(self.target, eyes) or Todo(Mend(form.why))
@@ -37,21 +39,38 @@ class PublisherRegistered(TargetFact):
         if isinstance(proven, Mismatch):
             fields = ", ".join(difference.label for difference in proven.differences)
             return Todo(Fill(f"{proven.version} proves a publisher that differs in {fields}", form))
-        declared = _declared(self.target, form, eyes)
-        if declared is None and isinstance(proven, Unlooked):
+        known = _known(self.target, form, proven, eyes)
+        if known is None and isinstance(proven, Unlooked):
             return Unseen(proven.why)
-        return declared or _to_register(self.target, form, eyes)
+        return known or _to_register(self.target, form, eyes)
 
 
-def _declared(target: Target, form: Form, eyes: Eyes) -> Verdict | None:
-    """The person's word, as long as what it was about can still be there."""
-    declared = registration(target, eyes)
-    if declared is None:
+def _known(target: Target, form: Form, proven: Proof, eyes: Eyes) -> Verdict | None:
+    """What was seen or said of it, as long as it can still be there."""
+    registered = registration(target, eyes)
+    if registered is None:
         return None
     is_unused = isinstance(eyes.project(target.registry, target.name), Absent)
-    if target.route is Route.PENDING and is_unused and eyes.now() - declared.at >= LAPSES:
+    if target.route is Route.PENDING and is_unused and eyes.now() - registered.at >= LAPSES:
         return Todo(Fill("the pending publisher lapsed after 30 days: register it again", form))
-    return Done(said("registered", declared.at))
+    return _lapsed(target, form, registered, proven, eyes) or _done(target, registered)
+
+
+def _lapsed(
+    target: Target, form: Form, registered: Declared | PublisherSeen, proven: Proof, eyes: Eyes
+) -> Verdict | None:
+    """A publisher that something was published with stays."""
+    ends = lapses(target, registered)
+    if ends is None or not isinstance(proven, NotYet) or eyes.now() < ends:
+        return None
+    words = f"{target.registry.title} dropped it {ends:%Y-%m-%d %H:%M} UTC, for nothing was published with it"
+    return Todo(Fill(f"{words}: register it again", form))
+
+
+def _done(target: Target, registered: Declared | PublisherSeen) -> Done:
+    if isinstance(registered, PublisherSeen):
+        return Done(seen("registered, as the registry lists it", target.registry.title, registered.at))
+    return Done(said("registered", registered.at))
 
 
 def _takes_no_part(target: Target, eyes: Eyes) -> Unseen | None:
@@ -67,6 +86,8 @@ def _to_register(target: Target, form: Form, eyes: Eyes) -> Verdict:
         return Unseen(offers.why)
     if target.route is Route.PENDING:
         words = "register it as a pending publisher on your account's page"
+    elif interface_of(target.registry).manager is not None:
+        words = "register it, under a log-in or on the package's page"
     else:
         words = "register it on the project's page"
     return _takes_no_part(target, eyes) or Todo(Fill(words, form))

@@ -1,21 +1,42 @@
-"""What the person said of a publisher: a word is good for the very values it was said about."""
+"""What is known of a registered publisher: seen in a list, or said; good for these values only."""
 
-from primer.core.memory import Declared
+from datetime import datetime
+
+from primer.core.memory import Declared, PublisherSeen
 from primer.core.publisher import Form
 from primer.facts.target import Target
 from primer.ports.eyes import Eyes
+from primer.registries.known import interface_of
 
 NAME = "publisher-registered"
 
 
 def values_of(form: Form) -> dict[str, str]:
     """The values that a declaration is about."""
-    return {"provider": form.provider} | {field.key: field.value for field in form.fields}
+    return {"provider": form.provider} | listed_values(form)
 
 
-def registration(target: Target, eyes: Eyes) -> Declared | None:
-    """The person's newest word that the publisher is registered, if it was about the values of today."""
-    declared = eyes.memory().declared(str(target.fact(NAME)))
-    if declared is None or not isinstance(target.form, Form):
+def listed_values(form: Form) -> dict[str, str]:
+    """The values that a registry's list would show."""
+    return {field.key: field.value for field in form.fields}
+
+
+def registration(target: Target, eyes: Eyes) -> Declared | PublisherSeen | None:
+    """What was last seen, otherwise said, of today's values; lapsed or not."""
+    if not isinstance(target.form, Form):
         return None
-    return declared if dict(declared.values) == values_of(target.form) else None
+    found = eyes.memory().publisher(target.registry.name, target.name)
+    if found is not None and dict(found.values) == listed_values(target.form):
+        return found
+    declared = eyes.memory().declared(str(target.fact(NAME)))
+    if declared is None or dict(declared.values) != values_of(target.form):
+        return None
+    return declared
+
+
+def lapses(target: Target, registered: Declared | PublisherSeen) -> datetime | None:
+    """When the registry drops a publisher that nothing is published with; None where it never does."""
+    if isinstance(registered, PublisherSeen):
+        return registered.lapses
+    manager = interface_of(target.registry).manager
+    return None if manager is None else registered.at + manager.clocks.lapses

@@ -6,6 +6,7 @@ from typing import ClassVar
 from primer.core.choices import Route
 from primer.core.finding import Finding
 from primer.core.package import Package
+from primer.core.problem import Problem
 from primer.core.publisher import Form, Publisher, Unsupported
 from primer.core.registry import Registry
 from primer.core.repository import Remote
@@ -34,7 +35,7 @@ class Target:
     `jobs` are the CI jobs that publish it there: none, the one, or several that cannot be told apart.
     `publisher` is None while a value of it is open; `form` is then the reason. `account` is the person's user
     name there, or empty. `runs_page` is where a run of the publishing job can be watched, or empty. `ci` is
-    what the whole repository says of publishing.
+    what the whole repository says of publishing. `problems` are its manifest's: a release would fail by them.
     """
 
     package: Package
@@ -48,11 +49,17 @@ class Target:
     runs_page: str = ""
     ci: RepositoryCI = field(default_factory=RepositoryCI)
     versions: PackageVersions = field(default_factory=PackageVersions)
+    problems: tuple[Problem, ...] = ()
 
     @property
     def name(self) -> str:
         """The project's name."""
         return self.package.name
+
+    @property
+    def obstacle(self) -> Problem | None:
+        """The first problem of its manifest that is more than a warning."""
+        return next((problem for problem in self.problems if not problem.warning), None)
 
     def fact(self, name: str) -> FactId:
         """The id of one of this target's facts."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from primer.core.evidence import Evidence, Grade, said, seen
 from primer.core.memory import Declared, TokenUsed
@@ -43,7 +44,7 @@ class TokenRevoked:
             found = next((verdict for verdict in verdicts if isinstance(verdict, kind)), None)
             if found is not None:
                 return found
-        return self._waits(eyes) or self._unsure(eyes) or _all_dead(verdicts)
+        return self._waits(eyes) or self._unsure(eyes) or _all_dead(self.registry, verdicts)
 
     def _is_named(self, used: TokenUsed, eyes: Eyes) -> bool:
         return used in self.named and used not in eyes.memory().tokens(self.registry.name)
@@ -82,6 +83,23 @@ def look_at(registry: Registry, used: TokenUsed, is_named: bool, eyes: Eyes) -> 
             return Unseen(f"token {tombstone.label}: {why}")
 
 
+def called(registry: Registry, used: TokenUsed) -> str:
+    """A token in words: by its identifier, by the name that the person knows, or by its hour."""
+    if interface_of(registry).manager is None:
+        return f"token {used.tombstone.label}"
+    if not _is_made_up(used.tombstone.token_id):
+        return f"token {used.tombstone.token_id}"
+    return f"the token of {used.at:%Y-%m-%d %H:%M} UTC"
+
+
+def _is_made_up(token_id: str) -> bool:
+    """Whether primer itself named it, since nothing else would: then no page shows that name."""
+    try:
+        return str(UUID(token_id)) == token_id
+    except ValueError:
+        return False
+
+
 def declaration(registry: Registry, used: TokenUsed, eyes: Eyes) -> Declared | None:
     """The person's word that this very token was removed."""
     fact = str(FactId(NAME, registry.name))
@@ -93,16 +111,17 @@ def removal(registry: Registry, used: TokenUsed, why: str) -> Visit:
     """What the person is asked to do about a token that cannot be seen to be gone."""
     page = interface_of(registry).removal_page(registry, used.tombstone)
     about = (("token", used.tombstone.token_id),)
-    words = f"remove token {used.tombstone.label} at {registry.title}; {why}"
+    words = f"remove {called(registry, used)} at {registry.title}; {why}"
     return Visit(words, page, can_be_seen=False, about=about)
 
 
-def _all_dead(verdicts: Iterable[Verdict]) -> Verdict:
+def _all_dead(registry: Registry, verdicts: Iterable[Verdict]) -> Verdict:
     evidence = [verdict.evidence for verdict in verdicts if isinstance(verdict, Done)]
     if not evidence:
-        return Unseen("nothing here remembers which token was used; name it with --token-id")
+        named = "; name it with --token-id" if interface_of(registry).manager is None else ""
+        return Unseen(f"nothing here remembers which token was used{named}")
     weakest = min(evidence, key=lambda one: (one.grade is Grade.OBSERVED, one.at))
-    claim = "; ".join(one.claim for one in evidence)
+    claim = "; ".join(dict.fromkeys(one.claim for one in evidence))
     return Done(Evidence(claim, weakest.source, weakest.at, weakest.grade))
 
 
@@ -125,11 +144,11 @@ def _gone(registry: Registry, used: TokenUsed, is_named: bool, eyes: Eyes) -> Ve
 
 def _opaque(registry: Registry, used: TokenUsed, eyes: Eyes) -> Verdict:
     """A token without a shadow cannot be asked about again: only what was seen then, or was said, is left."""
-    label = used.tombstone.label
+    label = called(registry, used)
     dead = eyes.memory().seen_dead(registry.name, used.tombstone.token_id)
     if dead is not None:
-        return Done(seen(f"token {label} was refused", registry.title, dead.at))
+        return Done(seen(f"{label} was refused", registry.title, dead.at))
     declared = declaration(registry, used, eyes)
     if declared is not None:
-        return Done(said(f"token {label} removed", declared.at))
+        return Done(said(f"{label} removed", declared.at))
     return Todo(removal(registry, used, "it cannot be asked about"))

@@ -10,6 +10,7 @@ from primer.facts.proof import Confirmed, Unattested, proof
 from primer.facts.target import Target, TargetFact
 from primer.ports.eyes import Eyes
 from primer.reading.version_numbers import is_version, same
+from primer.registries.version_order import is_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +84,9 @@ def _vouched(target: Target, version: str, eyes: Eyes) -> bool:
 
 def _below_placeholder(target: Target, version: str) -> Verdict | None:
     """Only where the placeholder is there already: before, that it is too high is the problem of claiming."""
-    from packaging.version import InvalidVersion, Version
-
     if target.route is not Route.PRIME:
         return None
-    try:
-        is_below = Version(version) < Version(target.placeholder)
-    except InvalidVersion:
-        return None
-    if not is_below:
+    if not is_below(version, target.placeholder, target.registry.ecosystem):
         return None
     return Todo(Mend(f"{version} is below placeholder {target.placeholder}: bump it at {_place(target)}"))
 

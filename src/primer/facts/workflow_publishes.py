@@ -1,7 +1,6 @@
 """CI publishes the package, through OIDC and from the environment that the publisher names."""
 
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from primer.core.evidence import Evidence, Grade, seen
 from primer.core.finding import Severity
@@ -11,7 +10,10 @@ from primer.core.workflow import Credential, PublishingJob, Unresolved
 from primer.facts.proof import Confirmed, proof
 from primer.facts.target import Target, TargetFact
 from primer.ports.eyes import Eyes
+from primer.reading.callers import may_be_called
+from primer.reading.chosen_publisher import compared_environment
 from primer.reading.tools import TOOLS
+from primer.registries.known import interface_of
 
 REFUSED = "pull_request_target"
 """The trigger whose runs PyPI's exchange turns away (warehouse, `oidc/models/github.py`)."""
@@ -26,7 +28,9 @@ class WorkflowPublishes(TargetFact):
 
     def look(self, eyes: Eyes) -> Verdict:
         """Done when exactly one job publishes it as the publisher says."""
-        publisher = self.target.publisher
+        publisher, obstacle = self.target.publisher, self.target.obstacle
+        if obstacle is not None:
+            return Todo(Mend(obstacle.message, obstacle))
         if publisher is not None and isinstance(publisher.identity, Google | ActiveState):
             return _outside(self.target, eyes)
         match self.target.jobs:
@@ -56,7 +60,7 @@ def _unready(job: PublishingJob, target: Target) -> Verdict | None:
         return Todo(Mend(f"{job.source} publishes with a stored token; trusted publishing needs none"))
     if job.credential is Credential.NOTHING:
         return Todo(Mend(f"{job.source} can use no identity: {_lacks(job, target)}"))
-    if REFUSED in job.triggers:
+    if REFUSED in job.triggers and not _is_managed(target):
         return Todo(Mend(f"PyPI refuses runs that {REFUSED} started: take that trigger out of {job.file}"))
     return (
         _file_differs(job, target.publisher)
@@ -71,10 +75,17 @@ def _lacks(job: PublishingJob, target: Target) -> str:
         return f"`{job.tool}` is told to exchange none; leave `--trusted-publishing` to its default"
     if not job.exchanges:
         return f"`{job.tool}` exchanges none; `{'`, `'.join(able)}` do"
+    if job.provider == "gitlab" and _is_managed(target):
+        return f"job {job.job} needs `id_tokens` for {target.registry.title}"
     if job.provider == "gitlab":
         audience = target.registry.name if target.registry.trusted else "pypi"
         return f"job {job.job} needs `id_tokens` with `aud: {audience}`"
     return f"job {job.job} needs `id-token: write`"
+
+
+def _is_managed(target: Target) -> bool:
+    """Whether its registry is managed with requests; what PyPI is known to refuse is not known of it."""
+    return interface_of(target.registry).manager is not None
 
 
 def _outside(target: Target, eyes: Eyes) -> Verdict:
@@ -87,7 +98,7 @@ def _outside(target: Target, eyes: Eyes) -> Verdict:
 
 def _file_differs(job: PublishingJob, publisher: Publisher | None) -> Verdict | None:
     identity = publisher.identity if publisher else None
-    if not isinstance(identity, GitHubActions) or PurePosixPath(job.file).name == identity.workflow:
+    if not isinstance(identity, GitHubActions) or may_be_called(job, identity.workflow):
         return None
     return Todo(Mend(f"job {job.job} is in {job.source}; the publisher names {identity.workflow}"))
 
@@ -100,10 +111,14 @@ def _environment_differs(job: PublishingJob, publisher: Publisher | None) -> Ver
         return Unseen(open_to_all) if wanted is None else None
     if wanted is None or wanted == environment:
         return None
-    if isinstance(publisher and publisher.identity, GitHubActions) and wanted.lower() == environment.lower():
+    if isinstance(publisher and publisher.identity, GitHubActions) and _is_alike(job, wanted):
         return None
     has = f"environment {environment}" if environment else "no environment"
     return Todo(Mend(f"job {job.job} at {job.source} has {has}; the publisher names {wanted or 'none'}"))
+
+
+def _is_alike(job: PublishingJob, environment: str) -> bool:
+    return compared_environment(job, environment) == compared_environment(job)
 
 
 def _environment(publisher: Publisher | None) -> str | None:

@@ -101,10 +101,10 @@ def _odd_url(label: str, url: str, seen: set[str]) -> str | None:
         return f"has a label longer than {LONGEST_LABEL} characters"
     if label.lower() in seen:
         return "is there twice"
-    return None if _is_web(url) else "is no plain web address"
+    return None if is_web(url) else "is no plain web address"
 
 
-def _is_web(url: str) -> bool:
+def is_web(url: str) -> bool:
     """A host by http or https, no user info (it may be a credential), only printable ASCII."""
     if len(url) > LONGEST_URL or not re.fullmatch(r"[!-~]+", url):
         return False

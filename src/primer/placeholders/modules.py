@@ -14,13 +14,12 @@ def module_name(package: str) -> str:
     return f"{name}_" if keyword.iskeyword(name) or name in sys.stdlib_module_names else name
 
 
-def init_text(package: str, version: str, where: str) -> str:
+def init_text(version: str, sentence: str) -> str:
     """`__init__.py`: a docstring, the version, and where the project lives."""
-    docstring = f"{package} {version} is a placeholder; {where}"
     return (
-        f"{python_string(docstring)}\n\n"
+        f"{python_string(sentence)}\n\n"
         f"__version__ = {python_string(version)}\n"
-        f"WHERE = {python_string(docstring)}\n"
+        f"WHERE = {python_string(sentence)}\n"
     )
 
 

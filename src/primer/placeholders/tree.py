@@ -7,7 +7,7 @@ from primer.core.package import Description, Package, Person
 from primer.placeholders.literals import one_line, toml_string
 from primer.placeholders.metadata import tamed
 from primer.placeholders.modules import init_text, main_text, module_name
-from primer.placeholders.readme import readme_text
+from primer.placeholders.readme import readme_text, said_about
 
 CLASSIFIER = "Development Status :: 1 - Planning"
 METADATA_VERSION = "2.4"
@@ -30,11 +30,11 @@ def placeholder_tree(package: Package, version: str, source_web: str) -> Tree:
     module = module_name(package.name)
     values = tamed(package.description, package.name, source_web)
     readme = readme_text(package.name, version, values, source_web, module)
-    where = f"its source lives at {source_web}" if source_web else "its source is not public yet"
+    sentence = said_about(package.name, version, source_web)
     files = {
         "pyproject.toml": _pyproject(package.name, version, values.description, module),
         "README.md": readme,
-        f"{module}/__init__.py": init_text(package.name, version, where),
+        f"{module}/__init__.py": init_text(version, sentence),
         f"{module}/__main__.py": main_text(),
     }
     return Tree(files, module, readme, values.remarks)

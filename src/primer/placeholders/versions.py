@@ -1,12 +1,23 @@
-"""Which version a placeholder may have."""
+"""Which version a placeholder may have: PEP 440 for Python, semantic versions for JavaScript."""
+
+from primer.core.registry import Ecosystem
+from primer.registries.npm_versions import bare, precedence
 
 
-def refusal(placeholder_version: str, own_version: str | None) -> str | None:
+def refusal(
+    placeholder_version: str, own_version: str | None, ecosystem: Ecosystem = Ecosystem.PYTHON
+) -> str | None:
     """Why a placeholder cannot have this version, as a sentence; None when it can.
 
     `own_version` is the package's next release, None when it is computed at build time: then, and when it
-    is no PEP 440 version itself, nothing can be compared and nothing is refused for it.
+    is no version of its ecosystem itself, nothing can be compared and nothing is refused for it.
     """
+    if ecosystem is Ecosystem.JAVASCRIPT:
+        return _javascript(placeholder_version, own_version)
+    return _python(placeholder_version, own_version)
+
+
+def _python(placeholder_version: str, own_version: str | None) -> str | None:
     from packaging.version import InvalidVersion, Version
 
     try:
@@ -21,8 +32,21 @@ def refusal(placeholder_version: str, own_version: str | None) -> str | None:
         own = None if own_version is None else Version(own_version)
     except InvalidVersion:
         return None
-    if own is not None and own <= version:
-        return (
-            f"the package's own next version {own} is not higher than {version}, so it could not replace it"
-        )
-    return None
+    return _not_higher(str(own), str(version)) if own is not None and own <= version else None
+
+
+def _javascript(placeholder_version: str, own_version: str | None) -> str | None:
+    """A first release that is lower is not taken: npm gives `latest` to no version below the highest."""
+    place = precedence(placeholder_version)
+    if place is None:
+        return f"{placeholder_version!r} is no version that a registry takes (semantic versioning)"
+    if bare(placeholder_version) != placeholder_version:
+        return f"{placeholder_version} has build metadata (+…), which a registry drops"
+    own = None if own_version is None else precedence(own_version.strip().removeprefix("v"))
+    return _not_higher(own_version or "", placeholder_version) if own is not None and own <= place else None
+
+
+def _not_higher(own: str, placeholder: str) -> str:
+    return (
+        f"the package's own next version {own} is not higher than {placeholder}, so it could not replace it"
+    )

@@ -43,7 +43,7 @@ class Eyes(Protocol):
         """A file's hash: as the registry says it, otherwise of the downloaded bytes."""
         ...
 
-    def placeholder_hashes(self, package: str, version: str) -> frozenset[str]:
+    def placeholder_hashes(self, registry: Registry, package: str, version: str) -> frozenset[str]:
         """The hashes of the files that primer would upload for a package, built on this machine."""
         ...
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from primer.core.call import Call, Handover
 from primer.core.memory import Entry
 from primer.core.placeholder import Artifact, Placeholder
 from primer.core.project import TokenState, Unlooked
@@ -54,12 +55,29 @@ class Hands(Protocol):
         """Whether the registry still knows the leased token; only for one that has no tombstone."""
         ...
 
-    def build(self, package: str, version: str) -> Placeholder:
+    def build(self, registry: Registry, package: str, version: str) -> Placeholder:
         """Builds and strictly checks a placeholder, outside the repository."""
         ...
 
-    def upload(self, registry: Registry, lease: Lease, artifact: Artifact) -> Answer:
-        """Uploads one file and gives the answer, whatever it is; Stop only when there was none."""
+    def upload(
+        self, registry: Registry, lease: Lease, artifact: Artifact, approval: Secret | None = None
+    ) -> Answer:
+        """Uploads one file and gives the answer, whatever it is; Stop only when there was none.
+
+        `approval` is what a second factor gave; it serves once.
+        """
+        ...
+
+    def call(
+        self, registry: Registry, call: Call, lease: Lease | None = None, approval: Secret | None = None
+    ) -> Answer:
+        """Carries out one request at the registry's own address; Stop only when there was no answer."""
+        ...
+
+    def collect(
+        self, registry: Registry, handover: Handover, lease: Lease | None = None
+    ) -> Secret | float | Unlooked:
+        """Asks once for what a page hands over: the secret, or the seconds after which to ask again."""
         ...
 
     def open(self, page: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Google, Identity
+from primer.core.publisher import ActiveState, CircleCI, GitHubActions, GitLabCI, Google, Identity
 
 _WORKFLOW_REF = re.compile(r"(?P<repository>[^/]+/[^/]+)/\.github/workflows/(?P<file>[^@]+)(?:@.*)?")
 _PIPELINE_REF = re.compile(r"[^/]+/(?P<project>.+?)//(?P<file>[^@]+)(?:@.*)?")
@@ -57,8 +57,24 @@ def _rows(identity: Identity, claims: Mapping[str, str]) -> tuple[_Row, ...]:
                 ("project", claims.get("project"), project, _same),
                 ("actor", claims.get("actor"), actor, _same),
             )
+        case CircleCI():
+            return _circleci(identity, claims)
         case _:
             assert_never(identity)
+
+
+def _circleci(identity: CircleCI, claims: Mapping[str, str]) -> tuple[_Row, ...]:
+    return (
+        ("organization-id", claims.get("oidc.circleci.com/org-id"), identity.organization_id, _same),
+        ("project-id", claims.get("oidc.circleci.com/project-id"), identity.project_id, _same),
+        (
+            "pipeline-id",
+            claims.get("oidc.circleci.com/pipeline-definition-id"),
+            identity.pipeline_id,
+            _same,
+        ),
+        ("origin", claims.get("oidc.circleci.com/vcs-origin"), identity.origin, _same),
+    )
 
 
 def _github(identity: GitHubActions, claims: Mapping[str, str]) -> tuple[_Row, ...]:

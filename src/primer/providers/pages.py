@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import assert_never
 
-from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Google, Identity
-from primer.providers import activestate, github, gitlab, google
+from primer.core.publisher import ActiveState, CircleCI, GitHubActions, GitLabCI, Google, Identity
+from primer.providers import activestate, circleci, github, gitlab, google
 from primer.providers.refused import Refused
 
 
@@ -19,6 +19,8 @@ def refusal(identity: Identity) -> Refused | None:
             return google.refusal(identity)
         case ActiveState():
             return activestate.refusal(identity)
+        case CircleCI():
+            return circleci.refusal(identity)
         case _:
             assert_never(identity)
 
@@ -30,7 +32,7 @@ def runs_page(identity: Identity, webs: Mapping[str, str]) -> str:
             return github.runs_page(identity, webs.get(github.HOST, github.WEB_URL))
         case GitLabCI():
             return gitlab.runs_page(identity, webs.get(gitlab.HOST, gitlab.WEB_URL))
-        case Google() | ActiveState():
+        case Google() | ActiveState() | CircleCI():
             return ""
         case _:
             assert_never(identity)

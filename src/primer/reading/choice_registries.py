@@ -1,10 +1,11 @@
-"""`registries` of `[tool.primer]`: further indexes that speak PyPI's interface."""
+"""`registries` of `[tool.primer]`: further registries that speak PyPI's interface, or npm's."""
 
 import re
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from primer.core.registry import Ecosystem, Registry
-from primer.reading.choice_keys import NAMES_TAKEN, REGISTRY_KEYS
+from primer.reading.choice_keys import NAMES_TAKEN, REGISTRY_KEYS, REGISTRY_URLS
 from primer.reading.choice_table import ChoiceTable
 from primer.registries.addresses import refusal
 
@@ -20,7 +21,8 @@ def read_registries(table: ChoiceTable) -> tuple[Registry, ...]:
 def as_table(registry: Registry) -> dict[str, object]:
     """A registry as the table that makes it."""
     urls = (registry.upload_url, registry.index_url, registry.web_url)
-    return dict(zip(REGISTRY_KEYS, urls, strict=True))
+    kind = {} if registry.ecosystem is Ecosystem.PYTHON else {"ecosystem": str(registry.ecosystem)}
+    return {**dict(zip(REGISTRY_URLS, urls, strict=True)), **kind}
 
 
 def _registry(tables: ChoiceTable, name: str) -> Registry | None:
@@ -30,16 +32,32 @@ def _registry(tables: ChoiceTable, name: str) -> Registry | None:
         return None
     table = tables.table(name)
     table.know(REGISTRY_KEYS)
-    upload, index, web = (table.text(key, _no_url) for key in REGISTRY_KEYS)
-    for key in ("upload-url", "index-url"):
+    kind = _kind(table)
+    urls = {key: table.text(key, _no_url) for key in REGISTRY_URLS}
+    # Registries of npm's kind serve packages where they take them.
+    needed = REGISTRY_URLS[:2] if kind is Ecosystem.PYTHON else REGISTRY_URLS[:1]
+    for key in needed:
         if key not in table.values and isinstance(tables.values[name], dict):
             table.refuse(key, "it is missing", f"write the address of {name} as {table.dotted(key)}")
-    if upload is None or index is None or (web is None and "web-url" in table.values):
+    if kind is None or any(urls[key] is None for key in (*needed, *urls.keys() & table.values.keys())):
         return None
-    index = index.rstrip("/")
+    return _made(name, kind, urls)
+
+
+def _made(name: str, kind: Ecosystem, urls: Mapping[str, str | None]) -> Registry:
+    upload = urls["upload-url"] or ""
+    index = (urls["index-url"] or upload).rstrip("/")
     parts = urlsplit(index)
-    web_url = (web or f"{parts.scheme}://{parts.netloc}").rstrip("/")
-    return Registry(name, name, Ecosystem.PYTHON, upload, index, web_url)
+    web = (urls["web-url"] or f"{parts.scheme}://{parts.netloc}").rstrip("/")
+    return Registry(name, name, kind, upload, index, web)
+
+
+def _kind(table: ChoiceTable) -> Ecosystem | None:
+    """The world of its packages: Python's where nothing is said, None where nothing legal is."""
+    said = table.text("ecosystem", _no_ecosystem)
+    if said is None:
+        return None if "ecosystem" in table.values else Ecosystem.PYTHON
+    return Ecosystem(said)
 
 
 def _no_name(name: str) -> str | None:
@@ -47,6 +65,11 @@ def _no_name(name: str) -> str | None:
     if re.sub(r"[-_]", "", name.lower()) in NAMES_TAKEN:
         return "this name is built in and stays what it is"
     return None if _NAME.fullmatch(name) else "a name has letters, digits, `-` and `_` only"
+
+
+def _no_ecosystem(value: str) -> str | None:
+    kinds = [str(kind) for kind in Ecosystem]
+    return None if value in kinds else f"it is none of {', '.join(kinds)}"
 
 
 def _no_url(value: str) -> str | None:

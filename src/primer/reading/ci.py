@@ -9,6 +9,7 @@ from primer.core.problem import NeedsYou, Problem
 from primer.core.registry import Ecosystem, Registry
 from primer.core.source import Source
 from primer.core.workflow import PublishingJob
+from primer.reading.callers import with_starts
 from primer.reading.trials import publishes
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def read_jobs(
     workflows = _workflows(documents)
     found = [job for workflow in workflows for job in workflow.publishing_jobs()]
     found += _gitlab_jobs(documents)
-    jobs = [job for job in found if publishes(job, indexes)]
+    jobs = with_starts([job for job in found if publishes(job, indexes)], workflows)
     return tuple(jobs), (*problems, *_called_only(jobs, workflows))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from primer.core.versions import InternalNeed
 from primer.reading.document import Document
 from primer.reading.json_members import json_texts
+from primer.reading.npm_specifiers import ALIAS
 from primer.reading.spots import Key, Spot
 from primer.registries.names import normalised
 
@@ -17,7 +18,6 @@ _RANGE = re.compile(r"\(?(?P<range>[^;@)]*)")
 _ONE = re.compile(r"===?\s*(?P<version>[^\s,;*]+)")
 _POETRY_ONE = re.compile(r"(?:==?=?)?\s*v?(?P<version>\d[\w.!+-]*)")
 _NPM_ONE = re.compile(r"(?:workspace:)?[=v]*(?P<version>\d+\.\d+\.\d+(?:[-+][\w.+-]+)?)")
-_NPM_ALIAS = re.compile(r"npm:(?P<name>@?[^@]+)@(?P<range>.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,11 @@ def javascript_needs(file: str, text: str, is_own: Known) -> Iterator[Need]:
     for key, found in json_texts(text, 2).items():
         if len(key) != 2 or key[0] not in JAVASCRIPT:
             continue
-        alias = _NPM_ALIAS.fullmatch(found.value)
+        alias = ALIAS.fullmatch(found.value)
         name = alias["name"] if alias else str(key[1])
         if is_own(name):
             spot = Spot(file, found.line, found.value, start=found.start, end=found.end)
-            wanted = alias["range"] if alias else found.value
+            wanted = alias["protocol"].removeprefix("npm:") + alias["range"] if alias else found.value
             one = _NPM_ONE.fullmatch(wanted)
             exact = one["version"] if one else ""
             yield Need(spot, InternalNeed(name, wanted, exact, spot.source, key[0] != "devDependencies"))

@@ -1,6 +1,7 @@
 """The manifests of a repository, each parsed once, and the workspaces they set up."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from primer.core.problem import Problem
 from primer.core.registry import Ecosystem
@@ -14,8 +15,8 @@ from primer.reading.setup_py import WHY, is_packaging_script, name_in
 from primer.reading.workspaces import (
     Workspace,
     Workspaces,
-    glob_workspace,
     javascript_workspace,
+    pnpm_workspace,
     python_workspaces,
 )
 
@@ -40,13 +41,15 @@ def is_manifest(path: str) -> bool:
 class Manifests:
     """The manifests among files (path to text).
 
-    `folders` are those that may hold a package, sorted; `silent` are manifests that had no text.
+    `folders` are those that may hold a package, sorted; `silent` are manifests that had no text; `problems`
+    are those of files that only set up a workspace.
     `workspaces` are apart by ecosystem: a uv workspace says nothing about the package.json in a folder.
     """
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = texts
         self.silent: dict[str, None] = {}
+        self.problems: list[Problem] = []
         named = sorted((folder_of(path), path.rpartition("/")[2]) for path in texts)
         self._documents = {folder: self._document(folder) for folder, name in named if name == PYPROJECT}
         self._tables = {folder: self._table(folder) for folder, name in named if name == JAVASCRIPT}
@@ -98,7 +101,11 @@ class Manifests:
             if text:
                 from primer.reading.pnpm import pnpm_globs
 
-                yield from glob_workspace(file_in(folder, PNPM), pnpm_globs(text))
+                globs = pnpm_globs(file_in(folder, PNPM), text)
+                if isinstance(globs, Problem):
+                    self.problems.append(globs)
+                else:
+                    yield from pnpm_workspace(file_in(folder, PNPM), globs)
 
     def _python(self, folder: str) -> Manifest | None:
         document = self._documents.get(folder)
@@ -127,7 +134,15 @@ class Manifests:
         if isinstance(table, Problem):
             return Manifest(folder, "", problems=(table,), ecosystem=Ecosystem.JAVASCRIPT)
         path = file_in(folder, JAVASCRIPT)
-        return read_package_json(path, self._texts.get(path, ""), table) if table else None
+        return read_package_json(path, self._texts.get(path, ""), table, self._names) if table else None
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        """What the package.json of each folder calls its package."""
+        named = {
+            folder: table.get("name") for folder, table in self._tables.items() if isinstance(table, Mapping)
+        }
+        return {folder: name.strip() for folder, name in named.items() if isinstance(name, str)}
 
 
 def _may_lead(folder: str) -> bool:

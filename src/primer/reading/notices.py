@@ -12,17 +12,18 @@ def notices(repository: Repository, registry: Registry) -> tuple[Problem, ...]:
     found = (
         job_for(package, registry, repository)
         for package in repository.packages
-        if package.ecosystem is Ecosystem.PYTHON
+        if package.ecosystem is registry.ecosystem
     )
     bare = {job.source: job for job in found if isinstance(job, PublishingJob) and job.environment is None}
-    return tuple(_without_environment(job) for job in bare.values())
+    proposed = PROPOSED if registry.ecosystem is Ecosystem.PYTHON else registry.name
+    return tuple(_without_environment(job, proposed) for job in bare.values())
 
 
-def _without_environment(job: PublishingJob) -> NeedsYou:
+def _without_environment(job: PublishingJob, proposed: str) -> NeedsYou:
     return NeedsYou(
         "job-without-environment",
         f"job {job.job} publishes from no environment",
-        hint=f"add `environment: {PROPOSED}` to the job before its publisher is registered",
+        hint=f"add `environment: {proposed}` to the job before its publisher is registered",
         context=(
             f"A publisher without an environment trusts every job of {job.file}, whatever starts it.",
             "With one, the repository's settings can ask for a review and allow release tags only.",

@@ -11,7 +11,9 @@ from primer.core.source import Source
 from primer.reading.document import malformed
 from primer.reading.importable import importable
 from primer.reading.manifest import Manifest, folder_of
+from primer.reading.npm_specifiers import required
 from primer.reading.people import person
+from primer.reading.stated_source import goes_elsewhere, shown, stated
 
 _WORD = re.compile(r'"(?:\\.|[^"\\])*"|[{}\[\]]', re.DOTALL)
 _RUN_TIME = ("dependencies", "optionalDependencies", "peerDependencies")
@@ -30,23 +32,30 @@ def parse_package_json(path: str, text: str) -> Table | Problem:
     return _table(value) if isinstance(value, dict) else malformed(path, 1, "package.json", "not an object")
 
 
-def read_package_json(path: str, text: str, table: Table) -> Manifest | None:
-    """The package of a package.json; None when it has no name, as files that only configure tools."""
+def read_package_json(
+    path: str, text: str, table: Table, names: Mapping[str, str] | None = None
+) -> Manifest | None:
+    """The package of a package.json; None when it has no name, as files that only configure tools.
+
+    `names` are the packages of other folders, for requirements that lead to one.
+    """
     folder, name = folder_of(path), _text(table.get("name"))
     if not name:
         return None
-    if table.get("private") is True:
-        return Manifest(folder, name, why="private: true", ecosystem=Ecosystem.JAVASCRIPT)
+    why = _left_out(table)
+    if why:
+        return Manifest(folder, name, why=why, ecosystem=Ecosystem.JAVASCRIPT)
     package = Package(
         name=name,
         ecosystem=Ecosystem.JAVASCRIPT,
         path=folder,
         version=_text(table.get("version")) or None,
         source=Source(path, line_of(text, "name")),
-        requires=_requires(table),
+        requires=_requires(table, folder, names or {}),
         description=_description(table),
         imports=importable(name, table),
         bound=not table.keys().isdisjoint(("os", "cpu", "libc")),
+        stated=stated(path, text, table),
     )
     return Manifest(folder, name, package, ecosystem=Ecosystem.JAVASCRIPT)
 
@@ -70,13 +79,26 @@ def line_of(text: str, key: str) -> int | None:
     return None
 
 
-def _requires(table: Table) -> tuple[str, ...]:
-    found = set()
-    for key in _RUN_TIME:
-        for name, wanted in _table(table.get(key)).items():
-            alias = _text(wanted).removeprefix("npm:") if _text(wanted).startswith("npm:") else ""
-            found.add(alias[: alias.rfind("@")] if alias.rfind("@") > 0 else alias or name)
-    return tuple(sorted(found))
+def _left_out(table: Table) -> str:
+    """Why a package says of itself that it is not for npm; empty where it does not."""
+    private = table.get("private")
+    if private not in (None, False, 0, ""):
+        # npm publishes nothing for which this is true in JavaScript's eyes.
+        return "private: true"
+    registry = _text(_table(table.get("publishConfig")).get("registry"))
+    return f"publishConfig.registry: {shown(registry)}" if goes_elsewhere(registry) else ""
+
+
+def _requires(table: Table, folder: str, names: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(
+        sorted(
+            {
+                required(name, _text(wanted), folder, names)
+                for key in _RUN_TIME
+                for name, wanted in _table(table.get(key)).items()
+            }
+        )
+    )
 
 
 def _description(table: Table) -> Description:
@@ -90,17 +112,23 @@ def _description(table: Table) -> Description:
         license_expression=_text(_table(licence).get("type")) or _text(licence),
         authors=(writer,) if writer.name or writer.email else (),
         urls=tuple((label, url) for label, url in links if url),
+        repository_url=_said_repository(table),
+        directory=_text(_table(table.get("repository")).get("directory")),
     )
 
 
 def _repository(table: Table) -> str:
-    value = table.get("repository")
-    said = _text(_table(value).get("url")) or _text(value)
+    said = _said_repository(table)
     return (
         said.removeprefix("git+").removesuffix(".git")
         if said.startswith(("https://", "git+https://"))
         else ""
     )
+
+
+def _said_repository(table: Table) -> str:
+    value = table.get("repository")
+    return _text(_table(value).get("url")) or _text(value)
 
 
 def _table(value: object) -> Table:

@@ -49,7 +49,7 @@ def find_packages(texts: Mapping[str, str], choices: Choices) -> Found:
         for manifest, why in read
         if why or manifest.why
     ]
-    problems = [problem for manifest in kept for problem in manifest.problems]
+    problems = [*manifests.problems, *(problem for manifest in kept for problem in manifest.problems)]
     return Found(
         packages=packages,
         skipped=tuple(sorted([*skipped, *_twins_skipped(twins)], key=lambda s: (s.path, s.name))),

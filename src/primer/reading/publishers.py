@@ -1,17 +1,18 @@
 """Deciding who publishes a package: what was chosen over what the remote and the CI jobs say."""
 
-import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from primer.core.package import Package
 from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Google, Identity, Publisher
-from primer.core.registry import Registry
+from primer.core.registry import Ecosystem, Registry
 from primer.core.repository import Remote, Repository
 from primer.core.source import Read, Source
 from primer.core.workflow import Credential, PublishingJob, Unresolved
 from primer.providers import github, gitlab
 from primer.providers.pages import refusal
+from primer.reading.callers import compared_workflows, may_be_called
+from primer.reading.chosen_publisher import chosen_for, compared_environment, job_environment
 from primer.reading.matching import Nearness, goes_to, nearness
 
 PROVIDERS: Mapping[str, tuple[str, ...]] = {
@@ -66,7 +67,7 @@ def job_for(
     A job that only may be the one is none until `[tool.primer.publisher]` names its workflow.
     """
     jobs = _jobs(package, registry, repository, Nearness.ANY) or _only_job(package, registry, repository)
-    if not jobs and "workflow" in repository.choices.publisher(registry.name).values:
+    if not jobs and "workflow" in chosen_for(registry, repository):
         jobs = possible_jobs(package, registry, repository)
     sure = _preferred(jobs, package, registry, repository)
     return sure[0] if len(sure) == 1 else sure
@@ -97,13 +98,13 @@ def _job_elsewhere(
         for job in _of_provider(registry, repository)
         if nearness(job, package, repository.packages) > Nearness.DOUBTFUL
     ]
-    alike = {(job.provider, job.file, _compared(job)) for job in jobs}
+    alike = {(job.provider, job.file, compared_environment(job)) for job in jobs}
     return jobs[0] if len(alike) == 1 else ()
 
 
 def publisher_for(package: Package, registry: Registry, repository: Repository) -> Publisher | Undecided:
     """The publisher of a package at a registry, each attribute with its source; or what is still open."""
-    chosen = repository.choices.publisher(registry.name).values
+    chosen = chosen_for(registry, repository)
     provider = provider_of(chosen, repository.remote)
     if isinstance(provider, OpenValue):
         return Undecided((provider,))
@@ -164,14 +165,14 @@ def _read_job(
 ) -> None:
     job = job_for(package, registry, repository) or _job_elsewhere(package, registry, repository)
     if isinstance(job, PublishingJob):
-        found.values.setdefault("workflow", Read(_workflow(job), job.source))
+        _ask_workflow(found, provider, (job,), certain=True)
         _read_environment(found, job)
         return
     candidates = job or possible_jobs(package, registry, repository)
     _ask_workflow(found, provider, candidates, certain=bool(job))
     if not candidates:
-        _propose_environment(found)
-    elif len({_environment(one) for one in candidates}) > 1:
+        _propose_environment(found, registry)
+    elif len({job_environment(one) for one in candidates}) > 1:
         _ask_environment(found, candidates)
 
 
@@ -188,7 +189,7 @@ def _read_environment(found: _Found, job: PublishingJob) -> None:
 
 
 def _ask_workflow(found: _Found, provider: str, jobs: Sequence[PublishingJob], *, certain: bool) -> None:
-    files = {_workflow(job): job.source for job in reversed(jobs)}
+    files = {name: place for job in reversed(jobs) for name, place in compared_workflows(job).items()}
     if certain and len(files) == 1:
         file, source = next(iter(files.items()))
         found.values.setdefault("workflow", Read(file, source))
@@ -196,23 +197,30 @@ def _ask_workflow(found: _Found, provider: str, jobs: Sequence[PublishingJob], *
         return
     why = "no job was found that publishes this package"
     if jobs:
-        why = "more than one job may publish it" if len(jobs) > 1 else "one job may publish it"
+        why = "more than one job may publish it" if len(jobs) > 1 else _why_open(jobs[0], len(files))
     elif provider == "gitlab":
         files = {gitlab.PIPELINE: Source("GitLab's default")}
     found.missing["workflow"] = OpenValue("workflow", why, tuple(reversed(files.items())))
 
 
-def _propose_environment(found: _Found) -> None:
+def _why_open(job: PublishingJob, files: int) -> str:
+    if files > 1:
+        return f"runs of {job.file} begin in more than one file"
+    return "one job may publish it" if files else f"only another repository's workflow starts {job.file}"
+
+
+def _propose_environment(found: _Found, registry: Registry) -> None:
     if "environment" not in found.values:
         why = "no job says which; a publisher without one accepts any job of the file"
-        found.missing["environment"] = OpenValue("environment", why, ((PROPOSED, Source("proposed")),))
+        proposed = PROPOSED if registry.ecosystem is Ecosystem.PYTHON else registry.name
+        found.missing["environment"] = OpenValue("environment", why, ((proposed, Source("proposed")),))
 
 
 def _ask_environment(found: _Found, jobs: Sequence[PublishingJob]) -> None:
     if "environment" in found.values:
         return
     candidates = {
-        _environment(job): job.environment.source if job.environment else job.source
+        job_environment(job): job.environment.source if job.environment else job.source
         for job in reversed(jobs)
         if not (job.environment and isinstance(job.environment.value, Unresolved))
     }
@@ -262,7 +270,7 @@ def _jobs(
 
 def _of_provider(registry: Registry, repository: Repository) -> tuple[PublishingJob, ...]:
     """The jobs for the registry's kind of package, of its publisher's provider and chosen workflow."""
-    chosen = repository.choices.publisher(registry.name).values
+    chosen = chosen_for(registry, repository)
     provider = provider_of(chosen, repository.remote)
     workflow = chosen["workflow"].value if "workflow" in chosen else None
     return tuple(
@@ -270,7 +278,7 @@ def _of_provider(registry: Registry, repository: Repository) -> tuple[Publishing
         for job in repository.jobs
         if job.ecosystem is registry.ecosystem
         and (isinstance(provider, OpenValue) or job.provider == provider)
-        and (workflow is None or job.provider == "gitlab" or _workflow(job) == workflow)
+        and (workflow is None or may_be_called(job, workflow))
     )
 
 
@@ -281,24 +289,10 @@ def _preferred(
     jobs = [job for job in jobs if job.credential is Credential.OIDC] or jobs
     near = {job: nearness(job, package, repository.packages) for job in jobs}
     jobs = [job for job in jobs if near[job] == max(near.values())]
-    chosen = repository.choices.publisher(registry.name).values.get("environment")
+    chosen = chosen_for(registry, repository).get("environment")
     if chosen is not None:
-        jobs = [job for job in jobs if _compared(job, chosen.value) == _compared(job)] or jobs
-    once = {(job.provider, job.file, _compared(job)): job for job in reversed(jobs)}
+        jobs = [
+            job for job in jobs if compared_environment(job, chosen.value) == compared_environment(job)
+        ] or jobs
+    once = {(job.provider, job.file, compared_environment(job)): job for job in reversed(jobs)}
     return tuple(reversed(once.values()))
-
-
-def _workflow(job: PublishingJob) -> str:
-    """The workflow as a publisher names it: a file of GitHub's, the pipeline that GitLab starts with."""
-    return gitlab.PIPELINE if job.provider == "gitlab" else posixpath.basename(job.file)
-
-
-def _compared(job: PublishingJob, environment: str | None = None) -> str:
-    """An environment, the job's own if none is given, as its provider compares it: GitHub ignores case."""
-    text = _environment(job) if environment is None else environment
-    return text.lower() if job.provider == "github" else text
-
-
-def _environment(job: PublishingJob) -> str:
-    value = job.environment.value if job.environment else ""
-    return value.text if isinstance(value, Unresolved) else value

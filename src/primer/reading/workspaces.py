@@ -1,5 +1,6 @@
 """Workspaces: which folders a uv, hatch, npm, yarn or pnpm workspace takes in, and which it puts out."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -7,6 +8,9 @@ from primer.reading.document import Document
 from primer.reading.globs import below, matches
 from primer.reading.manifest import folder_of
 from primer.reading.package_json import workspace_globs
+
+_START = re.compile(r"^\.?/+")
+"""A glob that begins at the root means the workspace's, not the machine's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +62,37 @@ def python_workspaces(document: Document) -> tuple[Workspace, ...]:
 
 
 def javascript_workspace(path: str, table: Mapping[str, object]) -> tuple[Workspace, ...]:
-    """The workspace that a package.json sets up, if it does."""
-    return glob_workspace(path, workspace_globs(table))
+    """The workspace that a package.json sets up, if it does.
+
+    A glob takes in again what an earlier one with `!` took out (@npmcli/map-workspaces).
+    """
+    members: list[str] = []
+    exclude: list[str] = []
+    for glob in workspace_globs(table):
+        folders = _folders(path, glob)
+        if _takes_out(glob):
+            exclude.append(folders)
+        else:
+            members.append(folders)
+            exclude = [one for one in exclude if not matches(folders, (one,))]
+    return (Workspace(path, tuple(members), tuple(exclude)),) if members else ()
 
 
-def glob_workspace(path: str, globs: Iterable[str]) -> tuple[Workspace, ...]:
-    """The workspace of a list in which `!` before a glob takes out."""
-    folder, globs = folder_of(path), tuple(globs)
-    members = tuple(below(folder, glob) for glob in globs if not glob.startswith("!"))
-    exclude = tuple(below(folder, glob[1:]) for glob in globs if glob.startswith("!"))
+def pnpm_workspace(path: str, globs: Iterable[str]) -> tuple[Workspace, ...]:
+    """The workspace of a pnpm-workspace.yaml: what one glob with `!` takes out, no other one takes in."""
+    globs = tuple(globs)
+    members = tuple(_folders(path, glob) for glob in globs if not _takes_out(glob))
+    exclude = tuple(_folders(path, glob) for glob in globs if _takes_out(glob))
     return (Workspace(path, members, exclude),) if members else ()
+
+
+def _takes_out(glob: str) -> bool:
+    """Two signs of negation are none."""
+    return (len(glob) - len(glob.lstrip("!"))) % 2 == 1
+
+
+def _folders(path: str, glob: str) -> str:
+    return below(folder_of(path), _START.sub("", glob.lstrip("!")) or ".")
 
 
 def _workspace(document: Document, members: Iterable[str], exclude: Iterable[str]) -> Workspace:

@@ -8,12 +8,13 @@ from urllib.parse import quote, urlencode
 
 from primer.core.publisher import (
     ActiveState,
+    CircleCI,
     Form,
     FormField,
     GitHubActions,
     GitLabCI,
     Google,
-    Identity,
+    OnPyPI,
     Publisher,
     Unsupported,
 )
@@ -26,6 +27,8 @@ _Line = tuple[str, str, str, str]
 
 def publisher_form(registry: Registry, package: str, publisher: Publisher) -> Form | Unsupported:
     """The form filled in, its link prefilled; Unsupported names the value that it would not take."""
+    if isinstance(publisher.identity, CircleCI):
+        return Unsupported(f"{registry.title} takes no publisher on CircleCI")
     provider, lines = form_lines(publisher.identity)
     refused = refusal(publisher.identity)
     if refused is not None:
@@ -37,7 +40,7 @@ def publisher_form(registry: Registry, package: str, publisher: Publisher) -> Fo
     return Form(provider, fields, _prefilled(registry, package, provider, fields))
 
 
-def form_lines(identity: Identity) -> tuple[str, tuple[_Line, ...]]:
+def form_lines(identity: OnPyPI) -> tuple[str, tuple[_Line, ...]]:
     """What the form calls the provider, and its lines in order."""
     match identity:
         case GitHubActions():

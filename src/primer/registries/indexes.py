@@ -60,14 +60,15 @@ def _json_file(name: str, file: Mapping[object, object], page: str) -> ReleaseFi
         version=version_of(name, filename),
         url=target,
         sha256=_sha256(hashes.get("sha256")) if isinstance(hashes, dict) else None,
-        uploaded=_time(file.get("upload-time")),
+        uploaded=moment_of(file.get("upload-time")),
         # A reason for yanking may be the empty text (PEP 592).
         yanked=file.get("yanked") not in (None, False),
         provenance=_joined(page, provenance) if isinstance(provenance, str) else None,
     )
 
 
-def _time(value: object) -> datetime | None:
+def moment_of(value: object) -> datetime | None:
+    """A time as JSON has it, in UTC; None for anything else."""
     if not isinstance(value, str):
         return None
     try:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from primer.core.call import Handover
 from primer.core.memory import QuotaSeen
 from primer.core.problem import Problem
 from primer.core.project import Provenance
@@ -12,6 +13,7 @@ from primer.core.registry import Registry
 from primer.core.secret import Secret
 from primer.core.token import TokenReading, Tombstone
 from primer.ports.hands import Answer
+from primer.registries.manager import Manager
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,23 @@ class QuotaReached:
     resets: datetime
 
 
-UploadMeaning = Accepted | Refused | QuotaReached
+@dataclass(frozen=True, slots=True)
+class ToApprove:
+    """The registry asks the person to approve the upload first; it is sent again with what that gives."""
+
+    handover: Handover
+
+
+UploadMeaning = Accepted | Refused | QuotaReached | ToApprove
 
 
 class Interface(Protocol):
     """One kind of registry."""
+
+    @property
+    def manager(self) -> Manager | None:
+        """How it is managed with requests; None where people do it on its pages."""
+        ...
 
     def refusal(self, name: str) -> str | None:
         """Why a project can never have this (normalised) name, as far as the public rules say; or None."""
@@ -61,7 +75,7 @@ class Interface(Protocol):
         ...
 
     def pending_page(self, registry: Registry) -> str:
-        """The page where a publisher is registered before the project exists."""
+        """The page where a publisher is registered before the project exists; empty where none can be."""
         ...
 
     def differences(self, identity: Identity, proven: Provenance) -> tuple[Difference, ...]:

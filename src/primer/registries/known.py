@@ -3,21 +3,27 @@
 from collections.abc import Iterable, Mapping
 
 from primer.core.registry import Ecosystem, Registry
-from primer.registries.addresses import PYPI, TESTPYPI
+from primer.registries.addresses import NPM, PYPI, TESTPYPI
 from primer.registries.interface import Interface
+from primer.registries.npm import NpmInterface
 from primer.registries.pypi import PyPIInterface
 
-BUILT_IN = (PYPI, TESTPYPI)
+BUILT_IN = (PYPI, TESTPYPI, NPM)
+HOMES: Mapping[Ecosystem, Registry] = {Ecosystem.PYTHON: PYPI, Ecosystem.JAVASCRIPT: NPM}
+"""Where the packages of an ecosystem go that nobody sends elsewhere."""
 
 # A tool that holds tokens loads no plug-ins: this table is all there is.
-INTERFACES: Mapping[Ecosystem, Interface] = {Ecosystem.PYTHON: PyPIInterface()}
+INTERFACES: Mapping[Ecosystem, Interface] = {
+    Ecosystem.PYTHON: PyPIInterface(),
+    Ecosystem.JAVASCRIPT: NpmInterface(),
+}
 
 
 def known(further: Iterable[Registry] = ()) -> Mapping[str, Registry]:
-    """The registries by name: PyPI and TestPyPI, then those of the choices; built-in names stay theirs."""
+    """The registries by name: those of the choices, and the built-in ones, whose names stay theirs."""
     return {registry.name: registry for registry in (*further, *BUILT_IN)}
 
 
 def interface_of(registry: Registry) -> Interface:
-    """What is known of the registry's kind; KeyError for a kind that primer cannot prime."""
+    """What is known of the registry's kind."""
     return INTERFACES[registry.ecosystem]

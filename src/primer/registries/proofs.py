@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import assert_never
 
 from primer.core.project import Provenance
-from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Google, Identity
+from primer.core.publisher import ActiveState, CircleCI, GitHubActions, GitLabCI, Google, Identity
 from primer.registries.interface import Difference
 
 
@@ -52,8 +52,8 @@ def identity_of(proven: Provenance) -> Identity | None:
 
 
 def provable(identity: Identity) -> bool:
-    """Whether PyPI takes attestations of this identity; not of ActiveState's."""
-    return not isinstance(identity, ActiveState)
+    """Whether PyPI takes attestations of this identity; not of ActiveState's or CircleCI's."""
+    return not isinstance(identity, ActiveState | CircleCI)
 
 
 def _lines(identity: Identity, claims: dict[str, str]) -> tuple[str, tuple[_Line, ...]]:
@@ -67,6 +67,8 @@ def _lines(identity: Identity, claims: dict[str, str]) -> tuple[str, tuple[_Line
             return "Google", (("Email", identity.email, claims.get("email", ""), exact),)
         case ActiveState():
             return "ActiveState", ()
+        case CircleCI():
+            return "CircleCI", ()
         case _:
             assert_never(identity)
 

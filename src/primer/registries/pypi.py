@@ -27,6 +27,11 @@ class PyPIInterface:
     def __init__(self, new_id: Callable[[], str] = lambda: str(uuid4())) -> None:
         self._new_id = new_id
 
+    @property
+    def manager(self) -> None:
+        """PyPI is managed on its pages alone."""
+        return None
+
     def refusal(self, name: str) -> str | None:
         """Why a project can never have this name, by PyPI's public rules."""
         return names.refusal(name)

@@ -38,7 +38,7 @@ def resets_after(answer: Answer, now: datetime) -> datetime:
     """When a refused creation may be tried again: as told, otherwise not within 24 hours."""
     spent = [limit.seconds for limit in _limits(answer) if limit.remaining == 0]
     told = [now + timedelta(seconds=max(spent))] if spent else []
-    patience = _retry_after(answer.headers.get("retry-after", ""), now)
+    patience = retry_after(answer, now)
     if patience is not None:
         told.append(patience)
     return max(told, default=now + UNTOLD)
@@ -72,8 +72,9 @@ def _numbers(parameters: str) -> dict[str, int]:
     }
 
 
-def _retry_after(value: str, now: datetime) -> datetime | None:
-    text = value.strip()
+def retry_after(answer: Answer, now: datetime) -> datetime | None:
+    """When an answer says that the request may be tried again; None where it does not."""
+    text = answer.headers.get("retry-after", "").strip()
     if text.isascii() and text.isdigit():
         return now + timedelta(seconds=min(int(text[:12]), LONGEST))
     try:

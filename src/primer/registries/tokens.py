@@ -51,7 +51,7 @@ def read_token(registry: Registry, token: Secret, now: datetime, opaque_id: str)
     project-scoped-token, expired-token, token-not-valid-yet, token-cannot-upload.
     """
     text = token.reveal().strip()
-    why = _unreadable(text)
+    why = unreadable(text)
     if why is not None:
         return _malformed(registry, why)
     parsed = _parsed(text)
@@ -73,7 +73,8 @@ def narrow(token: Secret, names: tuple[str, ...], not_before: datetime, ends: da
     return Secret(parsed.prefix + encoded(macaroon))
 
 
-def _unreadable(text: str) -> str | None:
+def unreadable(text: str) -> str | None:
+    """Why a text can be no token of any registry."""
     if not text:
         return "nothing was pasted"
     if len(text) > LONGEST:

@@ -4,19 +4,22 @@ from collections.abc import Mapping
 
 from primer.core.package import Package
 from primer.core.plan import Plan
-from primer.core.registry import Registry
+from primer.core.registry import Ecosystem, Registry
 from primer.core.repository import Repository
 from primer.core.verdict import Todo
 from primer.core.workflow import Credential, PublishingJob
 from primer.facts.workflow_publishes import WorkflowPublishes
 from primer.reading.publishers import job_for
 
-# As the publishing tools print it at each forge.
+# As PyPI's publishing tools print it at each forge.
 _NO_TOKEN: Mapping[str, str] = {
     "github": "GitHub: missing or insufficient OIDC token permissions, the ACTIONS_ID_TOKEN_REQUEST_TOKEN "
     "environment variable was unset",
     "gitlab": "GitLab: Environment variable PYPI_ID_TOKEN not found",
 }
+
+_NOT_LOGGED_IN = "npm error code ENEEDAUTH: This command requires you to be logged in"
+"""What npm prints everywhere when it found no token and could ask for none."""
 
 
 def barriers(plan: Plan, registry: Registry, repository: Repository) -> Mapping[str, str]:
@@ -44,4 +47,6 @@ def _forge_words(package: Package, registry: Registry, repository: Repository) -
     job = job_for(package, registry, repository)
     if not isinstance(job, PublishingJob) or job.credential is not Credential.NOTHING:
         return ()
+    if registry.ecosystem is Ecosystem.JAVASCRIPT:
+        return (_NOT_LOGGED_IN,)
     return (_NO_TOKEN[job.provider],) if job.provider in _NO_TOKEN else ()

@@ -1,7 +1,7 @@
 """The rehearsing person's browser: opens the site's real pages and sends their forms."""
 
 import http.client
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
@@ -23,16 +23,16 @@ class Intent:
 
 
 class Browser:
-    """Opens pages of one site and of no other.
+    """Opens pages of the rehearsal's sites and of no other.
 
     With a voice it shows what a page says, asks for what is blank, and asks before it clicks; without one it
     types what the person has in mind and clicks at once. Login and password are not modelled.
     """
 
-    def __init__(self, site_url: str, voice: Voice | None = None) -> None:
+    def __init__(self, site_url: str, voice: Voice | None = None, further: Sequence[str] = ()) -> None:
         self.intent = Intent()
         self.last = SeenPage(0)
-        self._site = site_url
+        self._sites = (site_url, *further)
         self._voice = voice
         self._token: Secret | None = None
 
@@ -43,14 +43,15 @@ class Browser:
 
     def open(self, url: str) -> bool:
         """Opens a page and does there what a person would; False for any other site."""
-        if not f"{url}/".startswith(f"{self._site}/"):
+        site = next((site for site in self._sites if f"{url}/".startswith(f"{site}/")), None)
+        if site is None:
             return False
         parts = urlsplit(url)
-        self.last = self._fetch("GET", f"{parts.path or '/'}?{parts.query}", "")
+        self.last = _fetch(site, "GET", f"{parts.path or '/'}?{parts.query}", "")
         self._tell(self.last)
         form = self._chosen(self.last, parts.fragment)
         if form is not None and self._fill(form) and self._agrees(form):
-            self.last = self._fetch("POST", form.action or parts.path, urlencode(form.fields))
+            self.last = _fetch(site, "POST", form.action or parts.path, urlencode(form.fields))
             self._remember()
             self._tell(self.last)
         return True
@@ -75,9 +76,11 @@ class Browser:
 
     def _fill(self, form: PageForm) -> bool:
         for name, label in form.labels.items():
+            meant = self.intent.values.get(name, "")
+            if meant in form.options.get(name, {}):
+                form.fields[name] = meant
             if name in form.options or form.fields[name]:
                 continue
-            meant = self.intent.values.get(name, "")
             if self._voice is not None:
                 meant = self._voice.ask(Question(label, FLAG, meant))
             form.fields[name] = meant
@@ -101,17 +104,18 @@ class Browser:
         for line in (page.title, *page.words, *page.codes.values()):
             self._voice.tell(line)
 
-    def _fetch(self, method: str, path: str, body: str) -> SeenPage:
-        connection = http.client.HTTPConnection(urlsplit(self._site).netloc, timeout=120)
-        headers = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
-        try:
-            connection.request(method, path.removesuffix("?"), body or None, headers)
-            answer = connection.getresponse()
-            return read_page(answer.status, answer.read().decode("utf-8", "replace"))
-        except (OSError, http.client.HTTPException) as problem:
-            return SeenPage(0, f"The page did not open: {type(problem).__name__}")
-        finally:
-            connection.close()
+
+def _fetch(site: str, method: str, path: str, body: str) -> SeenPage:
+    connection = http.client.HTTPConnection(urlsplit(site).netloc, timeout=120)
+    headers = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
+    try:
+        connection.request(method, path.removesuffix("?"), body or None, headers)
+        answer = connection.getresponse()
+        return read_page(answer.status, answer.read().decode("utf-8", "replace"))
+    except (OSError, http.client.HTTPException) as problem:
+        return SeenPage(0, f"The page did not open: {type(problem).__name__}")
+    finally:
+        connection.close()
 
 
 def _is_filled(form: PageForm) -> bool:

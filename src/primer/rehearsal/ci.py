@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from email.message import Message
 from email.parser import BytesParser
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import encode_multipart
 
-from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Identity
+from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Identity, OnPyPI
 from primer.rehearsal.attestations import attest
 from primer.rehearsal.identities import presented, sign
 from primer.rehearsal.warehouse import Accounts, Warehouse
@@ -23,8 +24,25 @@ from primer.rehearsal.warehouse import Accounts, Warehouse
 Build = Callable[[str, str], Sequence[tuple[str, bytes]]]
 
 
-def _build_nothing(_package: str, _version: str) -> Sequence[tuple[str, bytes]]:
+def build_nothing(_package: str, _version: str) -> Sequence[tuple[str, bytes]]:
+    """Builds no file of any package."""
     return ()
+
+
+class Beside(Protocol):
+    """What the same tag publishes at another registry."""
+
+    def entries(self) -> Sequence[str]:
+        """What would be published, a line each."""
+        ...
+
+    def runs_at(self, place: str) -> bool:
+        """Whether any of it is published by runs that are seen on this page."""
+        ...
+
+    def publish(self) -> Iterator[str]:
+        """Publishes it; gives a line for each file, and for each failure."""
+        ...
 
 
 @dataclass(slots=True)
@@ -33,17 +51,20 @@ class Releases:
 
     `identities` is what the publishing job really presents, package by package, in the order of upload; a
     package that is not in it is published by no run. `build` gives file names and bytes. `barred` has, for a
-    package whose job can present no such identity, the words that its run fails with.
+    package whose job can present no such identity, the words that its run fails with;
+    `beside` is what the same tag publishes elsewhere.
     """
 
     versions: Mapping[str, str] = field(default_factory=dict)
-    identities: Mapping[str, Identity] = field(default_factory=dict)
-    build: Build = _build_nothing
+    identities: Mapping[str, OnPyPI] = field(default_factory=dict)
+    build: Build = build_nothing
     barred: Mapping[str, str] = field(default_factory=dict)
+    beside: Sequence[Beside] = ()
 
     def runs_at(self, place: str) -> bool:
-        """Whether any package is published by runs that are seen on this page."""
-        return any(place_of(identity).lower() == place.lower() for identity in self.identities.values())
+        """Whether runs that are seen on this page publish anything, here or at another registry."""
+        here = any(place_of(identity).lower() == place.lower() for identity in self.identities.values())
+        return here or any(other.runs_at(place) for other in self.beside)
 
 
 def place_of(identity: Identity) -> str:
@@ -77,7 +98,7 @@ class Run:
                 continue
             yield from self._upload(package, identity, token)
 
-    def _mint(self, identity: Identity) -> tuple[int, str]:
+    def _mint(self, identity: OnPyPI) -> tuple[int, str]:
         """The upload token, or the words of the refusal."""
         house = self._house
         number = house.accounts.number(identity.owner) if isinstance(identity, GitHubActions) else ""
@@ -87,7 +108,7 @@ class Run:
         status, answer, _ = _post(house.url, "/_/oidc/mint-token", body, headers)
         return status, _minted(answer)
 
-    def _upload(self, package: str, identity: Identity, token: str) -> Iterator[str]:
+    def _upload(self, package: str, identity: OnPyPI, token: str) -> Iterator[str]:
         version = self._releases.versions[package]
         for filename, content in self._releases.build(package, version):
             fields = _fields(filename, content)
@@ -98,7 +119,7 @@ class Run:
             yield f"{package}: {filename} {'published' if status == 200 else f'failed: {status} {reason}'}"
 
 
-def as_the_forge_writes(identity: Identity, accounts: Accounts) -> Identity:
+def as_the_forge_writes(identity: OnPyPI, accounts: Accounts) -> OnPyPI:
     """The identity in the casing that a run presents."""
     if not isinstance(identity, GitHubActions):
         return identity

@@ -28,6 +28,7 @@ def run_page(house: Warehouse, releases: Releases, request: Request) -> Response
     """What a release would publish, whichever workflow's page this is, and the button that starts it."""
     packages = _packages(releases, request)
     entries = [f"{package} {releases.versions.get(package, '')}" for package in packages]
+    entries += [entry for other in releases.beside for entry in other.entries()]
     words = "The runs build these and publish them through trusted publishing, without a token."
     button = form(Form(request.path, "Push the tag"))
     return html_answer(
@@ -38,6 +39,7 @@ def run_page(house: Warehouse, releases: Releases, request: Request) -> Response
 def start_run(house: Warehouse, releases: Releases, request: Request) -> Response:
     """Runs it, and shows what became of each file."""
     outcome = list(Run(house, releases).publish(_packages(releases, request)))
+    outcome += [line for other in releases.beside for line in other.publish()]
     failed = any(": failed: " in line for line in outcome) or not outcome
     title = "The run failed" if failed else "The run succeeded"
     shown = lines(outcome or ["There was nothing to publish."])

@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
@@ -21,17 +21,17 @@ _SCP_USER = re.compile(r"^[^/:]*@")
 
 
 @contextmanager
-def copied(path: Path | None, move: Move | None = None) -> Iterator[Path]:
+def copied(path: Path | None, moves: Sequence[Move] = ()) -> Iterator[Path]:
     """A temporary copy of the repository at a folder, removed at the end; gives the same folder within it.
 
-    With a move, the CI files of the copy name the stand-in's address where they named the original's.
+    With moves, the CI files of the copy name a stand-in's address where they named its original's.
     """
     here = open_checkout(path)
     with tempfile.TemporaryDirectory(prefix="primer-rehearsal-", ignore_cleanup_errors=True) as folder:
         top = here.top or here.root
         target = Path(folder).resolve() / (top.name or "repository")
         target.mkdir()
-        _copy_files(here if here.top is None else open_checkout(top), target, move)
+        _copy_files(here if here.top is None else open_checkout(top), target, moves)
         if here.top is not None:
             _track(top, target)
         root = target / here.root.relative_to(top)
@@ -44,7 +44,7 @@ def without_user(url: str) -> str:
     return _USER_INFO.sub("://", url, count=1) if "://" in url else _SCP_USER.sub("", url)
 
 
-def _copy_files(checkout: Checkout, target: Path, move: Move | None) -> None:
+def _copy_files(checkout: Checkout, target: Path, moves: Sequence[Move]) -> None:
     for name in checkout.files:
         source, copy = checkout.root / name, target / name
         if source.is_symlink():
@@ -53,8 +53,15 @@ def _copy_files(checkout: Checkout, target: Path, move: Move | None) -> None:
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, copy)
             shutil.copymode(source, copy)
-            if move is not None and name.endswith(_CI_ENDINGS):
-                copy.write_bytes(move.applied(copy.read_bytes()))
+            if name.endswith(_CI_ENDINGS):
+                _apply(moves, copy)
+
+
+def _apply(moves: Sequence[Move], copy: Path) -> None:
+    text = copy.read_bytes()
+    for move in moves:
+        text = move.applied(text)
+    copy.write_bytes(text)
 
 
 def _copy_link(source: Path, copy: Path, name: str) -> None:

@@ -4,6 +4,7 @@ import re
 import socket
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from werkzeug.wrappers import Request, Response
@@ -78,11 +79,14 @@ class Faults:
         return None
 
 
-def instead(fault: Fault | None) -> Response | None:
-    """The answer a fault gives in place of the right one; None where the right one is still due."""
+def instead(fault: Fault | None, refused: Callable[[Refusal], Response] = refusal_page) -> Response | None:
+    """The answer a fault gives in place of the right one; None where the right one is still due.
+
+    `refused` is how the site says no.
+    """
     match fault:
         case Wrong(status, words, headers):
-            return refusal_page(Refusal(status, words, dict(headers)))
+            return refused(Refusal(status, words, dict(headers)))
         case Garbage(body):
             return Response(body, 200, mimetype="text/html")
         case Slow(seconds):

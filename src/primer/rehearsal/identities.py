@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Mapping
 from datetime import datetime
 
-from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Google, Identity
+from primer.core.publisher import ActiveState, CircleCI, GitHubActions, GitLabCI, Google, Identity
 
 Claims = Mapping[str, object]
 
@@ -16,6 +16,7 @@ GITHUB = "https://token.actions.githubusercontent.com"
 GITLAB = "https://gitlab.com"
 GOOGLE = "https://accounts.google.com"
 ACTIVESTATE = "https://platform.activestate.com/api/v1/oauth/oidc"
+CIRCLECI = "https://oidc.circleci.com/org/"
 LIFETIME = 300
 REF = "refs/tags/release"
 COMMIT = "0" * 40
@@ -61,6 +62,22 @@ def _own_claims(identity: Identity, owner_id: str) -> dict[str, object]:
             return {"iss": GOOGLE, "email": email, "email_verified": True, "sub": sub or "1"}
         case ActiveState(organization, project, actor):
             return {"iss": ACTIVESTATE, "organization": organization, "project": project, "actor": actor}
+        case CircleCI():
+            return _circleci_claims(identity)
+
+
+def _circleci_claims(identity: CircleCI) -> dict[str, object]:
+    organization, project = identity.organization_id, identity.project_id
+    return {
+        "iss": f"{CIRCLECI}{organization}",
+        "sub": f"org/{organization}/project/{project}/user/{uuid.UUID(int=0)}",
+        "oidc.circleci.com/org-id": organization,
+        "oidc.circleci.com/project-id": project,
+        "oidc.circleci.com/pipeline-definition-id": identity.pipeline_id,
+        "oidc.circleci.com/vcs-origin": identity.origin,
+        "oidc.circleci.com/vcs-ref": REF,
+        "oidc.circleci.com/context-ids": list(identity.contexts),
+    }
 
 
 def sign(claims: Claims, key: bytes) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Google, Identity
+from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Google, OnPyPI
 from primer.rehearsal.refusal import Refusal
 
 
@@ -84,7 +84,7 @@ FORMS: Mapping[str, tuple[Entry, ...]] = {
 }
 
 
-def identity_of(provider: str, values: Mapping[str, str], owner_casing: str = "") -> Identity:
+def identity_of(provider: str, values: Mapping[str, str], owner_casing: str = "") -> OnPyPI:
     """The identity a filled form stands for, as PyPI stores it; Refusal 400 names the first wrong field.
 
     `owner_casing` is the owner as GitHub writes it: PyPI looks it up, and stores everything else as typed,
@@ -118,7 +118,7 @@ def _checked(provider: str, values: Mapping[str, str]) -> dict[str, str]:
     return filled
 
 
-def provider_of(identity: Identity) -> str:
+def provider_of(identity: OnPyPI) -> str:
     """The form's name for a kind of identity."""
     match identity:
         case GitHubActions():
@@ -131,7 +131,7 @@ def provider_of(identity: Identity) -> str:
             return "activestate"
 
 
-def described(identity: Identity) -> str:
+def described(identity: OnPyPI) -> str:
     """One line that names an identity to a person."""
     match identity:
         case GitHubActions(owner, repository, workflow, environment):

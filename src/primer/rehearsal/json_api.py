@@ -2,7 +2,7 @@
 
 from werkzeug.wrappers import Response
 
-from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Google, Identity
+from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Google, OnPyPI
 from primer.rehearsal.answers import json_answer
 from primer.rehearsal.projects import HostedFile, HostedProject
 from primer.rehearsal.simple import file_time
@@ -79,7 +79,7 @@ def _url(house: Warehouse, project: HostedProject, file: HostedFile) -> dict[str
     }
 
 
-def _publisher(identity: Identity) -> dict[str, object]:
+def _publisher(identity: OnPyPI) -> dict[str, object]:
     match identity:
         case GitHubActions(owner, repository, workflow, environment):
             return {

@@ -29,6 +29,8 @@ from primer.rehearsal.browser import Browser, Intent
 MOST_TOKENS = 5
 MOST_LOOKS = 40
 SHORTEST_PAUSE = 0.05
+PATIENCE = 60.0
+"""Seconds that are waited at most for what only time can bring."""
 
 
 class ScriptedPerson(Voice):
@@ -114,7 +116,7 @@ class ScriptedPerson(Voice):
             return self._back(Key.DONE)
         self._visited = card
         typed = {field.key: field.value for field in card.form.fields}
-        intent = Intent({**typed, "project_name": card.package})
+        intent = Intent({**typed, "project_name": card.package}, card.form.provider)
         return self._go(Page(f"the {card.form.provider} form of {card.package}", card.form.link), intent)
 
     def errand(self, errand: Errand) -> Key:
@@ -131,19 +133,32 @@ class ScriptedPerson(Voice):
         return self._back(Key.DONE if Key.DONE in errand.keys else Key.LATER)
 
     def watch(self, watch: Watch[T]) -> Arrived[T] | Key:
-        """Looks, goes to the page once, and looks again until it arrived; leaves when it never does."""
+        """Looks, goes to the page once, and looks again until it arrived; leaves when it never does.
+
+        What has no page and ends by itself nobody can hurry.
+        """
         if self._visited is watch:
             return self._look_again(watch)
         first = watch.look()
         if isinstance(first, Arrived):
             return first
         self._shows.say(Mark.WAITS, first)
+        if watch.page is None and watch.until is not None:
+            return self._wait_for(watch)
         self._visited = watch
         if watch.page is not None:
             return self._go(watch.page, Intent(words=watch.words))
         self._go(Page("where CI runs it", self._release_page), Intent())
         self._browser.open(self._release_page)
         return self._look_again(watch)
+
+    def _wait_for(self, watch: Watch[T]) -> Arrived[T] | Key:
+        pause = max(SHORTEST_PAUSE, min(watch.every, 1.0))
+        for _ in range(int(PATIENCE / pause)):
+            self._pause(pause)
+            if isinstance(found := watch.look(), Arrived):
+                return found
+        return Key.LEAVE
 
     def _look_again(self, watch: Watch[T]) -> Arrived[T] | Key:
         self._back(Key.LEAVE)

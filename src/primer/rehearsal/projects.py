@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from primer.core.publisher import Identity
+from primer.core.publisher import OnPyPI
 from primer.rehearsal.names import normalised
 from primer.rehearsal.publishers import Registered
 
@@ -24,7 +24,7 @@ class HostedFile:
     requires_python: str = ""
     summary: str = ""
     metadata: bytes = b""
-    by: Identity | None = None
+    by: OnPyPI | None = None
     proof: tuple[object, ...] = ()
 
     @property

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Google, Identity
+from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Google, OnPyPI
 from primer.rehearsal.identities import ACTIVESTATE, GITHUB, GITLAB, GOOGLE, Claims
 from primer.rehearsal.names import normalised
 from primer.rehearsal.refusal import Refusal
@@ -19,7 +19,7 @@ REFUSED_EVENT = "pull_request_target"
 class Registered:
     """A registered identity; `owner_id` is the account's number at the provider, where it has one."""
 
-    identity: Identity
+    identity: OnPyPI
     owner_id: str = ""
     id: str = field(default_factory=lambda: str(uuid.uuid4()))
 
@@ -135,7 +135,7 @@ def _in_environment(identity: GitHubActions, claims: Claims) -> bool:
     return not identity.environment or _text(claims, "environment").lower() == identity.environment.lower()
 
 
-def _names_environment(identity: Identity) -> bool:
+def _names_environment(identity: OnPyPI) -> bool:
     return isinstance(identity, GitHubActions | GitLabCI) and bool(identity.environment)
 
 

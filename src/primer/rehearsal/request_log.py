@@ -7,13 +7,17 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class LoggedRequest:
-    """One request and how it was answered; status 0 is no answer, `file` is the name of an uploaded file."""
+    """One request and how it was answered; status 0 is no answer, `file` is the name of an uploaded file.
+
+    `registry` is the name that the site is chosen by; empty where it stands for none.
+    """
 
     method: str
     path: str
     status: int
     at: datetime
     file: str = ""
+    registry: str = ""
 
 
 class RequestLog:

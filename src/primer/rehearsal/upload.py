@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from werkzeug.wrappers import Request, Response
 
-from primer.core.publisher import ActiveState, Identity
+from primer.core.publisher import ActiveState, OnPyPI
 from primer.rehearsal.attestations import read_attestations
 from primer.rehearsal.macaroons import Macaroon
 from primer.rehearsal.metadata_form import Fields, FormMetadata, read_metadata
@@ -183,7 +183,7 @@ def _checked(
 
 
 def _proof(
-    house: Warehouse, file: HostedFile, fields: Fields, publisher: Identity | None
+    house: Warehouse, file: HostedFile, fields: Fields, publisher: OnPyPI | None
 ) -> tuple[object, ...]:
     text = fields.get("attestations", "")
     if not text:
@@ -193,7 +193,7 @@ def _proof(
     return read_attestations(text, file.filename, file.sha256, house.identity_key)
 
 
-def _publisher(house: Warehouse, bearer: Bearer) -> Identity | None:
+def _publisher(house: Warehouse, bearer: Bearer) -> OnPyPI | None:
     registered = (r for project in house.projects for r in project.publishers)
     return next((r.identity for r in registered if r.id == bearer.record.publisher), None)
 

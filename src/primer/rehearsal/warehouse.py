@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from primer.core.publisher import GitHubActions, Identity
+from primer.core.publisher import GitHubActions, OnPyPI
 from primer.core.registry import Quota
 from primer.rehearsal.names import refuse_new
 from primer.rehearsal.projects import HostedProject, Projects
@@ -98,13 +98,13 @@ class Warehouse:
         refuse_new(name, self.projects.names(), self.switches.prohibited, self.help("project-name"))
         return HostedProject(name, self.clock(), (self.user,), organization)
 
-    def registered(self, identity: Identity) -> Registered:
+    def registered(self, identity: OnPyPI) -> Registered:
         """The record of an identity: one record serves every project it is registered for."""
         known = (r for project in self.projects for r in project.publishers)
         owner = self.accounts.number(identity.owner) if isinstance(identity, GitHubActions) else ""
         return next((r for r in known if r.identity == identity), Registered(identity, owner))
 
-    def register(self, project: HostedProject, identity: Identity) -> Registered:
+    def register(self, project: HostedProject, identity: OnPyPI) -> Registered:
         """Adds a publisher to a project; adding it twice changes nothing."""
         registered = self.registered(identity)
         if registered not in project.publishers:

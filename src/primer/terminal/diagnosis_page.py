@@ -3,34 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from primer.core.diagnosis import Cause, Difference, Evidence
+from primer.diagnosis.headlines import HEADLINES
 from primer.ports.voice import Mark
 from primer.terminal.lines import BLANK, Block, Paragraph, Span, Style, Table, marked, plain
 from primer.terminal.words import count
 
-WORDS: Mapping[str, str] = {
-    "invalid-publisher": "no registered publisher takes this run",
-    "stale-pending-publisher": "a pending publisher of yours stands in the way",
-    "project-not-created": "the project does not exist, and this run may not create it",
-    "creation-quota": "the index allows no further new project for now",
-    "file-exists": "this version is on the index already, or was once",
-    "not-allowed": "this run or account may not upload to this project",
-    "dead-token": "the index refuses the token or password that was sent",
-    "reused-identity-token": "one identity token was exchanged twice",
-    "missing-id-token": "the job was given no identity token",
-    "tag-object-pin": "the action is pinned to a tag's object, and its image is found by commit",
-    "old-tool": "the uploading tool is older than the metadata",
-    "name-refused": "the index takes no project of this name",
-    "old-release": "the release is too old to take another file",
-    "waiting-for-review": "the environment has not let the deployment through",
-    "npm-too-old": "this npm asks for no identity, so it published as nobody",
-    "npm-not-authorised": "npm does not let this run publish this package",
-    "npm-repository-mismatch": "package.json names another repository than the one that publishes",
-    "npm-otp": "npm was shown a token and asks for a one-time password",
-    "npm-action-not-allowed": "the trusted publisher may do other things, but not publish",
-    "npm-not-public": "npm takes the package for a private one",
-    "not-live": "the release is not on the index",
-}
-"""Every cause in words."""
 LOOKED_FOR = (
     "a refused publisher, identity or token; a name, version or file that is not taken; an action or tool "
     "that is too old; a deployment that waits; a release that is not served"
@@ -68,7 +45,7 @@ def _also(others: Sequence[Cause]) -> Iterator[Block]:
 
 
 def _cause(cause: Cause) -> Iterator[Block]:
-    words = Span(f" {WORDS.get(cause.cause, cause.cause)}", Style.HEADING)
+    words = Span(f" {HEADLINES.get(cause.cause, cause.cause)}", Style.HEADING)
     yield Paragraph((*marked(Mark.PROBLEM), words), hang=2, right=plain(cause.cause, Style.DIM))
     yield _line(cause.evidence)
     if cause.differs is not None:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from primer.core.plan import Item, Plan
-from primer.core.verdict import Await, Fill, Todo, Visit
+from primer.core.verdict import Await, Change, Fill, Todo, Visit
 from primer.ports.voice import Mark
 from primer.terminal.lines import BLANK, Block, Paragraph, Span, Style, Table, marked, plain
+from primer.terminal.parts import parts_of
 from primer.terminal.times import When
 from primer.terminal.words import detail, mark_of
 
@@ -19,6 +20,7 @@ TOGETHER: Mapping[str, str] = {
     "version-agrees": "{number} packages say one version everywhere",
     "first-oidc-publish": "{number} first releases through CI",
     "placeholder-retired": "{number} placeholders retired",
+    "closed-to-tokens": "{number} packages closed to tokens",
 }
 """How a fact that is done for several packages is told in one line."""
 
@@ -40,53 +42,72 @@ def _part(title: str, items: Iterable[Item], plan: Plan, when: When | None) -> I
     groups = _groups(items)
     if groups:
         yield Paragraph(plain(title, Style.HEADING), indent=2)
+    shown: set[tuple[str, str]] = set()
     for mark, group in groups:
         yield Paragraph((*marked(mark), Span(" "), Span(_told(mark, group, plan, when))), indent=2, hang=2)
-        yield from _how(group)
+        yield from _how(group, shown)
 
 
 def _groups(items: Iterable[Item]) -> list[tuple[Mark, list[Item]]]:
     keyed = sorted(items, key=lambda item: _first(item.id.fact))
-    grouped = groupby(keyed, key=lambda item: (item.id.fact, mark_of(item.verdict)))
-    return [(mark, list(group)) for (_, mark), group in grouped]
+    grouped = groupby(keyed, key=lambda item: (item.id.fact, _apart(item), mark_of(item.verdict)))
+    return [(mark, list(group)) for (_, _, mark), group in grouped]
 
 
 def _first(fact: str) -> int:
     return list(TOGETHER).index(fact) if fact in TOGETHER else len(TOGETHER)
 
 
+def _apart(item: Item) -> str | None:
+    """The registry that a line is about; None for one that says nothing of it and is about all."""
+    named = "{registry}" in TOGETHER.get(item.id.fact, "{registry}")
+    return item.id.registry if named or not item.done else None
+
+
 def _told(mark: Mark, group: list[Item], plan: Plan, when: When | None) -> str:
     item = group[0]
     if len(group) == 1:
         of = f" of {item.id.package}" if item.id.package else ""
-        return f"{item.title}{of}: {detail(item, when)}"
-    why = {detail(one, when) for one in group}
+        return f"{parts_of(plan).title(item)}{of}: {detail(item, when)}"
+    titles = {registry.name: registry.title for registry in plan.registries}
+    registry = titles.get(item.id.registry or "", plan.registry.title)
+    where = f" on {registry}" if len(plan.registries) > 1 else ""
     if not item.done:
-        same = f": {why.pop()}" if len(why) == 1 else ""
-        return f"{item.title}, {len(group)} packages{same}"
-    words = TOGETHER.get(item.id.fact, "{number} packages: " + item.title)
+        return _left(group, where, when)
+    words = TOGETHER.get(item.id.fact, f"{{number}} packages{where}: {item.title}")
     proof = "; the first release will prove it" if item.id.fact == "publisher-registered" else ""
     said = f": you said so{proof}" if mark is Mark.SAID else ""
-    return words.format(number=len(group), registry=plan.registry.title) + said
+    return words.format(number=len(group), registry=registry) + said
 
 
-def _how(group: list[Item]) -> Iterator[Block]:
-    """Each command or page once, however many packages share it."""
-    rows: dict[str, None] = {}
+def _left(group: list[Item], where: str, when: When | None) -> str:
+    why = {detail(one, when) for one in group}
+    same = f": {why.pop()}" if len(why) == 1 else ""
+    return f"{group[0].title}, {len(group)} packages{where}{same}"
+
+
+def _how(group: list[Item], shown: set[tuple[str, str]]) -> Iterator[Block]:
+    """Each command or page of a fact once, however many packages share it."""
+    rows: dict[tuple[str, str], None] = {}
     for item in group:
-        if not isinstance(item.verdict, Todo):
-            continue
-        match item.verdict.change:
-            case Await(_, commands, page):
-                rows.update(dict.fromkeys((*commands, *((page,) if page else ()))))
-            case Visit(_, page):
-                rows[page] = None
-            case Fill(_, form) if form.link and len(group) == 1:
-                rows[form.link] = None
-            case _:
-                pass
-    if rows:
-        yield Table(tuple((plain(row),) for row in rows), indent=6)
+        ways = _ways(item.verdict.change, len(group)) if isinstance(item.verdict, Todo) else ()
+        rows.update(dict.fromkeys((item.id.fact, way) for way in ways))
+    fresh = [row for row in rows if row not in shown]
+    shown.update(fresh)
+    if fresh:
+        yield Table(tuple((plain(way),) for _, way in fresh), indent=6)
+
+
+def _ways(change: Change, number: int) -> tuple[str, ...]:
+    match change:
+        case Await(_, commands, page):
+            return (*commands, *((page,) if page else ()))
+        case Visit(_, page):
+            return (page,)
+        case Fill(_, form) if form.link and number == 1:
+            return (form.link,)
+        case _:
+            return ()
 
 
 def _last(plan: Plan) -> Iterator[Block]:

@@ -19,26 +19,31 @@ def found_blocks(plan: Plan) -> tuple[Block, ...]:
 
 def _packages(plan: Plan) -> Iterator[Block]:
     parts = parts_of(plan)
+    several = len(plan.registries) > 1
+    there = ("registry", "there") if several else (f"on {plan.registry.title}",)
     rows = tuple(_row(parts, one) for one in plan.packages if one.route is not None)
     if rows:
-        yield Table(rows, ("package", "tier", "version", f"on {plan.registry.title}"), indent=2)
+        yield Table(rows, ("package", "tier", "version", *there), indent=2)
     else:
-        yield Paragraph(plain(f"No package here is meant for {plan.registry.title}."), 2)
+        titles = " or ".join(registry.title for registry in plan.registries)
+        yield Paragraph(plain(f"No package here is meant for {titles}."), 2)
 
 
 def _row(parts: Parts, one: PlannedPackage) -> tuple[Words, ...]:
     version = one.package.version or "from the build"
+    where = (plain(title),) if (title := parts.where(one)) else ()
     return (
         plain(one.package.name),
         plain(str(one.tier)),
         plain(version),
-        plain(_on_registry(parts, one.package.name)),
+        *where,
+        plain(_on_registry(parts, one)),
     )
 
 
-def _on_registry(parts: Parts, package: str) -> str:
+def _on_registry(parts: Parts, one: PlannedPackage) -> str:
     """What a look at the project showed, or at the name while nothing is uploaded; without when."""
-    project, name = parts.fact(package, "claimed"), parts.fact(package, "name-allowed")
+    project, name = parts.fact(one, "claimed"), parts.fact(one, "name-allowed")
     item = name if project is None or _is_free(project) else project
     return _shown(item) if item else ""
 

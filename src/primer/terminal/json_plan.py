@@ -6,6 +6,7 @@ from importlib.resources import files
 
 from primer.core.plan import Item, Plan, PlannedPackage, PlannedPublisher
 from primer.core.problem import Problem
+from primer.core.publisher import FormField
 from primer.core.repository import Remote
 from primer.core.source import Source
 from primer.core.verdict import Done, Todo, Unseen, Verdict, Waits
@@ -68,7 +69,7 @@ def _package(one: PlannedPackage) -> dict[str, object]:
 
 
 def _publisher(one: PlannedPublisher) -> dict[str, object]:
-    fields = {field.key: field.value or None for field in one.form.fields}
+    fields = {field.key: _value(field) for field in one.form.fields}
     return {
         "package": one.package,
         "registry": one.registry,
@@ -82,11 +83,17 @@ def _publisher(one: PlannedPublisher) -> dict[str, object]:
     }
 
 
+def _value(field: FormField) -> str | list[str] | None:
+    return list(field.several) if field.several is not None else field.value or None
+
+
 def _form_key(attribute: str, keys: tuple[str, ...]) -> str:
     """The form's name of an identity's attribute: `workflow` is `workflow_filename` on GitHub's form."""
-    if attribute in keys:
-        return attribute
-    return next((key for key in keys if key.startswith(f"{attribute}_")), attribute)
+    name = attribute.replace("-", "_")
+    if name in keys:
+        return name
+    words = {word.removesuffix("s") for word in name.split("_")}
+    return next((key for key in keys if words <= set(key.split("_"))), attribute)
 
 
 def _fact(item: Item) -> dict[str, object]:

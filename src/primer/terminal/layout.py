@@ -144,9 +144,11 @@ def _set(before: Words, last: Words, indent: int, hang: int, surface: Surface) -
 
 def _list(table: Table, surface: Surface) -> Iterator[Words]:
     for row in table.rows:
-        lead = [span for cell in row[: table.lead] if cell for span in (Span(" "), *cell)]
+        filled = (cell for cell in row[: table.lead] if any(span.text or span.mark for span in cell))
+        lead = [span for cell in filled for span in (Span(" "), *cell)]
         hang = GAP if table.lead == 1 else min(2 * GAP, table.gap + _width(_shown(row[0], surface)))
-        yield from _paragraph(Paragraph(tuple(lead[1:]), table.indent, hang), surface)
+        if lead:
+            yield from _paragraph(Paragraph(tuple(lead[1:]), table.indent, hang), surface)
         for column, cell in enumerate(row[table.lead :], table.lead):
             if any(span.text or span.mark for span in cell):
                 label = plain(f"{table.head[column]}  ", Style.DIM) if table.head else ()

@@ -66,7 +66,8 @@ class LineKeyboard:
             while (outcome := lookout.outcome()) is None:
                 if lookout.said != told:
                     told = lookout.said
-                    self._show(*said_blocks(Mark.WAITS, told))
+                    left = f" ({lookout.left()})" if lookout.left() else ""
+                    self._show(*said_blocks(Mark.WAITS, told + left))
                 pressed = offers.pressed(self._line("")) if self._ready() else None
                 if pressed is not None:
                     return pressed

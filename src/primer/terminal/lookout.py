@@ -56,13 +56,21 @@ class Lookout(Generic[T]):
         return self._said or self._watch.words
 
     def when(self) -> str:
-        """When it was asked, and when it will be again: `asked 14:05:12, again in 5 s`."""
+        """When it was asked, when it will be again, and what time is left: `asked 14:05:12, again in 5 s`."""
+        return ", ".join(part for part in (*self._asking(), self.left()) if part)
+
+    def left(self) -> str:
+        """The time until the watch ends by itself: `4 min left`; empty where nothing ends it."""
+        until = self._watch.until
+        return f"{span(until - self._now())} left" if until is not None else ""
+
+    def _asking(self) -> tuple[str, ...]:
         if self._asked is None:
-            return "asking"
+            return ("asking",)
         asked = f"asked {local(self._now(), seconds=True)(self._asked)}"
-        if self._next is None:
-            return f"{asked}, asking again"
-        return f"{asked}, again in {span(self._next - self._now())}"
+        following = self._next
+        again = "asking again" if following is None else f"again in {span(following - self._now())}"
+        return (asked, again)
 
     def _run(self) -> None:
         while not self._left.is_set():

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from primer.core.plan import Item, Plan, PlannedPublisher
 from primer.core.problem import Problem
 from primer.terminal.escaping import cell, code, link, text
-from primer.terminal.parts import Parts, parts_of
+from primer.terminal.parts import Parts, listed_only, parts_of
 from primer.terminal.times import utc
 from primer.terminal.words import told
 
@@ -46,9 +46,10 @@ def _plan(plan: Plan, base_url: str) -> Iterator[str]:
     yield ""
     yield f"{done} of {len(plan.items)} done{', complete' if plan.complete else ''}."
     for package in plan.packages:
-        items = parts.of(package.package.name)
-        yield from section(code(package.package.name), _items(parts, items, base_url))
-    yield from section("repository", _items(parts, parts.of(None), base_url))
+        where = parts.where(package)
+        title = f"{code(package.package.name)} on {text(where)}" if where else code(package.package.name)
+        yield from section(title, _items(parts, parts.of(package), base_url))
+    yield from section("repository", _items(parts, parts.beside, base_url))
     yield from beside(plan)
     yield from section("problems", problems(plan.problems, base_url))
 
@@ -56,7 +57,7 @@ def _plan(plan: Plan, base_url: str) -> Iterator[str]:
 def _items(parts: Parts, items: Iterable[Item], base_url: str) -> Iterator[str]:
     for item in items:
         box = "x" if item.done else " "
-        title = link(item.title, guide(base_url, item.guide))
+        title = link(parts.title(item), guide(base_url, item.guide))
         yield f"- [{box}] {title} · {text(told(item, utc))}"
         yield from _values(parts.publisher(item))
 
@@ -83,8 +84,7 @@ def _values(publisher: PlannedPublisher | None) -> Iterator[str]:
 
 def beside(plan: Plan) -> Iterator[str]:
     """What has no fact: packages that are only listed, what is left out, notes."""
-    with_facts = {item.id.package for item in plan.items}
-    listed = [one.package for one in plan.packages if one.package.name not in with_facts]
+    listed = [one.package for one in listed_only(plan)]
     yield from section(
         "listed only", (f"- {code(one.name)} ({one.ecosystem}, {code(one.path)})" for one in listed)
     )

@@ -20,7 +20,7 @@ from primer.terminal.lines import (
     marked,
     plain,
 )
-from primer.terminal.parts import Parts, parts_of
+from primer.terminal.parts import Parts, listed_only, parts_of
 from primer.terminal.problems import problem_blocks
 from primer.terminal.surface import Surface
 from primer.terminal.times import When
@@ -37,11 +37,10 @@ def plan_blocks(plan: Plan, when: When | None = None, sources: bool = False) -> 
 
     `sources` adds for every package and every publisher's value the place where it was read.
     """
-    titles = {harmless(item.title) for item in plan.items}
+    parts = parts_of(plan)
+    titles = {harmless(parts.title(item)) for item in plan.items}
     widest = max(map(cells, titles), default=0)
-    show = Shown(
-        parts_of(plan), when, sources, widest, max((one.wave or 0 for one in plan.packages), default=0)
-    )
+    show = Shown(parts, when, sources, widest, max((one.wave or 0 for one in plan.packages), default=0))
     return (
         _head(plan),
         *(block for package in plan.packages for block in _package(show, package)),
@@ -70,7 +69,7 @@ def _head(plan: Plan) -> Paragraph:
 
 
 def _package(show: Shown, package: PlannedPackage) -> Iterator[Block]:
-    items = show.parts.of(package.package.name)
+    items = show.parts.of(package)
     if items:
         yield BLANK
         source = plain(str(package.package.source), Style.DIM) if show.sources else ()
@@ -79,7 +78,9 @@ def _package(show: Shown, package: PlannedPackage) -> Iterator[Block]:
 
 
 def _package_head(show: Shown, package: PlannedPackage) -> Words:
-    parts = [f"day {package.wave}"] if package.wave and show.waves > 1 else []
+    parts = [where] if (where := show.parts.where(package)) else []
+    if package.wave and show.waves > 1:
+        parts.append(f"day {package.wave}")
     if package.route not in (None, Route.PRIME, Route.EXISTS):
         parts.append(f"route {package.route}")
     aside = f"  {', '.join(parts)}" if parts else ""
@@ -87,16 +88,15 @@ def _package_head(show: Shown, package: PlannedPackage) -> Words:
 
 
 def _repository(show: Shown) -> Iterator[Block]:
-    items = show.parts.of(None)
-    if items:
+    if show.parts.beside:
         yield BLANK
         yield Paragraph(plain("repository", Style.HEADING))
-        yield from _facts(show, items)
+        yield from _facts(show, show.parts.beside)
 
 
 def _facts(show: Shown, items: Iterable[Item]) -> Iterator[Block]:
     for item in items:
-        title = plain(item.title)
+        title = plain(show.parts.title(item))
         row = (marked(mark_of(item.verdict)), title, plain(detail(item, show.when), Style.DIM))
         yield Table((row,), indent=2, lead=2, least=(0, show.widest), gap=1)
         publisher = show.parts.publisher(item)
@@ -129,9 +129,7 @@ def _beside(plan: Plan) -> Iterator[Block]:
 
 
 def _listed(plan: Plan) -> list[tuple[Words, ...]]:
-    with_facts = {item.id.package for item in plan.items}
     return [
         (plain(one.package.name), plain(f"{one.package.ecosystem}, {one.package.path}: nothing is planned"))
-        for one in plan.packages
-        if one.package.name not in with_facts
+        for one in listed_only(plan)
     ]

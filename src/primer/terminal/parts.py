@@ -1,27 +1,38 @@
 """A plan's parts by what they belong to, so that no face searches for them."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from primer.core.plan import Item, Plan, PlannedPublisher
+from primer.core.plan import Item, Plan, PlannedPackage, PlannedPublisher
 
 PUBLISHER_FACT = "publisher-registered"
+
+Whose = tuple[str | None, str | None]
+"""A registry's name and a package's: names are unique within a registry only."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """`items` by package, None for those that belong to none; `publishers` by package and registry."""
+    """`items` by registry and package; `publishers` by package and registry.
 
-    items: Mapping[str | None, tuple[Item, ...]]
+    `beside` are the items of no package; `repeated` are the facts that several registries have of those.
+    `titles` are the registries' titles by their names, none in a plan for one.
+    """
+
+    items: Mapping[Whose, tuple[Item, ...]]
+    beside: tuple[Item, ...]
     publishers: Mapping[tuple[str, str], PlannedPublisher]
+    titles: Mapping[str, str]
+    repeated: frozenset[str]
 
-    def of(self, package: str | None) -> tuple[Item, ...]:
-        """The facts of one package, in their order."""
-        return self.items.get(package, ())
+    def of(self, one: PlannedPackage) -> tuple[Item, ...]:
+        """The facts of one package at its registry, in their order."""
+        return self.items.get((one.registry, one.package.name), ())
 
-    def fact(self, package: str, name: str) -> Item | None:
+    def fact(self, one: PlannedPackage, name: str) -> Item | None:
         """One fact of one package."""
-        return next((item for item in self.of(package) if item.id.fact == name), None)
+        return next((item for item in self.of(one) if item.id.fact == name), None)
 
     def publisher(self, item: Item) -> PlannedPublisher | None:
         """The publisher whose registration an item is about."""
@@ -29,13 +40,35 @@ class Parts:
             return None
         return self.publishers.get((item.id.package, item.id.registry))
 
+    def where(self, one: PlannedPackage) -> str:
+        """The title of a package's registry in a plan for several; empty in a plan for one."""
+        return self.titles.get(one.registry, "")
+
+    def title(self, item: Item) -> str:
+        """An item's title; with the registry where several have this fact of no package."""
+        registry = self.titles.get(item.id.registry or "", "")
+        told = item.id.package is None and item.id.fact in self.repeated
+        return f"{item.title}, {registry}" if told and registry else item.title
+
 
 def parts_of(plan: Plan) -> Parts:
     """Everything of a plan in its place."""
-    items: dict[str | None, list[Item]] = {}
+    items: dict[Whose, list[Item]] = {}
     for item in plan.items:
-        items.setdefault(item.id.package, []).append(item)
+        items.setdefault((item.id.registry, item.id.package), []).append(item)
+    beside = tuple(item for item in plan.items if item.id.package is None)
+    facts = Counter(item.id.fact for item in beside)
+    several = len(plan.registries) > 1
     return Parts(
-        {package: tuple(group) for package, group in items.items()},
+        {whose: tuple(group) for whose, group in items.items()},
+        beside,
         {(one.package, one.registry): one for one in plan.publishers},
+        {registry.name: registry.title for registry in plan.registries} if several else {},
+        frozenset(fact for fact, number in facts.items() if number > 1),
     )
+
+
+def listed_only(plan: Plan) -> tuple[PlannedPackage, ...]:
+    """The packages that have no fact."""
+    with_facts = {(item.id.registry, item.id.package) for item in plan.items}
+    return tuple(one for one in plan.packages if (one.registry, one.package.name) not in with_facts)

@@ -8,6 +8,7 @@ from primer.core.plan import Item, Plan
 from primer.core.verdict import Await, Done, Fill, Todo, Visit
 from primer.terminal.escaping import code, link, text
 from primer.terminal.markdown import beside, ended, guide, problems, section, table
+from primer.terminal.parts import Parts, parts_of
 from primer.terminal.times import utc
 from primer.terminal.words import count, told
 
@@ -21,11 +22,12 @@ def _report(plan: Plan, base_url: str, at: datetime) -> Iterator[str]:
     yield f"# Report: {text(plan.title)}"
     yield ""
     yield f"As seen {utc(at)}. {_outcome(plan)}"
+    parts = parts_of(plan)
     evidence = [item for item in plan.items if isinstance(item.verdict, Done)]
-    yield from section("Evidence", _evidence(evidence, base_url) if evidence else ())
+    yield from section("Evidence", _evidence(evidence, parts, base_url) if evidence else ())
     left = [item for item in plan.items if not item.done]
-    yield from section("Still to come", _left(left, base_url))
-    yield from section("Publishers", _publishers(plan))
+    yield from section("Still to come", _left(left, parts, base_url))
+    yield from section("Publishers", _publishers(plan, parts))
     yield from beside(plan)
     yield from section("Problems", problems(plan.problems, base_url))
 
@@ -39,11 +41,18 @@ def _outcome(plan: Plan) -> str:
     return f"{head}: {seen} seen by primer, {said} on your word."
 
 
-def _evidence(items: list[Item], base_url: str) -> Iterator[str]:
-    yield from table(
-        ("package", "fact", "claim", "how", "source", "when"),
-        (_row(item, base_url) for item in items),
-    )
+def _evidence(items: list[Item], parts: Parts, base_url: str) -> Iterator[str]:
+    """With the registry of each fact in a plan for several."""
+    head = ("package", "fact", "claim", "how", "source", "when")
+    rows = ((_registry(item, parts), _row(item, base_url)) for item in items)
+    if parts.titles:
+        yield from table(("registry", *head), ((where, *row) for where, row in rows))
+    else:
+        yield from table(head, (row for _, row in rows))
+
+
+def _registry(item: Item, parts: Parts) -> str:
+    return text(parts.titles.get(item.id.registry or "", ""))
 
 
 def _row(item: Item, base_url: str) -> tuple[str, ...]:
@@ -60,10 +69,11 @@ def _row(item: Item, base_url: str) -> tuple[str, ...]:
     )
 
 
-def _left(items: list[Item], base_url: str) -> Iterator[str]:
+def _left(items: list[Item], parts: Parts, base_url: str) -> Iterator[str]:
     for item in items:
-        title = link(item.title, guide(base_url, item.guide))
-        whose = f"{code(item.id.package)} " if item.id.package else ""
+        title = link(parts.title(item), guide(base_url, item.guide))
+        where = f"on {where} " if (where := _registry(item, parts)) else ""
+        whose = f"{code(item.id.package)} {where}" if item.id.package else ""
         yield f"- [ ] {whose}{title} · {text(told(item, utc))}"
         yield from (f"  - {how}" for how in _how(item))
 
@@ -84,10 +94,11 @@ def _how(item: Item) -> Iterator[str]:
             return
 
 
-def _publishers(plan: Plan) -> Iterator[str]:
+def _publishers(plan: Plan, parts: Parts) -> Iterator[str]:
     for one in plan.publishers:
+        where = f" on {text(title)}" if (title := parts.titles.get(one.registry, "")) else ""
         yield from section(
-            code(one.package),
+            code(one.package) + where,
             table(
                 ("field", "value", "read from"),
                 (

@@ -13,11 +13,12 @@ from primer.terminal.times import span
 
 SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 PLAIN_SPINNER = "-\\|/"
+KINDS = {".whl": "wheel", ".tar.gz": "sdist", ".tgz": "tarball"}
 
 
 def kind(filename: str) -> str:
     """What people call a distribution file."""
-    return "wheel" if filename.endswith(".whl") else "sdist" if filename.endswith(".tar.gz") else filename
+    return next((word for suffix, word in KINDS.items() if filename.endswith(suffix)), filename)
 
 
 @dataclass(slots=True)

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from posixpath import commonprefix
 
+from primer.core.registry import Ecosystem
 from primer.ports.voice import Mark
 from primer.reading.version_numbers import Number
+from primer.registries.known import HOMES
 from primer.terminal.lines import BLANK, Block, Paragraph, Span, Style, Table, Words, marked, plain
 from primer.terminal.words import count
 from primer.writing.versions import Change, Sync
@@ -41,7 +43,8 @@ def _written(sync: Sync, number: Number, wanted: str) -> Iterator[Block]:
     """Only where what stands in the files is not what was named."""
     script = any(change.after == number.javascript != number.python for change in sync.changes)
     if script:
-        yield _said(f"{wanted} is {number.python} for Python and {number.javascript} for npm")
+        there = HOMES[Ecosystem.JAVASCRIPT].title
+        yield _said(f"{wanted} is {number.python} for Python and {number.javascript} for {there}")
     elif sync.changes and number.python != wanted:
         yield _said(f"{wanted} is written {number.python}")
 

@@ -83,7 +83,7 @@ def _environments(release: Release, gate: Gate) -> Iterator[Block]:
 
 
 def _tried(release: Release) -> tuple[str, ...]:
-    """The environments that the exchange is tried from: npm's is not."""
+    """The environments that the exchange is tried from: those of Python packages."""
     return tuple(dict.fromkeys(one.environment for one in release.of(Ecosystem.PYTHON) if one.environment))
 
 
@@ -103,15 +103,6 @@ def _protecting(release: Release, environment: str) -> tuple[Commands, ...]:
 
 def _publishers(release: Release) -> Iterator[Block]:
     yield from _step("the publishers", ["primer init"])
-    names = ", ".join(one.name for one in release.of(Ecosystem.JAVASCRIPT))
-    if names:
-        fails = "a release goes out on PyPI and fails on npm" if _tried(release) else "a release fails"
-        yield from _step(
-            f"{names} has to be on npm before a publisher can be made: npm has no pending ones. "
-            f"Where it is not there, publish it once by hand; otherwise {fails} "
-            f"({GUIDE})",
-            (),
-        )
 
 
 def _exchange(release: Release) -> Iterator[Block]:

@@ -8,7 +8,10 @@ from primer.reading.version_numbers import Number
 
 _PIN = re.compile(r"(?P<sign>===?\s*)(?P<version>[^\s,;)]+)")
 _POETRY_PIN = re.compile(r"(?P<sign>(?:==?=?)?\s*)v?(?P<version>\d[\w.!+*-]*)")
-_NPM = re.compile(r"(?P<sign>(?:workspace:|npm:@?[^@]+@)?[=v^~]*)(?P<version>\d+\.\d+\.\d+(?:[-+][\w.+-]+)?)")
+_NPM = re.compile(
+    r"(?P<sign>(?:workspace:(?:@?[^@]+@)?|npm:@?[^@]+@)?[=v^~]*)"
+    r"(?P<version>\d+\.\d+\.\d+(?:[-+][\w.+-]+)?)"
+)
 _FREE = re.compile(r"|\*|x|latest|(?:workspace:[*^~])|(?:file|link|portal|git|github|https?)[:+].*")
 
 

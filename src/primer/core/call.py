@@ -1,0 +1,34 @@
+"""A request to a registry's interface as a value; who carries it out adds the credential."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
+
+TOKEN = "{token}"  # noqa: S105 - the place, not the thing
+"""Stands in a path for the leased token, which the value itself never holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request: `path` begins with a slash below the registry's own address; `body` is sent as JSON.
+
+    `signed` is whether the leased token goes with it; header names are lower-case.
+    """
+
+    method: str
+    path: str
+    body: Json = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    signed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """A page where a person approves something, and the address that hands over what came of it.
+
+    Both were checked: the page is on the registry's web host, the address on the registry's own.
+    """
+
+    page: str
+    address: str

@@ -1,0 +1,220 @@
+"""A log-in at a registry that is managed with requests: begun in the browser, leased, and ended again."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from uuid import uuid4
+
+from primer.core.call import Call, Handover
+from primer.core.memory import TokenUsed
+from primer.core.plan import Plan
+from primer.core.problem import Problem, Stop
+from primer.core.project import TokenState, Unlooked
+from primer.core.question import Choice, Question
+from primer.core.registry import Registry
+from primer.core.secret import Secret
+from primer.core.token import Tombstone
+from primer.engine.custody import paste, unknown_token
+from primer.engine.revoke import end_quietly, log_out, record_death, record_known
+from primer.engine.wizard import Wizard, enter, open_page
+from primer.ports.hands import Answer, Lease
+from primer.ports.voice import Arrived, Key, Mark, Page, TokenRequest, Watch
+from primer.registries.known import interface_of
+from primer.registries.manager import Manager
+from primer.registries.stages import Part
+
+EVERY = 3.0
+"""Seconds between two questions about what a page hands over."""
+PATIENCE = timedelta(minutes=10)
+"""How long a page is waited for."""
+
+
+@dataclass(slots=True)
+class Session:
+    """What is done under one log-in.
+
+    `manages` is False for a pasted token, which may change no publishers; `explained` is whether the person
+    knows what a second factor is asked for; `left` is whether they left while it was being ended.
+    """
+
+    wizard: Wizard
+    plan: Plan
+    manager: Manager
+    lease: Lease
+    used: TokenUsed
+    manages: bool
+    explained: bool = False
+    left: bool = False
+
+    @property
+    def registry(self) -> Registry:
+        """Where it is."""
+        return self.plan.registry
+
+    def call(self, call: Call, approval: Secret | None = None) -> Answer:
+        """Carries out one request with the leased token."""
+        return self.wizard.hands.call(self.registry, call, self.lease, approval)
+
+
+@dataclass(frozen=True, slots=True)
+class _Credential:
+    """A token that is to be leased, and how it came."""
+
+    token: Secret
+    used: TokenUsed
+    pasted: bool
+
+
+@contextmanager
+def logged_in(wizard: Wizard, plan: Plan, manager: Manager) -> Iterator[Session | Problem | None]:
+    """A log-in for as long as the block runs; None when the person wants none, a problem when none took.
+
+    It is ended at the registry whatever happens, as far as that answers, and its token is erased here.
+    """
+    enter(wizard, plan, Part.CREDENTIAL)
+    keyring = wizard.hands.probe_keyring()
+    if between := wizard.hands.between(plan.registry):
+        wizard.voice.tell(between)
+    credential = _credential(wizard, plan, manager, keyring)
+    if not isinstance(credential, _Credential):
+        yield credential
+        return
+    registry = plan.registry
+    with wizard.hands.lease(registry, credential.token, _ends(wizard, manager)) as lease:
+        session = _controlled(
+            Session(wizard, plan, manager, lease, credential.used, not credential.pasted), keyring
+        )
+        if isinstance(session, Problem):
+            wizard.voice.problem(session)
+            yield session
+        else:
+            try:
+                yield session
+            except BaseException:
+                end_quietly(wizard, registry, session.used, lease)
+                raise
+            enter(wizard, plan, Part.END)
+            session.left |= not log_out(wizard, registry, session.used, lease)
+    wizard.voice.say(
+        Mark.SEEN, f"erased from this machine (keyring empty, {wizard.eyes().now():%H:%M:%S} UTC)"
+    )
+
+
+def awaited(
+    wizard: Wizard, registry: Registry, handover: Handover, words: str, lease: Lease | None = None
+) -> Secret | None:
+    """Waits for what a page hands over; None when the person leaves, or it does not come in time."""
+    until = wizard.eyes().now() + PATIENCE
+    page = Page(f"{registry.title}'s page to {'approve it' if lease else 'log in'} on", handover.page)
+    look = partial(_asked, wizard, registry, handover, lease)
+    watch = Watch(words, look, EVERY, page, until if lease is None else min(until, lease.ends))
+    while (result := wizard.voice.watch(watch)) is Key.OPEN:
+        open_page(wizard, page)
+    return result.value if isinstance(result, Arrived) else None
+
+
+def _asked(
+    wizard: Wizard, registry: Registry, handover: Handover, lease: Lease | None
+) -> Arrived[Secret] | str:
+    try:
+        given = wizard.hands.collect(registry, handover, lease)
+    except Stop as stop:
+        given = Unlooked(stop.problem.message)
+    match given:
+        case Secret() as secret:
+            return Arrived(secret)
+        case Unlooked(why):
+            return f"{registry.title} could not be asked: {why}"
+        case seconds:
+            if seconds > EVERY:
+                wizard.hands.wait(seconds - EVERY)
+            return f"{registry.title} waits for you on its page"
+
+
+def _ends(wizard: Wizard, manager: Manager) -> datetime:
+    """Long enough for the minutes that were agreed to and for the registry's own slowness."""
+    wanted = timedelta(minutes=wizard.minutes) + manager.clocks.served
+    return wizard.eyes().now() + min(manager.clocks.session, wanted)
+
+
+def _credential(wizard: Wizard, plan: Plan, manager: Manager, keyring: str) -> _Credential | Problem | None:
+    wizard.voice.tell(manager.words.log_in)
+    title = plan.registry.title
+    choices = (
+        Choice("yes", "yes: in the browser"),
+        Choice("paste", "paste a token instead"),
+        Choice("leave", "not now"),
+    )
+    answer = wizard.voice.ask(Question(f"Log in to {title}?", "", "yes", choices))
+    if answer == "paste":
+        return _pasted(wizard, plan, manager, keyring)
+    token = _logged_in(wizard, plan.registry, manager) if answer == "yes" else None
+    if isinstance(token, Secret):
+        return _new(wizard, plan.registry, token)
+    if token is None:
+        wizard.voice.say(Mark.TODO, f"not logged in to {title}; nothing was done there")
+        return None
+    wizard.voice.problem(token)
+    return _pasted(wizard, plan, manager, keyring) if _instead(wizard) else token
+
+
+def _instead(wizard: Wizard) -> bool:
+    """Where nobody can log in on the web, a token may serve."""
+    choices = (Choice("yes", "yes: paste a token"), Choice("leave", "not now"))
+    return wizard.voice.ask(Question("Paste a token instead?", "", "leave", choices)) == "yes"
+
+
+def _logged_in(wizard: Wizard, registry: Registry, manager: Manager) -> Secret | Problem | None:
+    try:
+        answer = wizard.hands.call(registry, manager.log_in())
+    except Stop as stop:
+        return stop.problem
+    pages = manager.login_pages(registry, answer)
+    if isinstance(pages, Problem):
+        return pages
+    return awaited(wizard, registry, pages, f"Log in to {registry.title} on its page")
+
+
+def _new(wizard: Wizard, registry: Registry, token: Secret) -> _Credential:
+    """A session has no name of its own, so it is given one; it is written down before it is used."""
+    used = TokenUsed(registry.name, Tombstone(str(uuid4()), ""), wizard.eyes().now())
+    wizard.hands.record(used)
+    return _Credential(token, used, pasted=False)
+
+
+def _pasted(wizard: Wizard, plan: Plan, manager: Manager, keyring: str) -> _Credential:
+    where = plan.repository.name if plan.repository else "repository"
+    title = plan.registry.title
+    kept = f"primer keeps it only in your keyring ({keyring}), and only for as long as this takes."
+    request = TokenRequest(
+        f"{manager.words.instead} {kept}",
+        Page(f"where {title} makes tokens", interface_of(plan.registry).token_page(plan.registry)),
+        f"primer-{where}-{wizard.eyes().now():%Y-%m-%d}",
+        "read and write, all packages (one for packages that exist cannot create others)",
+    )
+    token, reading = paste(wizard, plan, request)
+    used = TokenUsed(plan.registry.name, reading.tombstone, wizard.eyes().now())
+    wizard.hands.record(used)
+    return _Credential(token, used, pasted=True)
+
+
+def _controlled(session: Session, keyring: str) -> Session | Problem:
+    """The positive control: a refusal after the end proves something only if it was known before."""
+    wizard, title = session.wizard, session.registry.title
+    try:
+        who = session.manager.who_answered(session.call(session.manager.who()))
+    except Stop as stop:
+        who = Unlooked(stop.problem.message)
+    if who is TokenState.GONE:
+        record_death(wizard, session.registry, session.used)
+        return unknown_token(session.plan)
+    if isinstance(who, Unlooked):
+        wizard.voice.say(Mark.UNSEEN, f"whose token this is could not be seen: {who.why}")
+        return session
+    session.used = record_known(wizard, session.used)
+    as_whom = "" if who is TokenState.KNOWN else f" as {who}"
+    ends = f"{session.lease.ends:%H:%M} UTC"
+    wizard.voice.say(Mark.SEEN, f"logged in to {title}{as_whom} · until {ends} · in {keyring}")
+    return session

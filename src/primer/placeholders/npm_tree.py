@@ -1,0 +1,80 @@
+"""All files of the placeholder of an npm package, as texts."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from primer.core.call import Json
+from primer.core.package import Description, Package, Person
+from primer.placeholders.literals import one_line
+from primer.placeholders.metadata import Tamed, is_web, tamed
+from primer.placeholders.readme import readme_of, said_about
+
+MAIN = "index.js"
+
+
+@dataclass(frozen=True, slots=True)
+class NpmTree:
+    """Paths below the package's own folder to texts; `remarks` say what of the metadata was left out."""
+
+    files: Mapping[str, str]
+    readme: str
+    remarks: tuple[str, ...]
+
+
+def npm_tree(package: Package, version: str, source_web: str) -> NpmTree:
+    """The files of one placeholder; `source_web` is the source's page, or empty."""
+    source_web = one_line(source_web).replace(" ", "%20")
+    values = tamed(package.description, package.name, source_web)
+    use = "`require` or `import` gives one sentence: where the project lives."
+    end = "When the first real release is there, this version is to be marked as deprecated."
+    readme = readme_of(package.name, version, values, source_web, (use, end))
+    files = {
+        "package.json": _manifest(package, version, values, source_web),
+        "README.md": readme,
+        MAIN: _main(package.name, version, source_web),
+    }
+    return NpmTree(files, readme, values.remarks)
+
+
+def _manifest(package: Package, version: str, values: Tamed, source_web: str) -> str:
+    """The fields in npm's own order; one that is empty is left out."""
+    description = values.description
+    fields: dict[str, Json] = {
+        "name": package.name,
+        "version": version,
+        "description": description.summary,
+        "homepage": _homepage(description, source_web),
+        "license": description.license_expression,
+        "author": _person(description.authors[0]) if description.authors else "",
+        "contributors": [_person(person) for person in description.authors[1:]],
+        "main": MAIN,
+        "repository": _repository(package, source_web),
+        "publishConfig": {"access": "public"},
+    }
+    kept = {key: value for key, value in fields.items() if value}
+    return json.dumps(kept, indent=2, ensure_ascii=True) + "\n"
+
+
+def _homepage(description: Description, source_web: str) -> str:
+    return next((url for label, url in description.urls if label.lower() == "homepage"), source_web)
+
+
+def _person(person: Person) -> Mapping[str, Json]:
+    return {key: value for key, value in (("name", person.name), ("email", person.email)) if value}
+
+
+def _repository(package: Package, source_web: str) -> Mapping[str, Json]:
+    """The repository that is looked at, as npm compares it; only where there is none, what is stated."""
+    stated = package.description.repository_url.strip().removeprefix("git+")
+    web = source_web or (stated if is_web(stated) else "")
+    if not web:
+        return {}
+    directory = {} if package.path == "." else {"directory": package.path}
+    return {"type": "git", "url": f"git+{web.removesuffix('.git')}.git", **directory}
+
+
+def _main(name: str, version: str, source_web: str) -> str:
+    """One sentence, as a JSON text, which is a text of JavaScript too."""
+    sentence = said_about(name, version, source_web)
+    return f'"use strict";\n\nmodule.exports = {json.dumps(sentence, ensure_ascii=True)};\n'

@@ -1,0 +1,26 @@
+"""CircleCI's cloud: the values npm's form for it takes; PyPI has none.
+
+Source of the rules: npm's documentation of trusted publishers.
+"""
+
+import re
+
+from primer.core.publisher import CircleCI
+from primer.providers.refused import Refused, unless
+
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_ORIGIN = re.compile(r"[\w.-]+(?:/[\w.-]+){2,}", re.ASCII)
+
+
+def refusal(identity: CircleCI) -> Refused | None:
+    """The first attribute that the form does not take, and why."""
+    named = (
+        ("organization-id", identity.organization_id),
+        ("project-id", identity.project_id),
+        ("pipeline-id", identity.pipeline_id),
+        *(("contexts", context) for context in identity.contexts),
+    )
+    wrong = (unless(_UUID.fullmatch(value), key, "is no UUID") for key, value in named)
+    return next(filter(None, wrong), None) or unless(
+        _ORIGIN.fullmatch(identity.origin), "origin", "is not written as github.com/owner/name"
+    )

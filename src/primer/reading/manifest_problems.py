@@ -1,0 +1,152 @@
+"""What a manifest says of its source and its readers, beside what is true: whatever would fail its release.
+
+A registry that verifies where a release comes from compares the manifest with the run, letter by letter.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from posixpath import join, normpath
+
+from primer.core.package import Package, Stated
+from primer.core.problem import Problem, YourInput
+from primer.core.publisher import GitHubActions, GitLabCI, Publisher
+from primer.core.repository import Remote, Repository
+from primer.core.source import Read, Source
+from primer.providers import github, gitlab
+from primer.reading.publishers import Undecided
+from primer.reading.stated_source import meant_repository, shown, source_url
+
+MISSING = "npm-repository-missing"
+MISMATCH = "npm-repository-mismatch"
+RESTRICTED = "npm-access-restricted"
+PUBLIC = "public"
+_WRITES = "`primer workflow --fix` writes it"
+
+
+def manifest_problems(
+    package: Package, publisher: Publisher | Undecided, repository: Repository, *, verified: bool = True
+) -> tuple[Problem, ...]:
+    """What keeps a package's releases from being published as its manifest stands; warnings among them.
+
+    Where releases are not `verified`, nobody compares their source, and what is said of it is no more than a
+    warning.
+    """
+    if package.stated is None:
+        return ()
+    home = source_home(publisher, repository.remote)
+    folder = source_folder(package, home, repository)
+    return (
+        *_of_source(replace(package, path=folder), package.stated, home, verified=verified),
+        *_of_access(package, package.stated),
+    )
+
+
+def source_home(publisher: Publisher | Undecided, remote: Remote | None) -> Remote | None:
+    """The repository that a run of the publisher proves, or else the remote."""
+    if isinstance(publisher, Publisher):
+        source = next(iter(publisher.read_from.values()), Source("the publisher"))
+        match publisher.identity:
+            case GitHubActions(owner, name):
+                return Remote(github.HOST, f"{owner}/{name}", publisher.read_from.get("repository", source))
+            case GitLabCI(namespace, name):
+                return Remote(gitlab.HOST, f"{namespace}/{name}", publisher.read_from.get("project", source))
+            case _:
+                return remote
+    return remote
+
+
+def source_folder(package: Package, home: Remote | None, repository: Repository) -> str:
+    """A package's folder in its repository, `.` for the top; only a part of a work tree may have been read.
+
+    Where the home is chosen, what was read stands for all of it.
+    """
+    is_read = home is not None and home.source.where.startswith("git remote")
+    return normpath(join(repository.within if is_read else "", package.path))
+
+
+def _of_source(package: Package, stated: Stated, home: Remote | None, *, verified: bool) -> Iterator[Problem]:
+    if stated.repository is None:
+        yield _missing(package, home, warning=not verified)
+        return
+    if home is not None and not is_same(meant_repository(stated.repository), home):
+        yield _mismatch(package, stated.repository, home, warning=not verified)
+    yield from _of_directory(package, stated.directory, warning=not verified)
+
+
+def is_same(said: Remote | None, home: Remote) -> bool:
+    """Whether a manifest's repository is this one, owner and name compared letter by letter."""
+    return said is not None and (said.host, said.path) == (home.host, home.path)
+
+
+def _missing(package: Package, home: Remote | None, *, warning: bool) -> Problem:
+    meant = f": {source_url(home)}" if home else ""
+    return YourInput(
+        MISSING,
+        f"{package.name} does not say where its source lives",
+        hint=f"add `repository` with its url{meant}; {_WRITES}" if home else "add `repository` with its url",
+        context=("A release with provenance is refused whose package.json names no repository.",),
+        source=package.source,
+        warning=warning,
+    )
+
+
+def _mismatch(package: Package, said: Read[str], home: Remote, *, warning: bool) -> Problem:
+    found = meant_repository(said)
+    casing = found is not None and (found.host, found.path.lower()) == (home.host, home.path.lower())
+    why = "only the case of letters differs, and it is compared" if casing else "they are compared as written"
+    return YourInput(
+        MISMATCH,
+        f"{package.name} names the repository {shown(said.value)}, and its releases come from {home.web}",
+        hint=f"write {source_url(home)} there; {_WRITES}",
+        context=(f"The release's proof says where it was built: {why}.",),
+        source=said.source,
+        warning=warning,
+    )
+
+
+def _of_directory(package: Package, said: Read[str] | None, *, warning: bool) -> Iterator[Problem]:
+    if said is None and package.path != ".":
+        yield YourInput(
+            MISSING,
+            f"{package.name} does not say in which folder of the repository it lives",
+            hint=f'add `"directory": "{package.path}"` to `repository`; {_WRITES}',
+            source=package.source,
+            warning=True,
+        )
+    if said is not None and plain_folder(said.value) != package.path:
+        yield YourInput(
+            MISMATCH,
+            f"{package.name} says that it lives in {said.value}, and it is in {_place(package)}",
+            hint=f"mend `directory` in `repository`; {_WRITES}",
+            source=said.source,
+            warning=warning,
+        )
+
+
+def _place(package: Package) -> str:
+    return "the root of the repository" if package.path == "." else package.path
+
+
+def plain_folder(text: str) -> str:
+    """A folder without what does not change it: a first `./`, a first or last slash."""
+    return text.removeprefix("./").strip("/") or "."
+
+
+def _of_access(package: Package, stated: Stated) -> Iterator[Problem]:
+    said = stated.access
+    if said is not None and said.value != PUBLIC:
+        yield YourInput(
+            RESTRICTED,
+            f"{package.name} is to be published for few: publishConfig.access is {shown(said.value)}",
+            hint='write "public" there, or `"private": true` into a package that is not for everybody',
+            source=said.source,
+        )
+    if said is None and package.name.startswith("@"):
+        yield YourInput(
+            RESTRICTED,
+            f"{package.name} has a scope and does not say that it is public",
+            hint=f'add `"publishConfig": {{"access": "public"}}`; {_WRITES}',
+            context=("Without it, what publishes a scoped package may ask for a paid, restricted one.",),
+            source=package.source,
+            warning=True,
+        )

@@ -1,0 +1,182 @@
+"""Publishers as npm's interface writes them: an identity as a body, a listed one as the form's values.
+
+Source: npm's documented interface and `npm trust`, lib/trust-cmd.js.
+"""
+
+import re
+import shlex
+from typing import assert_never
+
+from primer.core.call import Json
+from primer.core.publisher import (
+    ActiveState,
+    CircleCI,
+    Form,
+    FormField,
+    GitHubActions,
+    GitLabCI,
+    Google,
+    Publisher,
+)
+from primer.core.trusted import Trusted
+from primer.registries.npm_forms import ACTIONS, PUBLISH, OnNpm, provider_of
+from primer.registries.npm_json import Table, table
+
+ORG = "oidc.circleci.com/org-id"
+PROJECT = "oidc.circleci.com/project-id"
+PIPELINE = "oidc.circleci.com/pipeline-definition-id"
+ORIGIN = "oidc.circleci.com/vcs-origin"
+CONTEXTS = "oidc.circleci.com/context-ids"
+
+_ID = re.compile(r"[A-Za-z0-9_:-]{1,100}", re.ASCII)
+_READ = {
+    "github": ("repository", "workflow_ref", "environment"),
+    "gitlab": ("project_path", "ci_config_ref_uri", "environment"),
+    "circleci": (ORG, PROJECT, PIPELINE, ORIGIN, CONTEXTS),
+}
+"""The claims of each kind that the form shows."""
+
+
+def body(publisher: Publisher) -> Json:
+    """What adds a publisher: a list of one."""
+    identity = on_npm(publisher)
+    return [{"type": provider_of(identity), "claims": _claims(identity), "permissions": [ACTIONS[PUBLISH]]}]
+
+
+def on_npm(publisher: Publisher) -> OnNpm:
+    """The identity, of a publisher that npm has a form for."""
+    if isinstance(publisher.identity, Google | ActiveState):
+        raise TypeError("a publisher without a form")
+    return publisher.identity
+
+
+def trusted(entry: object) -> Trusted | None:
+    """One listed publisher; None for what is none."""
+    listed = table(entry)
+    identifier, kind = listed.get("id"), listed.get("type")
+    if not isinstance(identifier, str) or not isinstance(kind, str) or not _ID.fullmatch(identifier):
+        return None
+    claims = table(listed.get("claims"))
+    if kind not in _READ:
+        return Trusted(identifier, {}, f"a publisher of another kind: {_printable(kind)}")
+    values = {**_values(kind, claims), "allowed_actions": _actions(listed.get("permissions"))}
+    return Trusted(identifier, {**values, **_further(kind, claims)}, _ending(listed))
+
+
+def equal(form: Form, listed: Trusted) -> bool:
+    """Whether the list shows what the form says, no claim more, and at least the form's actions."""
+    if {field.key for field in form.fields} != listed.values.keys():
+        return False
+    return all(_same(field, listed.values[field.key]) for field in form.fields)
+
+
+def command(package: str, publisher: Publisher) -> str:
+    """The `npm trust …` that does the same; empty where npm's command takes no such value."""
+    identity = on_npm(publisher)
+    options = _options(identity)
+    if options is None:
+        return ""
+    words = ["npm", "trust", provider_of(identity), package, *options, "--allow-publish"]
+    return shlex.join(words)
+
+
+def _claims(identity: OnNpm) -> Json:
+    match identity:
+        case GitHubActions(owner, repository, workflow, environment):
+            path = f"{owner}/{repository}"
+            return {"repository": path, "workflow_ref": {"file": workflow}, **_environment(environment)}
+        case GitLabCI(namespace, project, workflow, environment):
+            path = f"{namespace}/{project}"
+            return {
+                "project_path": path,
+                "ci_config_ref_uri": {"file": workflow},
+                **_environment(environment),
+            }
+        case CircleCI(organization, project, pipeline, origin, contexts):
+            ids = {ORG: organization, PROJECT: project, PIPELINE: pipeline, ORIGIN: origin}
+            return {**ids, CONTEXTS: list(contexts)} if contexts else ids
+        case _:
+            assert_never(identity)
+
+
+def _environment(name: str) -> dict[str, Json]:
+    return {"environment": name} if name else {}
+
+
+def _values(kind: str, claims: Table) -> dict[str, str]:
+    match kind:
+        case "github":
+            owner, _, name = _text(claims.get("repository")).partition("/")
+            file = _text(table(claims.get("workflow_ref")).get("file"))
+            found = {"owner": owner, "repository": name, "workflow_filename": file}
+            return {**found, "environment": _text(claims.get("environment"))}
+        case "gitlab":
+            namespace, _, name = _text(claims.get("project_path")).rpartition("/")
+            file = _text(table(claims.get("ci_config_ref_uri")).get("file"))
+            found = {"namespace": namespace, "project": name, "workflow_filepath": file}
+            return {**found, "environment": _text(claims.get("environment"))}
+        case "circleci":
+            keys = ("organization_id", "project_id", "pipeline_definition_id", "vcs_origin")
+            texts = (_text(claims.get(claim)) for claim in (ORG, PROJECT, PIPELINE, ORIGIN))
+            return {**dict(zip(keys, texts, strict=True)), "context_ids": _joined(claims.get(CONTEXTS))}
+        case _:
+            return {}
+
+
+def _actions(permissions: object) -> str:
+    """As the page calls them; one that is not known as the interface does."""
+    names = {sent: shown for shown, sent in ACTIONS.items()}
+    found = [_text(one) for one in permissions] if isinstance(permissions, list) else []
+    return ", ".join(names.get(one, one) for one in found if one)
+
+
+def _further(kind: str, claims: Table) -> dict[str, str]:
+    """Claims that the form has no field for: they narrow the publisher further."""
+    return {
+        _printable(key): _printable(str(value))
+        for key, value in claims.items()
+        if key not in _READ[kind] and value
+    }
+
+
+def _ending(listed: Table) -> str:
+    pairs = (f"{key}: {value}" for key, value in listed.items() if "expire" in key.lower() and value)
+    return _printable(", ".join(pairs))
+
+
+def _same(field: FormField, listed: str) -> bool:
+    if field.several is None:
+        return field.value == listed
+    found = {part.strip() for part in listed.split(",") if part.strip()}
+    wanted = set(field.several)
+    return wanted <= found if field.key == "allowed_actions" else wanted == found
+
+
+def _options(identity: OnNpm) -> list[str] | None:
+    match identity:
+        case GitHubActions(owner, repository, workflow, environment):
+            named = ["--env", environment] if environment else []
+            return ["--repo", f"{owner}/{repository}", "--file", workflow, *named]
+        case GitLabCI(namespace, project, workflow, environment):
+            named = ["--env", environment] if environment else []
+            options = ["--project", f"{namespace}/{project}", "--file", workflow, *named]
+            # The command takes a file's name alone; the form and the interface take a path.
+            return None if "/" in workflow else options
+        case CircleCI(organization, project, pipeline, origin, contexts):
+            ids = ["--org-id", organization, "--project-id", project, "--pipeline-definition-id", pipeline]
+            further = [word for context in contexts for word in ("--context-id", context)]
+            return [*ids, "--vcs-origin", origin, *further]
+        case _:
+            assert_never(identity)
+
+
+def _text(value: object) -> str:
+    return _printable(value) if isinstance(value, str) else ""
+
+
+def _joined(value: object) -> str:
+    return ", ".join(filter(None, map(_text, value))) if isinstance(value, list) else ""
+
+
+def _printable(text: str) -> str:
+    return "".join(character if character.isprintable() else "?" for character in text[:300])

@@ -1,0 +1,65 @@
+"""A manifest that npm would refuse a release of, through the whole program: named in the plan, and mended."""
+
+from pathlib import Path
+
+import pytest
+
+from checkouts import written
+from journeys import journey_repositories as shapes
+from journeys.journey_json import parsed, rows
+from journeys.journey_runs import Machine, new_machine
+
+FILE = "packages/wire/package.json"
+WRONG = """\
+{
+\t"name" : "@acme/wire",
+\t"version" : "1.0.0",
+\t"repository" : { "url": "git+https://github.com/acme/Mono.git" },
+\t"keywords" : [ "a","b" ]
+}
+"""
+RIGHT = """\
+{
+\t"name" : "@acme/wire",
+\t"version" : "1.0.0",
+\t"repository" : { "url": "git+https://github.com/acme/mono.git", "directory": "packages/wire" },
+\t"keywords" : [ "a","b" ],
+\t"publishConfig" : {
+\t\t"access": "public"
+\t}
+}
+"""
+ALSO_PRIVATE = '{"name": "@acme/site", "private": true}'
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    files = {FILE: WRONG, "site/package.json": ALSO_PRIVATE}
+    return shapes.with_remote(written(tmp_path / "mono", files), "https://github.com/acme/mono.git")
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    return new_machine(tmp_path / "machine")
+
+
+def test_the_plan_names_file_and_line_and_uploads_nothing_for_the_package(
+    machine: Machine, root: Path
+) -> None:
+    done = machine.run("--plan", "--offline", "--format", "json", str(root))
+    assert done.code == 1
+    plan = parsed(done.out)
+    (error,) = (one for one in rows(plan["problems"]) if one["severity"] == "error")
+    assert (error["reference"], error["file"], error["line"]) == ("npm-repository-mismatch", FILE, 4)
+    assert rows(plan["skipped"]) == [{"path": "site", "name": "@acme/site", "why": "private: true"}]
+
+
+def test_fix_writes_what_is_missing_and_leaves_every_other_byte(machine: Machine, root: Path) -> None:
+    done = machine.run("workflow", "--offline", "--fix", str(root))
+    assert (root / FILE).read_bytes().decode() == RIGHT
+    assert f"mended {FILE}:4  manifest-repository" in done.err
+    assert f"mended {FILE}:2  manifest-access" in done.err
+    assert done.code == 0, done.out
+    assert (root / "site/package.json").read_text(encoding="utf-8") == ALSO_PRIVATE
+    again = machine.run("workflow", "--offline", "--check", str(root))
+    assert (again.code, "manifest-" in again.out) == (0, False)
