@@ -75,6 +75,15 @@ class FakeHands:
         self.slot = None
         return tuple(registry.title for registry in registries[:1])
 
+    @contextmanager
+    def left_over(self, registry: Registry, ends: datetime) -> Iterator[Lease | None]:
+        if self.slot is None or self.slot.reveal() != self.site.session:
+            yield None
+            return
+        self._call(f"left over at {registry.name}")
+        yield FakeLease(ends)
+        self.slot = None
+
     def probe_keyring(self) -> str:
         self._call("probe keyring")
         return "a keyring of values"

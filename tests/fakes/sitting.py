@@ -112,7 +112,8 @@ class Sitting:
 
     def wizard(self) -> Wizard:
         world = self.world
-        return Wizard(world.look, lambda: world.eyes, self.hands, self.voice, (PYPI,), 30, world.named)
+        known = tuple(dict.fromkeys((PYPI, world.registry, *world.also)))
+        return Wizard(world.look, lambda: world.eyes, self.hands, self.voice, known, 30, world.named)
 
     def walk(self) -> Outcome:
         return walk(self.wizard())

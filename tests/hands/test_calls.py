@@ -197,17 +197,18 @@ def test_what_was_approved_is_collected_once_it_is_there(calls: Calls) -> None:
         Reply(202, b"{}", {"Retry-After": "2"}),
         Reply(202),
         Reply(429, headers={"Retry-After": "7"}),
+        Reply(503, headers={"Retry-After": "3600"}),
         Reply(200, json.dumps({"token": OTP}).encode()),
     ]
     with serving(lambda _: replies.pop(0)) as server:
         registry, handover = registry_at(server.url), Handover("", f"{server.url}/-/v1/done?id=1")
-        waits = [calls.collect(registry, handover, door) for _ in range(3)]
+        waits = [calls.collect(registry, handover, door) for _ in range(4)]
         found = calls.collect(registry, handover, None)
-    assert waits == [2.0, 3.0, 7.0]
+    assert waits == [2.0, 3.0, 7.0, 30.0]
     assert isinstance(found, Secret)
     assert found.reveal() == OTP
     sent = [asked.headers.get("authorization") for asked in server.asked]
-    assert sent == [f"Bearer {SESSION}"] * 3 + [None]
+    assert sent == [f"Bearer {SESSION}"] * 4 + [None]
     assert {asked.path for asked in server.asked} == {"/-/v1/done?id=1"}
 
 

@@ -218,6 +218,34 @@ class Absent(ThrowAwayKeyring):
         raise Stop(NeedsYou("no-keyring", f"no keyring for {slot}", "start one"))
 
 
+def test_what_a_killed_run_left_can_be_used_once_more_and_is_gone_afterwards(
+    leases: Leases, slots: Slots, tmp_path: Path
+) -> None:
+    token = made_up()
+    slots.fill(SLOT, token)
+    with leases.lease(REGISTRY, token, in_(60)):
+        (lock,) = (tmp_path / "leases").glob("*.lock")
+        text = lock.read_bytes()
+    slots.fill(SLOT, token)
+    lock.write_bytes(text)
+    with leases.left_over(REGISTRY, in_(60)) as held:
+        assert held is not None
+        assert held.secret().reveal() == token.reveal()
+    assert slots.take(SLOT) is None
+    assert leases.clear_leftovers((REGISTRY,)) == ()
+
+
+def test_nothing_is_left_over_where_no_lock_file_says_so_or_a_running_primer_holds_it(
+    leases: Leases, slots: Slots
+) -> None:
+    slots.fill(SLOT, made_up())
+    with leases.left_over(REGISTRY, in_(60)) as held:
+        assert held is None
+    assert slots.take(SLOT) is not None
+    with leases.lease(REGISTRY, made_up(), in_(60)), leases.left_over(REGISTRY, in_(60)) as held:
+        assert held is None
+
+
 def test_without_a_keyring_nothing_can_be_left_over(tmp_path: Path) -> None:
     assert Leases(Absent(), tmp_path).clear_leftovers((REGISTRY,)) == ()
 

@@ -167,3 +167,13 @@ def test_npm_installs_it_and_node_is_told_where_the_project_lives(name: str, tmp
     ).stdout
     assert WEB in said
     assert "0.0.1 is a placeholder" in said
+
+
+@pytest.mark.parametrize("name", ["@acme/base", "odd"])
+def test_npm_has_nothing_to_mend_in_its_manifest(name: str, tmp_path: Path) -> None:
+    _, content, _ = build(name)
+    written = files(content)["package.json"]
+    (tmp_path / "package.json").write_text(written)
+    npm(tmp_path, "pkg", "fix")
+    mended = (tmp_path / "package.json").read_text()
+    assert json.dumps(json.loads(mended)) == json.dumps(json.loads(written))

@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from npm_client import NAME, WEB, NpmClient, approve, at, document, error, integrity, logged_in, tarball
+from primer.rehearsal.faults import HangUp
 from primer.rehearsal.npm_packages import NpmPackage
 from primer.rehearsal.npm_site import NpmSite
+from primer.rehearsal.server import LARGEST_UPLOAD
 from servers.rehearsal_fixture import Clock
 from site_client import ask, send_form
 
@@ -254,3 +256,18 @@ def test_nobody_elses_page_is_shown(client: NpmClient, clock: Clock) -> None:
     held.owners = package.owners
     assert ask(f"{client.site.url}/package/core/access").status == 403
     assert ask(f"{client.site.url}/package/nothing/access").status == 404
+
+
+def test_more_than_a_site_takes_is_refused_before_it_is_read(client: NpmClient) -> None:
+    headers = {"Authorization": f"Bearer {client.token}", "Content-Length": str(LARGEST_UPLOAD + 1)}
+    refused = ask(f"{client.site.url}/@acme%2fcore", "PUT", headers=headers)
+    assert refused.status == 413
+    assert error(refused)
+
+
+def test_a_publish_can_take_effect_and_give_no_answer(client: NpmClient) -> None:
+    client.site.faults.switch_on("/@acme/core", HangUp(after=True), times=1, method="PUT")
+    with pytest.raises(ConnectionError):
+        client.publish()
+    assert client.packument().status == 200
+    assert client.publish().status == 403

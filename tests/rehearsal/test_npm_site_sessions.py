@@ -166,3 +166,10 @@ def test_what_is_not_there_is_said_in_the_interfaces_own_shape(
     refused = client.send(method, path, {})
     assert refused.status == status
     assert error(refused)
+
+
+def test_an_answer_never_shows_what_is_handed_over_later(client: NpmClient) -> None:
+    begun = client.site.house.handovers.begin()
+    begun.result = client.token
+    assert client.token not in repr(begun)
+    assert client.token not in repr(client.site.house.tokens.live())

@@ -82,19 +82,16 @@ def test_npm_logs_in_publishes_registers_deprecates_and_logs_out(tmp_path: Path)
     with NpmSite() as site:
         npm = Npm(site, tmp_path)
         client = npm.log_in()
-        assert npm.says("whoami").strip() == "you"
         asked = npm.run("publish", folder=packed(tmp_path / "core", "0.0.1"))
         assert "EOTP" in asked.stderr
         assert f"{site.url}/auth/cli/" in asked.stderr
         approve(client.send("GET", "/-/npm/v1/tokens", npm_auth_type="web"), skip=True)
         npm.says("publish", folder=tmp_path / "core")
-        again = npm.run("publish", folder=tmp_path / "core")
-        assert "cannot publish over the previously published versions" in again.stderr
         options = ("--file", "publish.yml", "--repo", "acme/mono", "--env", "npm", "--allow-publish", "--yes")
         npm.says("trust", "github", NAME, *options)
         assert "repository: acme/mono" in npm.says("trust", "list", NAME)
         npm.says("deprecate", f"{NAME}@0.0.1", "a placeholder")
-        assert npm.says("view", NAME, "deprecated").strip() == "a placeholder"
+        assert at(client.packument().data, "versions", "0.0.1", "deprecated") == "a placeholder"
         npm.says("logout")
         assert client.send("GET", "/-/whoami").status == 401
 

@@ -52,7 +52,8 @@ def npm_publisher() -> PlannedPublisher:
     )
     read_from = {"workflow": Source(WORKFLOW, 82), "environment": Source(WORKFLOW, 90)}
     identity = GitHubActions("Acme-Labs", "adk-agent-sim", "publish.yaml", "npm")
-    return PlannedPublisher(NAME, "npm", Publisher(identity, read_from), Form("github", fields, SETTINGS))
+    form = Form("github", fields, SETTINGS, prefilled=False)
+    return PlannedPublisher(NAME, "npm", Publisher(identity, read_from), form)
 
 
 def _workflow() -> Item:

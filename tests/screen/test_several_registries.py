@@ -5,15 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from primer.ports.voice import Stage
+from primer.ports.voice import Card, Stage
 from primer.terminal.ending import ending_blocks
 from primer.terminal.found import found_blocks
 from primer.terminal.lines import Blocks
+from primer.terminal.offers import card_offers, offers_line
 from primer.terminal.paper import plan_blocks
-from primer.terminal.screens import header_blocks
+from primer.terminal.screens import card_blocks, card_name, header_blocks
 from primer.terminal.surface import Surface
 from screen.reference_plan import TODAY
-from screen.reference_several import after, before, released
+from screen.reference_several import NAME, after, before, npm_publisher, released
 from screen.test_screens import captured
 
 EXPECTED = Path(__file__).parent / "expected" / "several"
@@ -49,7 +50,21 @@ def ending_released() -> Blocks:
     return ending_blocks(released(), TODAY)
 
 
-SCREENS: tuple[Callable[[], Blocks], ...] = (packages, plan_before, plan_after, ending, ending_released)
+def card() -> Blocks:
+    """A form that no address fills in."""
+    shown = Card(NAME, 1, 1, npm_publisher().form)
+    header = header_blocks(Stage(after().title, 6, card_name(shown)))
+    return (*header, *card_blocks(shown), offers_line(card_offers(shown, opened=False)))
+
+
+SCREENS: tuple[Callable[[], Blocks], ...] = (
+    packages,
+    plan_before,
+    plan_after,
+    ending,
+    ending_released,
+    card,
+)
 
 
 @pytest.mark.parametrize("surface", SURFACES)

@@ -112,6 +112,21 @@ def timed(voice: TerminalVoice) -> str:
     return outcome.value if isinstance(outcome, Arrived) else outcome.name
 
 
+def approving(voice: TerminalVoice) -> str:
+    """A page that has ten minutes; once it was opened, what it hands over arrives."""
+    opened = threading.Event()
+
+    def look() -> Arrived[Secret] | str:
+        return Arrived(Secret("made-up-on-the-spot")) if opened.is_set() else "npm waits for you on its page"
+
+    until = datetime.now(UTC) + timedelta(minutes=10)
+    page = Page("the page of npm for it", "https://npm.example/login/cli/1")
+    watch = Watch("Log in to npm on its page", look, 0.1, page, until)
+    while (outcome := voice.watch(watch)) is Key.OPEN:
+        opened.set()
+    return f"{len(outcome.value)} characters" if isinstance(outcome, Arrived) else outcome.name
+
+
 def failing(voice: TerminalVoice) -> str:
     """A look that fails."""
 
@@ -155,6 +170,7 @@ SCENES: tuple[Callable[[TerminalVoice], str], ...] = (
     hanging,
     lasting,
     timed,
+    approving,
     failing,
     uploading,
     interrupted,

@@ -166,6 +166,24 @@ def test_a_watch_ends_with_its_time_and_with_a_failed_look(play: Play) -> None:
     assert ended(play("failing")) == "raised: the disk is full"
 
 
+def test_a_page_that_has_its_time_is_waited_for_with_a_countdown(play: Play) -> None:
+    terminal = play("approving")
+    terminal.wait_for("npm waits for you on its page   asked ")
+    terminal.wait_for(", 9 min left")
+    assert "https://npm.example/login/cli/1" in terminal.text
+    terminal.send("o")
+    assert ended(terminal) == "19 characters"
+    assert b"made-up" not in terminal.raw
+
+
+def test_where_nothing_is_drawn_over_the_countdown_stands_beside_each_answer(play: Play) -> None:
+    terminal = play("approving", environ={"TERM": "dumb"})
+    terminal.wait_for("npm waits for you on its page (")
+    terminal.wait_for(" min left)")
+    terminal.send("o" + ENTER)
+    assert ended(terminal) == "19 characters"
+
+
 def test_a_narrow_window_and_a_window_made_narrow_keep_all_keys(play: Play) -> None:
     terminal = play("card", columns=100)
     terminal.wait_for("[q] leave")

@@ -8,11 +8,12 @@ from fakes.eyes import FakeEyes
 from made_up import observed, package, repository, target
 from primer.core.built import Built, Failed, Stage
 from primer.core.project import Unlooked
+from primer.core.registry import Ecosystem
 from primer.core.verdict import Done, Todo, Unseen, problem_in
 from primer.core.versions import PackageVersions
 from primer.engine.planning import Scope, make_plan
 from primer.facts.builds import Builds
-from primer.registries.addresses import PYPI
+from primer.registries.addresses import NPM, PYPI
 
 
 def test_a_package_that_builds_installs_and_imports_is_done() -> None:
@@ -76,3 +77,9 @@ def test_only_a_plan_that_was_asked_for_it_has_the_fact() -> None:
     plain = make_plan(Scope(read, (PYPI,)), eyes)
     assert "builds:pypi:acme-core" not in [str(item.id) for item in plain.items]
     assert eyes.looks["built acme-core"] == 1
+
+
+def test_a_package_that_is_built_by_no_python_has_no_such_fact() -> None:
+    script = package("acme-web", ecosystem=Ecosystem.JAVASCRIPT)
+    made = make_plan(Scope(repository(script), (NPM,), build=True), FakeEyes())
+    assert "builds" not in {item.id.fact for item in made.items}

@@ -5,13 +5,15 @@ from dataclasses import replace
 import pytest
 
 from fakes.eyes import FakeEyes
-from made_up import job, target
+from made_up import job, npm_job, target
 from primer.core.finding import Finding, Severity
+from primer.core.publisher import GitHubActions
 from primer.core.source import Source
 from primer.core.verdict import Done, Mend, Todo, Verdict
 from primer.core.workflow import Credential
 from primer.facts.target import RepositoryCI
 from primer.facts.workflow_publishes import WorkflowPublishes
+from primer.registries.addresses import NPM
 
 FILE = ".github/workflows/publish.yaml"
 
@@ -53,3 +55,13 @@ def test_what_the_fact_says_itself_comes_first() -> None:
     verdict = look(finding("stored-token"), credential=Credential.STORED)
     words = f"{FILE}:41 publishes with a stored token; trusted publishing needs none"
     assert verdict == Todo(Mend(words))
+
+
+def test_a_called_file_is_no_fault_of_an_npm_job_whose_publisher_names_the_one_that_calls() -> None:
+    calls = (Source(".github/workflows/release.yaml", 4), Source(".github/workflows/nightly.yaml", 4))
+    identity = GitHubActions("acme", "mono", "release.yaml", "npm")
+    found = RepositoryCI(findings=(finding("publish-in-called-workflow", "npm"),))
+    for starts, settled in ((calls[:1], True), (calls, False), ((), False)):
+        jobs = (replace(npm_job(), starts=starts, called_only=True),)
+        about = replace(target(registry=NPM, identity=identity, jobs=jobs), ci=found)
+        assert isinstance(WorkflowPublishes(about).look(FakeEyes()), Done) is settled

@@ -9,7 +9,7 @@ from fakes.hands import Killed
 from fakes.sitting import Sitting, World, managed, sitting, world
 from made_up import NOW, npm_job, package
 from primer.core.evidence import Grade
-from primer.core.memory import PublisherSeen, TokenSeenDead, TokenUsed
+from primer.core.memory import Declared, PublisherSeen, TokenSeenDead, TokenUsed
 from primer.core.plan import Plan
 from primer.core.registry import Ecosystem
 from primer.core.token import Tombstone
@@ -257,6 +257,39 @@ def test_a_walk_cut_off_anywhere_is_finished_by_the_next_with_nothing_done_twice
     assert set((killed.hands.uploads + again.hands.uploads).values()) == {1}
     assert all(len(publishers) == 1 for publishers in there.site.trust.values())
     assert again.hands.slot is None
+
+
+def killed_while_uploading(there: World) -> Sitting:
+    """The file went up; its answer, the journal's line and the log-out did not come about."""
+    probe = sitting(managed(CORE))
+    probe.walk()
+    killed = sitting(there)
+    killed.hands.cut = probe.hands.log.index(f"upload {TARBALL}")
+    with pytest.raises(Killed):
+        killed.walk()
+    return killed
+
+
+def test_the_session_of_a_killed_run_is_ended_by_the_next_one_and_asks_nobody() -> None:
+    there = managed(CORE)
+    killed = killed_while_uploading(there)
+    assert there.site.session
+    again = sitting(there)
+    again.hands.slot = killed.hands.slot
+    outcome = again.walk()
+    assert "seen: npm refuses the token of 2026-11-21 14:02 UTC, of an earlier run" in again.voice.said
+    assert outcome.plan.complete
+    assert again.voice.shown_errands == []
+    assert not [one for one in there.eyes.entries if isinstance(one, Declared)]
+
+
+def test_a_session_that_cannot_be_ended_so_is_the_persons_errand() -> None:
+    there = managed(CORE)
+    killed_while_uploading(there)
+    again = sitting(there)
+    again.walk()
+    (errand,) = again.voice.shown_errands
+    assert errand.words.startswith("remove the token of 2026-11-21 14:02 UTC at npm")
 
 
 @pytest.mark.parametrize("cut", [24, 34, 44])

@@ -46,6 +46,7 @@ def test_githubs_form_has_the_labels_of_the_page_and_where_values_were_read() ->
             ALLOWED,
         ),
         "https://www.npmjs.com/package/@acme/core/access",
+        prefilled=False,
     )
 
 

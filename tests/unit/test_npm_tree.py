@@ -62,6 +62,12 @@ def test_what_the_package_does_not_say_is_left_out() -> None:
     }
 
 
+@pytest.mark.parametrize("stated", ["js/packages/core", "./js/packages/core/"])
+def test_the_folder_is_the_one_that_the_package_states(stated: str) -> None:
+    repository = manifest(tree_of(Description(directory=stated)))["repository"]
+    assert repository == {"type": "git", "url": f"git+{WEB}.git", "directory": "js/packages/core"}
+
+
 def test_a_package_at_the_root_has_no_directory() -> None:
     assert manifest(tree_of(path="."))["repository"] == {"type": "git", "url": f"git+{WEB}.git"}
 

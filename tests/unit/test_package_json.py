@@ -67,5 +67,21 @@ def test_a_malformed_one_is_a_problem(text: str, line: int | None) -> None:
     assert (problem.reference, problem.source) == ("malformed-file", Source("package.json", line))
 
 
+@pytest.mark.parametrize("version", ['"1.0"', '"next"', '"1.0.0.0"', '"01.0.0"', "1", "[1]"])
+def test_a_version_that_npm_does_not_take_is_a_problem_at_its_line(version: str) -> None:
+    found = find_packages({"package.json": f'{{"name": "x",\n"version": {version}}}'}, Choices())
+    assert [f"{one.reference} {one.source}" for one in found.problems] == [
+        "illegal-package-version package.json:2"
+    ]
+    assert [one.name for one in found.packages] == ["x"]
+
+
+@pytest.mark.parametrize("version", ["1.0.0", "v1.0.0", "= 1.0.0", "0.0.0-development", "1.0.0+build", ""])
+def test_a_version_that_npm_takes_is_none(version: str) -> None:
+    assert (
+        find_packages({"package.json": f'{{"name": "x", "version": "{version}"}}'}, Choices()).problems == ()
+    )
+
+
 def test_the_line_is_that_of_the_outermost_key() -> None:
     assert line_of('{"a": {"name": 1},\n "b": "name",\n "name": 2}', "name") == 3

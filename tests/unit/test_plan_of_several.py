@@ -82,6 +82,7 @@ def test_the_markdown_says_whose_each_package_is() -> None:
     assert text.startswith("# Acme-Labs/adk-agent-sim → PyPI and npm\n\n22 of 34 done.\n")
     assert "\n## `adk-sim-protos` on PyPI\n" in text
     assert "\n## `@adk-sim/protos` on npm\n" in text
+    assert "  [the form's page](https://npm.example/package/@adk-sim/protos/access)\n" in text
     assert "  | Allowed actions | `npm publish` |  |\n" in text
     assert f"- [x] [token revoked, PyPI]({GUIDE}#token-revoked) · done: 21394af6… refused" in text
     assert f"- [x] [token revoked, npm]({GUIDE}#token-revoked) · done: the session ended" in text

@@ -25,7 +25,7 @@ from primer.core.registry import Registry
 from primer.core.secret import MASK, Secret
 from primer.ports.hands import Answer
 from primer.registries.addresses import is_loopback, refusal
-from primer.registries.handovers import Handed, handed
+from primer.registries.handovers import LONGEST, Handed, handed
 
 if TYPE_CHECKING:
     import httpx
@@ -100,7 +100,7 @@ class Calls:
             return answer
         wait = asked_to_wait(answer, datetime.now(UTC))
         if wait is not None:
-            return max(1.0, wait.seconds)
+            return min(LONGEST, max(1.0, wait.seconds))
         found = handed(answer.status, answer.text, answer.headers)
         return Secret(found.token) if isinstance(found, Handed) else found
 

@@ -118,6 +118,30 @@ class Leases:
                 shielded(held.close)
                 _write(record, "")
 
+    @contextmanager
+    def left_over(self, registry: Registry, ends: datetime) -> Iterator[HeldLease | None]:
+        """The token that a killed primer left in the registry's slot, leased once more; then it is emptied.
+
+        None where no lock file says that something is there, or a running primer holds it.
+        """
+        with ExitStack() as stack:
+            held = self._taken_over(registry, ends, stack)
+            try:
+                yield held
+            finally:
+                if held is not None:
+                    shielded(held.close)
+
+    def _taken_over(self, registry: Registry, ends: datetime, stack: ExitStack) -> HeldLease | None:
+        slot = slot_of(registry)
+        try:
+            record = stack.enter_context(self._locked(slot))
+        except Busy:
+            return None
+        if os.fstat(record).st_size == 0 or self._slots.take(slot) is None:
+            return None
+        return HeldLease(self._slots, registry, ends, self._clock)
+
     def clear_leftovers(self, registries: tuple[Registry, ...]) -> tuple[str, ...]:
         """Empties what a killed primer left; gives the registries' titles, or the slot's name.
 

@@ -60,6 +60,15 @@ class Machine(Hands):
         """Empties what a killed primer left."""
         return self._parts.leases.clear_leftovers(registries)
 
+    @contextmanager
+    def left_over(self, registry: Registry, ends: datetime) -> Iterator[Lease | None]:
+        """Leases once more what a killed primer left, so that it can be ended where it came from."""
+        try:
+            with self._parts.leases.left_over(registry, ends) as held:
+                yield held
+        finally:
+            self._parts.calls.close()
+
     def probe_keyring(self) -> str:
         """Proves the keyring with a made-up secret; gives its name."""
         return probe(self._parts.slots)

@@ -14,10 +14,7 @@ from primer.core.problem import Problem
 from primer.core.repository import Remote, Repository
 from primer.core.source import Source
 from primer.reading.manifest_problems import (
-    MISMATCH,
-    MISSING,
     PUBLIC,
-    RESTRICTED,
     is_same,
     manifest_problems,
     plain_folder,
@@ -29,9 +26,9 @@ from primer.reading.stated_source import meant_repository, source_url
 from primer.registries.addresses import NPM
 
 _RULES: Mapping[str, str] = {
-    MISSING: "manifest-repository",
-    MISMATCH: "manifest-repository",
-    RESTRICTED: "manifest-access",
+    "npm-repository-missing": "manifest-repository",
+    "npm-repository-mismatch": "manifest-repository",
+    "npm-access-restricted": "manifest-access",
 }
 """The rule that stands for a problem's reference."""
 
@@ -65,7 +62,7 @@ def _finding(problem: Problem, package: Package, edits: tuple[Edit, ...]) -> Fin
 
 def _edits(problem: Problem, package: Package, home: Remote | None, text: str) -> tuple[Edit, ...]:
     stated = package.stated or Stated()
-    if problem.reference == RESTRICTED:
+    if _RULES[problem.reference] == "manifest-access":
         access = {"access": PUBLIC}
         return put_in(text, "publishConfig", access, frozenset(access)) if stated.access is None else ()
     if home is None:

@@ -27,8 +27,9 @@ class Call:
 class Handover:
     """A page where a person approves something, and the address that hands over what came of it.
 
-    Both were checked: the page is on the registry's web host, the address on the registry's own.
+    Both were checked: the page is on the registry's web host, the address on the registry's own. Whoever has
+    the address gets what it hands over, so it is shown nowhere.
     """
 
     page: str
-    address: str
+    address: str = field(repr=False)

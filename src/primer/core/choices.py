@@ -37,7 +37,8 @@ class Choices:
     `publishers` maps a registry's name to its choice; the key `""` is the one for every registry.
     `accounts` maps a registry's name to the user name there. `registries` are further indexes.
     `file` is where the table stands or would be written: pyproject.toml or primer.toml. `version_locked` is
-    where it is said that all packages have one version; None where it is not.
+    where it is said that all packages have one version; None where it is not. `needs` maps a package's name
+    to those of the other ecosystem that it needs, which no manifest can say.
     """
 
     packages: tuple[str, ...] = ()
@@ -49,6 +50,7 @@ class Choices:
     registries: tuple[Registry, ...] = ()
     file: str = "pyproject.toml"
     version_locked: Source | None = None
+    needs: Mapping[str, tuple[Read[str], ...]] = field(default_factory=dict)
 
     def publisher(self, registry: str) -> PublisherChoice:
         """The choice for one registry: its own values over those for every registry."""

@@ -51,7 +51,8 @@ class Package:
     *all* its run-time requirements (extras and groups apart), in or out of the repository, sorted;
     `source` is the line of its name; `imports` is what Node can import of an npm package, None where its
     manifest does not say; one that is `bound` is for certain machines only. `stated` is None where no
-    registry compares what the manifest says of its source.
+    registry compares what the manifest says of its source; `beyond` are packages of the repository's other
+    ecosystem that it needs, by the word of the choices.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Package:
     imports: tuple[str, ...] | None = None
     bound: bool = False
     stated: Stated | None = None
+    beyond: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,11 +83,17 @@ class FormField:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A publisher form filled in; `link` is the page, prefilled where the registry can do that."""
+    """A publisher form filled in; `link` is the page, and `prefilled` whether its address fills it in."""
 
     provider: str
     fields: tuple[FormField, ...]
     link: str
+    prefilled: bool = True
+
+    @property
+    def page(self) -> str:
+        """What the page is called."""
+        return "the filled form" if self.prefilled else "the form's page"
 
 
 @dataclass(frozen=True, slots=True)

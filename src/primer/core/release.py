@@ -46,7 +46,8 @@ class Part(StrEnum):
 class ReleasedPackage:
     """One package of a release.
 
-    `requires` are the packages of this release that it needs at run time, by name, in either ecosystem;
+    `requires` are the packages of this release that it needs at run time, by name, within its ecosystem, and
+    `beyond` those of the other one;
     `environment` is the CI environment that it is published from, empty for none; `registry` is the name of
     its registry, `web` its project's page there, `index` the simple index (npm: the registry) that serves it.
     `imports` is what Node can import of an npm package; one that is `bound` is for certain machines only.
@@ -64,6 +65,12 @@ class ReleasedPackage:
     upload_url: str = ""
     imports: tuple[str, ...] = ()
     bound: bool = False
+    beyond: tuple[str, ...] = ()
+
+    def waits_for(self, other: "ReleasedPackage") -> bool:
+        """Whether it needs another package that comes before it; those of one tier wait for nobody."""
+        named = self.requires if other.ecosystem is self.ecosystem else self.beyond
+        return other.name in named and other.tier < self.tier
 
 
 @dataclass(frozen=True, slots=True)

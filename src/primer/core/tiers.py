@@ -1,9 +1,11 @@
 """Which package must exist before which: tiers from run-time requirements, cycles named."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from primer.core.package import Package
+from primer.core.registry import Ecosystem
+from primer.core.versions import PackageKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,31 +17,60 @@ class Tiers:
 
 
 def tiers(packages: Iterable[Package]) -> Tiers:
-    """The tiers of these packages; members of a cycle share one tier, so that order stays total."""
+    """The tiers of packages of one ecosystem, as if there were no other."""
+    found = list(packages)
+    return shared_tiers(found)[found[0].ecosystem] if found else Tiers({}, ())
+
+
+def shared_tiers(packages: Iterable[Package]) -> Mapping[Ecosystem, Tiers]:
+    """The tiers of all packages, by ecosystem: names are unique within one only.
+
+    What needs a package of the other ecosystem stands above it. Members of a cycle share one tier, so that
+    order stays total; a cycle across both belongs to the first.
+    """
     needs = _internal_requirements(packages)
     groups = _components(needs)
-    of: dict[str, int] = {}
+    of: dict[PackageKey, int] = {}
     for group in groups:
-        below = [of[need] for name in group for need in needs[name] if need not in group]
+        below = [of[need] for key in group for need in needs[key] if need not in group]
         of.update(dict.fromkeys(group, 1 + max(below, default=-1)))
-    cycles = tuple(sorted(group for group in groups if len(group) > 1))
-    return Tiers(of, cycles)
+    cycles = sorted(group for group in groups if len(group) > 1)
+    return {kind: _of(kind, of, cycles) for kind in Ecosystem}
 
 
-def _internal_requirements(packages: Iterable[Package]) -> dict[str, tuple[str, ...]]:
-    known = {package.name: package for package in sorted(packages, key=lambda p: p.name)}
+def _of(kind: Ecosystem, of: Mapping[PackageKey, int], cycles: list[tuple[PackageKey, ...]]) -> Tiers:
+    named = tuple(tuple(name for _, name in cycle) for cycle in cycles if _first(cycle) is kind)
+    return Tiers({name: tier for (own, name), tier in of.items() if own is kind}, named)
+
+
+def _first(cycle: tuple[PackageKey, ...]) -> Ecosystem:
+    kinds = {kind for kind, _ in cycle}
+    return next(kind for kind in Ecosystem if kind in kinds)
+
+
+def _internal_requirements(packages: Iterable[Package]) -> dict[PackageKey, tuple[PackageKey, ...]]:
+    known = {_key(package): package for package in sorted(packages, key=lambda one: one.name)}
     return {
-        name: tuple(need for need in package.requires if need in known and need != name)
-        for name, package in known.items()
+        key: tuple(need for need in _wanted(package, known) if need != key) for key, package in known.items()
     }
 
 
-def _components(needs: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
+def _wanted(package: Package, known: Mapping[PackageKey, Package]) -> Iterator[PackageKey]:
+    own = ((package.ecosystem, name) for name in package.requires)
+    beyond = ((kind, name) for name in package.beyond for kind in Ecosystem if kind is not package.ecosystem)
+    return (key for key in (*own, *beyond) if key in known)
+
+
+def _key(package: Package) -> PackageKey:
+    return package.ecosystem, package.name
+
+
+def _components(needs: Mapping[PackageKey, tuple[PackageKey, ...]]) -> list[tuple[PackageKey, ...]]:
     """Strongly connected components, requirements first (Tarjan's algorithm, without recursion)."""
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    stack: list[str] = []
-    found: list[tuple[str, ...]] = []
+    index: dict[PackageKey, int] = {}
+    low: dict[PackageKey, int] = {}
+    stack: list[PackageKey] = []
+    found: list[tuple[PackageKey, ...]] = []
     for start in needs:
         if start in index:
             continue

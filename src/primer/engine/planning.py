@@ -14,7 +14,7 @@ from primer.core.publisher import Form
 from primer.core.question import Question
 from primer.core.registry import Ecosystem, Registry
 from primer.core.repository import Repository
-from primer.core.tiers import Tiers, tiers
+from primer.core.tiers import Tiers, shared_tiers
 from primer.core.verdict import Await, Todo, Unseen, Upload, Verdict, problem_in
 from primer.engine.offers import pending_offer, pending_problems, slots_note, without_shared
 from primer.engine.routes import route_of
@@ -69,7 +69,7 @@ class _Part:
 def make_plan(scope: Scope, eyes: Eyes) -> Plan:
     """Looks at everything once and says what is missing; changes nothing."""
     repository = scope.repository
-    order = _tiers(repository.packages)
+    order = shared_tiers(repository.packages)
     packages = _sorted(repository.packages, order)
     parts = [_part(registry, packages, scope, eyes) for registry in scope.registries]
     items = _items(parts, scope, eyes)
@@ -93,12 +93,7 @@ def _part(registry: Registry, packages: Sequence[Package], scope: Scope, eyes: E
     return _Part(registry, own, without_shared(_targets(own, registry, scope, eyes)))
 
 
-def _tiers(packages: Sequence[Package]) -> dict[Ecosystem, Tiers]:
-    """Names are unique within an ecosystem only."""
-    return {kind: tiers(package for package in packages if package.ecosystem is kind) for kind in Ecosystem}
-
-
-def _sorted(packages: Sequence[Package], order: dict[Ecosystem, Tiers]) -> list[Package]:
+def _sorted(packages: Sequence[Package], order: Mapping[Ecosystem, Tiers]) -> list[Package]:
     return sorted(
         packages,
         key=lambda one: (one.ecosystem != Ecosystem.PYTHON, order[one.ecosystem].of[one.name], one.name),
@@ -147,7 +142,7 @@ def _may_be_primed(claimed: Verdict) -> bool:
 
 def _planned(
     packages: Sequence[Package],
-    order: dict[Ecosystem, Tiers],
+    order: Mapping[Ecosystem, Tiers],
     parts: Sequence[_Part],
     unclaimed: Mapping[str, Sequence[Target]],
     eyes: Eyes,
@@ -173,7 +168,8 @@ def _waves(unclaimed: Sequence[Target], eyes: Eyes) -> dict[str, int]:
 def _place(
     package: Package, order: Tiers, target: Target | None, turns: Mapping[str, Mapping[str, int]]
 ) -> PlannedPackage:
-    requires = tuple(name for name in package.requires if name in order.of and name != package.name)
+    own = tuple(name for name in package.requires if name in order.of and name != package.name)
+    requires = (*own, *package.beyond)
     if target is None:
         registry = HOMES[package.ecosystem].name
         return PlannedPackage(package, registry, order.of[package.name], requires, None, None)
@@ -192,7 +188,7 @@ def _publishers(targets: Sequence[Target]) -> tuple[PlannedPublisher, ...]:
 
 def _problems(
     repository: Repository,
-    order: dict[Ecosystem, Tiers],
+    order: Mapping[Ecosystem, Tiers],
     parts: Sequence[_Part],
     items: Sequence[Item],
     eyes: Eyes,

@@ -36,7 +36,7 @@ def _card(wizard: Wizard, plan: Plan, entry: tuple[Item, Fill], at: tuple[int, i
     while True:
         match wizard.voice.card(Card(package, place + 1, count, form, note)):
             case Key.OPEN:
-                open_page(wizard, Page("the filled form", form.link))
+                open_page(wizard, Page(form.page, form.link))
             case Key.COPY:
                 _copy(wizard, form)
             case Key.DONE:

@@ -11,7 +11,7 @@ from primer.core.publisher import GitHubActions, GitLabCI, Publisher
 from primer.core.registry import Ecosystem, Registry
 from primer.core.release import Builder, Forge, Part, Release, ReleasedPackage, Tags
 from primer.core.repository import Remote, Repository
-from primer.core.tiers import Tiers, tiers
+from primer.core.tiers import Tiers, shared_tiers
 from primer.core.workflow import PublishingJob
 from primer.providers import github, gitlab
 from primer.reading.home import chosen_home
@@ -165,10 +165,12 @@ def _forge(repository: Repository, registry: Registry) -> tuple[Forge, Remote]:
 def _released(
     packages: Sequence[Package], repository: Repository, registry: Registry, files: frozenset[str]
 ) -> tuple[ReleasedPackage, ...]:
-    order = {kind: tiers(one for one in packages if one.ecosystem is kind) for kind in Ecosystem}
+    order = shared_tiers(packages)
     found = [
         replace(
-            _one(package, order[package.ecosystem], repository, registry), imports=_imports(package, files)
+            _one(package, order[package.ecosystem], repository, registry),
+            imports=_imports(package, files),
+            beyond=_beyond(package, order),
         )
         for package in packages
     ]
@@ -194,6 +196,13 @@ def _one(package: Package, order: Tiers, repository: Repository, registry: Regis
         upload_url="" if home in HOMES.values() else home.upload_url,
         bound=package.bound,
     )
+
+
+def _beyond(package: Package, order: Mapping[Ecosystem, Tiers]) -> tuple[str, ...]:
+    """What it needs of the other ecosystem and can wait for."""
+    tier = order[package.ecosystem].of[package.name]
+    others = [order[kind].of for kind in Ecosystem if kind is not package.ecosystem]
+    return tuple(name for name in package.beyond if any(of.get(name, tier) < tier for of in others))
 
 
 def _imports(package: Package, files: frozenset[str]) -> tuple[str, ...]:

@@ -124,6 +124,39 @@ def end_quietly(wizard: Wizard, registry: Registry, used: TokenUsed, lease: Leas
             record_death(wizard, registry, used)
 
 
+def end_left_over(wizard: Wizard, registry: Registry) -> None:
+    """Ends the session of a run that was killed, as long as its token is still in the keyring."""
+    if manager_of(registry) is None:
+        return
+    until = wizard.eyes().now() + ENDING
+    with wizard.hands.left_over(registry, until) as lease:
+        if lease is None:
+            return
+        _end_once_more(wizard, registry, lease)
+    words = "a token left over from an earlier run was removed from the keyring"
+    wizard.voice.say(Mark.SEEN, f"{words} ({registry.title})")
+
+
+def _end_once_more(wizard: Wizard, registry: Registry, lease: Lease) -> None:
+    was = _probed(wizard, registry, lease)
+    _end(wizard, registry, lease)
+    used = _newest_alive(wizard, registry)
+    if used is None or _probed(wizard, registry, lease) is not TokenState.GONE:
+        return
+    used = record_known(wizard, used) if was is TokenState.KNOWN and used.known is None else used
+    if used.known is not None:
+        record_death(wizard, registry, used)
+        wizard.voice.say(Mark.SEEN, f"{registry.title} refuses {called(registry, used)}, of an earlier run")
+
+
+def _newest_alive(wizard: Wizard, registry: Registry) -> TokenUsed | None:
+    """The one that was leased last; what is in a slot is its token."""
+    memory = wizard.eyes().memory()
+    tokens = memory.tokens(registry.name)
+    alive = [one for one in tokens if memory.seen_dead(registry.name, one.tombstone.token_id) is None]
+    return max(alive, key=lambda one: one.at, default=None)
+
+
 def _end(wizard: Wizard, registry: Registry, lease: Lease) -> None:
     manager = manager_of(registry)
     if manager is not None:

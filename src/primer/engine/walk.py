@@ -9,7 +9,7 @@ from primer.engine.finish import await_release, create, retire, to_vouch_last, v
 from primer.engine.manage import manage
 from primer.engine.questionnaire import agree, ask_open_questions, say_what_waits, this_wave
 from primer.engine.register import register
-from primer.engine.revoke import remember_deaths, remind, revoke
+from primer.engine.revoke import end_left_over, remember_deaths, remind, revoke
 from primer.engine.settle import not_shown, taken
 from primer.engine.tidy import tidy
 from primer.engine.wizard import Outcome, Wizard, enter, manager_of, to_do, to_settle
@@ -44,6 +44,8 @@ def walk(wizard: Wizard) -> Outcome:
 def _clear(wizard: Wizard) -> tuple[Problem, ...]:
     """Removes left-overs; one that stays is said and stops nothing, since revoking makes it worthless."""
     try:
+        for registry in wizard.registries:
+            end_left_over(wizard, registry)
         titles = wizard.hands.clear_leftovers(wizard.registries)
     except Stop as stop:
         if not isinstance(stop.problem, DidNotTake):

@@ -6,6 +6,7 @@ from primer.core.built import Built, Failed, Stage
 from primer.core.evidence import seen
 from primer.core.problem import Problem, YourInput
 from primer.core.project import Unlooked
+from primer.core.registry import Ecosystem
 from primer.core.verdict import Done, Mend, Todo, Unseen, Verdict
 from primer.facts.target import Target, TargetFact
 from primer.ports.eyes import Eyes
@@ -19,6 +20,11 @@ class Builds(TargetFact):
 
     NAME = "builds"
     TITLE = "builds"
+
+    @classmethod
+    def concerns(cls, target: Target) -> bool:
+        """Whether it is a package that primer can build."""
+        return target.package.ecosystem is Ecosystem.PYTHON
 
     def look(self, eyes: Eyes) -> Verdict:
         """Done when everything up to the import went well."""

@@ -10,13 +10,15 @@ from primer.core.workflow import Credential, PublishingJob, Unresolved
 from primer.facts.proof import Confirmed, proof
 from primer.facts.target import Target, TargetFact
 from primer.ports.eyes import Eyes
-from primer.reading.callers import may_be_called
+from primer.reading.callers import may_be_called, starts_elsewhere
 from primer.reading.chosen_publisher import compared_environment
 from primer.reading.tools import TOOLS
 from primer.registries.known import interface_of
 
 REFUSED = "pull_request_target"
 """The trigger whose runs PyPI's exchange turns away (warehouse, `oidc/models/github.py`)."""
+CALLED = "publish-in-called-workflow"
+"""The rule that keeps the called and the calling file apart; settled where the publisher names the latter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ def _breaks_rules(job: PublishingJob, target: Target) -> Verdict | None:
         if finding.severity is Severity.ERROR
         and finding.source.where == job.file
         and finding.job in ("", job.job)
+        and not (finding.rule == CALLED and starts_elsewhere(job))
     ]
     if not errors:
         return None

@@ -65,12 +65,17 @@ def _person(person: Person) -> Mapping[str, Json]:
 
 
 def _repository(package: Package, source_web: str) -> Mapping[str, Json]:
-    """The repository that is looked at, as npm compares it; only where there is none, what is stated."""
+    """The repository that is looked at, as npm compares it; only where there is none, what is stated.
+
+    The folder is the one that the package states, since only a part of the repository may be looked at.
+    """
     stated = package.description.repository_url.strip().removeprefix("git+")
     web = source_web or (stated if is_web(stated) else "")
     if not web:
         return {}
-    directory = {} if package.path == "." else {"directory": package.path}
+    stated_folder = one_line(package.description.directory).removeprefix("./").strip("/")
+    folder = stated_folder or package.path
+    directory = {} if folder == "." else {"directory": folder}
     return {"type": "git", "url": f"git+{web.removesuffix('.git')}.git", **directory}
 
 

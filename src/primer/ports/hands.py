@@ -39,6 +39,10 @@ class Hands(Protocol):
         """Empties keyring slots that an earlier primer left filled; gives the registries' titles."""
         ...
 
+    def left_over(self, registry: Registry, ends: datetime) -> AbstractContextManager[Lease | None]:
+        """A token that an earlier primer left, leased once more until `ends`; erased when the block ends."""
+        ...
+
     def probe_keyring(self) -> str:
         """Proves that the keyring holds and gives back a secret; gives its name, as people know it."""
         ...

@@ -46,6 +46,11 @@ def may_be_called(job: PublishingJob, workflow: str) -> bool:
     return job.provider == "gitlab" or workflow in (compared_workflows(job) or (workflow,))
 
 
+def starts_elsewhere(job: PublishingJob) -> bool:
+    """Whether one other file alone is compared for it: the one that calls."""
+    return len(compared_workflows(job)) == 1 and posixpath.basename(job.file) not in compared_workflows(job)
+
+
 def _calls(name: str, workflows: "Sequence[Workflow]") -> tuple[Source, ...]:
     """The calls of a file, by its name: all workflows lie in one folder."""
     return tuple(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 LISTS = ("packages", "exclude")
 TEXTS = ("placeholder-version", "route")
 SWITCHES = ("version-locked",)
-TABLES = ("publisher", "accounts", "registries")
+TABLES = ("publisher", "accounts", "registries", "needs")
 REGISTRY_URLS = ("upload-url", "index-url", "web-url")
 REGISTRY_KEYS = (*REGISTRY_URLS, "ecosystem")
 ROUTES = ("prime", "pending", "organization")

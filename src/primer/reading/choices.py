@@ -7,6 +7,7 @@ from primer.core.choices import PLACEHOLDER_VERSION, Choices, PublisherChoice, R
 from primer.core.problem import Problem, Stop, YourInput
 from primer.core.source import Source
 from primer.reading.choice_keys import LISTS, NAMES_TAKEN, ROUTES, SWITCHES, TABLES, TEXTS, flag_of
+from primer.reading.choice_needs import read_needs
 from primer.reading.choice_publishers import read_accounts, read_publishers
 from primer.reading.choice_registries import as_table, read_registries
 from primer.reading.choice_table import ChoiceTable, Place
@@ -56,6 +57,7 @@ def with_flags(choices: Choices, flags: Mapping[str, str]) -> Choices:
         registries=tuple(registries.values()),
         file=choices.file,
         version_locked=over.version_locked or choices.version_locked,
+        needs=choices.needs,
     )
 
 
@@ -109,6 +111,7 @@ def _read(
         accounts=read_accounts(table.table("accounts"), names),
         registries=read_registries(further),
         version_locked=table.switch("version-locked"),
+        needs=read_needs(table.table("needs")),
     )
     return choices, tuple(problems)
 

@@ -16,9 +16,6 @@ from primer.providers import github, gitlab
 from primer.reading.publishers import Undecided
 from primer.reading.stated_source import meant_repository, shown, source_url
 
-MISSING = "npm-repository-missing"
-MISMATCH = "npm-repository-mismatch"
-RESTRICTED = "npm-access-restricted"
 PUBLIC = "public"
 _WRITES = "`primer workflow --fix` writes it"
 
@@ -81,7 +78,7 @@ def is_same(said: Remote | None, home: Remote) -> bool:
 def _missing(package: Package, home: Remote | None, *, warning: bool) -> Problem:
     meant = f": {source_url(home)}" if home else ""
     return YourInput(
-        MISSING,
+        "npm-repository-missing",
         f"{package.name} does not say where its source lives",
         hint=f"add `repository` with its url{meant}; {_WRITES}" if home else "add `repository` with its url",
         context=("A release with provenance is refused whose package.json names no repository.",),
@@ -95,7 +92,7 @@ def _mismatch(package: Package, said: Read[str], home: Remote, *, warning: bool)
     casing = found is not None and (found.host, found.path.lower()) == (home.host, home.path.lower())
     why = "only the case of letters differs, and it is compared" if casing else "they are compared as written"
     return YourInput(
-        MISMATCH,
+        "npm-repository-mismatch",
         f"{package.name} names the repository {shown(said.value)}, and its releases come from {home.web}",
         hint=f"write {source_url(home)} there; {_WRITES}",
         context=(f"The release's proof says where it was built: {why}.",),
@@ -107,7 +104,7 @@ def _mismatch(package: Package, said: Read[str], home: Remote, *, warning: bool)
 def _of_directory(package: Package, said: Read[str] | None, *, warning: bool) -> Iterator[Problem]:
     if said is None and package.path != ".":
         yield YourInput(
-            MISSING,
+            "npm-repository-missing",
             f"{package.name} does not say in which folder of the repository it lives",
             hint=f'add `"directory": "{package.path}"` to `repository`; {_WRITES}',
             source=package.source,
@@ -115,7 +112,7 @@ def _of_directory(package: Package, said: Read[str] | None, *, warning: bool) ->
         )
     if said is not None and plain_folder(said.value) != package.path:
         yield YourInput(
-            MISMATCH,
+            "npm-repository-mismatch",
             f"{package.name} says that it lives in {said.value}, and it is in {_place(package)}",
             hint=f"mend `directory` in `repository`; {_WRITES}",
             source=said.source,
@@ -136,14 +133,14 @@ def _of_access(package: Package, stated: Stated) -> Iterator[Problem]:
     said = stated.access
     if said is not None and said.value != PUBLIC:
         yield YourInput(
-            RESTRICTED,
+            "npm-access-restricted",
             f"{package.name} is to be published for few: publishConfig.access is {shown(said.value)}",
             hint='write "public" there, or `"private": true` into a package that is not for everybody',
             source=said.source,
         )
     if said is None and package.name.startswith("@"):
         yield YourInput(
-            RESTRICTED,
+            "npm-access-restricted",
             f"{package.name} has a scope and does not say that it is public",
             hint=f'add `"publishConfig": {{"access": "public"}}`; {_WRITES}',
             context=("Without it, what publishes a scoped package may ask for a paid, restricted one.",),

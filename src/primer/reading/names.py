@@ -1,12 +1,13 @@
-"""Names and versions of Python packages, and what is no such thing."""
+"""Names and versions of packages, and what is no such thing."""
 
 from primer.core.problem import Problem, YourInput
 from primer.core.source import Source
 from primer.registries.names import VALID
+from primer.registries.npm_versions import precedence
 
 
 def name_problem(name: str, source: Source) -> Problem | None:
-    """Why a text can be no package's name, with the place it stands at; None for a good one."""
+    """Why a text can be no Python package's name, with the place it stands at; None for a good one."""
     if VALID.fullmatch(name):
         return None
     return YourInput(
@@ -18,7 +19,7 @@ def name_problem(name: str, source: Source) -> Problem | None:
 
 
 def version_problem(version: str, source: Source) -> Problem | None:
-    """Why a text can be no package's version, with the place it stands at; None for a good one."""
+    """Why a text can be no Python package's version, with the place it stands at; None for a good one."""
     from packaging.version import InvalidVersion, Version
 
     try:
@@ -31,3 +32,16 @@ def version_problem(version: str, source: Source) -> Problem | None:
             source=source,
         )
     return None
+
+
+def npm_version_problem(version: object, source: Source) -> Problem | None:
+    """Why a value can be no npm package's version; None for a good one, and where there is none."""
+    plain = version.strip().lstrip("v=").strip() if isinstance(version, str) else ""
+    if version is None or version == "" or precedence(plain) is not None:
+        return None
+    return YourInput(
+        "illegal-package-version",
+        f"{version!r} is no version as npm has it",
+        "write it as 1.2.3, or 1.2.3-rc.1",
+        source=source,
+    )

@@ -11,6 +11,7 @@ from primer.core.source import Source
 from primer.reading.document import malformed
 from primer.reading.importable import importable
 from primer.reading.manifest import Manifest, folder_of
+from primer.reading.names import npm_version_problem
 from primer.reading.npm_specifiers import required
 from primer.reading.people import person
 from primer.reading.stated_source import goes_elsewhere, shown, stated
@@ -57,7 +58,9 @@ def read_package_json(
         bound=not table.keys().isdisjoint(("os", "cpu", "libc")),
         stated=stated(path, text, table),
     )
-    return Manifest(folder, name, package, ecosystem=Ecosystem.JAVASCRIPT)
+    wrong = npm_version_problem(table.get("version"), Source(path, line_of(text, "version")))
+    problems = (wrong,) if wrong else ()
+    return Manifest(folder, name, package, problems=problems, ecosystem=Ecosystem.JAVASCRIPT)
 
 
 def workspace_globs(table: Table) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from primer.core.choices import Choices
 from primer.core.package import Package, Skipped
 from primer.core.problem import Problem, YourInput
 from primer.core.registry import Ecosystem
+from primer.reading.choice_needs import with_needs
 from primer.reading.globs import covers, matches, with_parents
 from primer.reading.manifest import Manifest, folder_of
 from primer.reading.manifests import Manifests, ecosystem_of
@@ -43,7 +44,8 @@ def find_packages(texts: Mapping[str, str], choices: Choices) -> Found:
     found = (manifest for folder in manifests.folders for manifest in manifests.read(folder))
     read = [(manifest, place(manifest.folder, manifest.ecosystem)) for manifest in found]
     kept = [manifest for manifest, why in read if not why]
-    packages, twins = _apart(kept)
+    alone, twins = _apart(kept)
+    packages, idle_needs = with_needs(alone, choices.needs)
     skipped = [
         Skipped(manifest.folder, manifest.name, why or manifest.why)
         for manifest, why in read
@@ -53,7 +55,12 @@ def find_packages(texts: Mapping[str, str], choices: Choices) -> Found:
     return Found(
         packages=packages,
         skipped=tuple(sorted([*skipped, *_twins_skipped(twins)], key=lambda s: (s.path, s.name))),
-        problems=(*problems, *map(_twins_problem, twins), *_idle_globs(choices, manifests.folders)),
+        problems=(
+            *problems,
+            *map(_twins_problem, twins),
+            *_idle_globs(choices, manifests.folders),
+            *idle_needs,
+        ),
         private=tuple(one for one in kept if one.name and one.package is None and not one.problems),
         manifests=manifests,
         unread=tuple(path for path in manifests.silent if not place(folder_of(path), ecosystem_of(path))),

@@ -48,7 +48,8 @@ def publisher_form(registry: Registry, package: str, publisher: Publisher) -> Fo
     ]
     if isinstance(identity, CircleCI):
         fields.append(_contexts(publisher, identity))
-    return Form(provider_of(identity), (*fields, _ALLOWED), package_page(registry, package))
+    page = package_page(registry, package)
+    return Form(provider_of(identity), (*fields, _ALLOWED), page, prefilled=False)
 
 
 def provider_of(identity: OnNpm) -> str:

@@ -69,7 +69,9 @@ class Browser:
         forms = filled if len(filled) == 1 else page.forms
         if len(forms) < 2:
             return forms[0] if forms else None
-        choices = [Choice(str(place), f"{one.button} {one.heading}") for place, one in enumerate(forms)]
+        choices = [
+            Choice(str(place), f"{one.button} {one.heading}".strip()) for place, one in enumerate(forms)
+        ]
         question = Question("Which one?", FLAG, choices[-1].key, (*choices, Choice("none", "none of them")))
         answer = self._voice.ask(question)
         return forms[int(answer)] if answer.isdecimal() else None
@@ -128,9 +130,9 @@ def _shown(form: PageForm, name: str) -> str:
 
 
 def _meant(page: SeenPage, anchor: str, words: str) -> PageForm | None:
-    """The form a person means: the one the address names, one whose heading was spoken of, the first."""
+    """The form a person means: the one the address names, one that was spoken of, the first."""
     if anchor:
         return next((form for form in page.forms if form.anchor == anchor), None)
     spoken = words.replace(",", " ").split()
-    named = (form for form in page.forms if form.heading and form.heading in spoken)
+    named = (form for form in page.forms if form.heading in spoken or form.anchor in spoken)
     return next(named, page.forms[0] if page.forms else None)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from primer.core.publisher import CircleCI, GitHubActions, GitLabCI
 from primer.rehearsal.markup import Field, Form
-from primer.rehearsal.npm_claims import OnNpm
+from primer.rehearsal.npm_claims import TITLES, OnNpm
 from primer.rehearsal.npm_packages import PUBLISH, STAGE
 
 ACTIONS = {"npm publish": (PUBLISH,), "npm stage publish": (STAGE,), "both": (PUBLISH, STAGE)}
@@ -37,7 +37,7 @@ def publisher_form(action: str, kind: str) -> Form:
     """A provider's form, empty: npm's page fills nothing in beforehand."""
     fields = [Field(label, key) for key, label in FORMS[kind].items()]
     actions = Field("Allowed actions", "allowed_actions", "npm publish", {name: name for name in ACTIONS})
-    return Form(action, "Set up connection", [*fields, actions], {"type": kind}, kind, kind)
+    return Form(action, "Set up connection", [*fields, actions], {"type": kind}, kind, TITLES[kind])
 
 
 def identity_of(kind: str, values: Mapping[str, str]) -> OnNpm:

@@ -3,7 +3,7 @@
 import secrets
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 SKIP = timedelta(minutes=5)
@@ -20,7 +20,7 @@ class Begun:
     page: str
     done: str
     key: str = ""
-    result: str = ""
+    result: str = field(default="", repr=False)
 
 
 class Handovers:

@@ -93,7 +93,9 @@ def _removal(path: str, trust: NpmTrust) -> Form:
 def _setting(package: NpmPackage) -> Form:
     """The one change of access that there is from here, behind one button."""
     wanted, words = ("open", _OPEN) if package.closed else ("closed", _CLOSED)
-    return Form(_path(package), words, hidden={"access": wanted}, anchor="access", heading="tokens")
+    return Form(
+        _path(package), words, hidden={"access": wanted}, anchor="tokens", heading="Publishing access"
+    )
 
 
 def _deprecation(package: NpmPackage, version: str) -> Form:

@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime
 
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Request, Response
 
 from primer.core.registry import Ecosystem, Registry
@@ -72,8 +73,9 @@ class NpmSite(Server):
 
 
 def _sent(request: Request) -> str:
+    """The name of the tarball that a document carries; empty where that cannot be read."""
     try:
         document: object = json.loads(request.get_data())
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, HTTPException):
         return ""
     return attached_tarball(document)

@@ -78,7 +78,7 @@ def _values(publisher: PlannedPublisher | None) -> Iterator[str]:
     yield from table(("field", "value", "read from"), rows, "  ")
     yield ""
     if publisher.form.link:
-        yield f"  {link('the filled form', publisher.form.link)}"
+        yield f"  {link(publisher.form.page, publisher.form.link)}"
         yield ""
 
 

@@ -32,7 +32,7 @@ class Offers:
 def card_offers(card: Card, opened: bool) -> Offers:
     """Open first, and done once it was opened: Enter never declares what nobody can have seen."""
     keys = (
-        *(((Key.OPEN, "open the filled form"),) if card.form.link else ()),
+        *(((Key.OPEN, f"open {card.form.page}"),) if card.form.link else ()),
         (Key.COPY, "copy"),
         (Key.DONE, "done"),
         (Key.LATER, "later"),

@@ -89,7 +89,7 @@ def _how(item: Item) -> Iterator[str]:
         case Visit(_, page):
             yield link("the page", page)
         case Fill(_, form) if form.link:
-            yield link("the filled form", form.link)
+            yield link(form.page, form.link)
         case _:
             return
 

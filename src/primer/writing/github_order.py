@@ -50,8 +50,4 @@ def served_id(tier: int) -> str:
 
 def _below(release: Release, package: ReleasedPackage) -> tuple[ReleasedPackage, ...]:
     """What it needs of the tiers below; those that need each other share a tier and wait for nobody."""
-    return tuple(
-        one
-        for one in release.packages
-        if one.name in package.requires and one.ecosystem is package.ecosystem and one.tier < package.tier
-    )
+    return tuple(one for one in release.packages if package.waits_for(one))

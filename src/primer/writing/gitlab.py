@@ -103,14 +103,7 @@ def _pins(release: Release) -> Iterator[tuple[str, Node]]:
 
 def _needs(package: ReleasedPackage, waiting: Mapping[str, Sequence[ReleasedPackage]]) -> list[str]:
     """The waiting jobs of what a package requires in the tiers below it."""
-    return [
-        name
-        for name, packages in waiting.items()
-        if any(
-            one.name in package.requires and one.ecosystem is package.ecosystem and one.tier < package.tier
-            for one in packages
-        )
-    ]
+    return [name for name, packages in waiting.items() if any(package.waits_for(one) for one in packages)]
 
 
 def _waiting(release: Release) -> dict[str, tuple[ReleasedPackage, ...]]:
