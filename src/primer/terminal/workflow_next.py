@@ -46,7 +46,7 @@ def step_blocks(release: Release, standing: Standing) -> tuple[Block, ...]:
         *_include(standing.include),
         *_commit(standing),
         *(_environments(release, standing.gate) if release.forge is Forge.GITHUB else ()),
-        *_publishers(release),
+        *_publishers(),
         *_exchange(release),
         *protection(release, standing.gate),
         *_tag(release),
@@ -101,7 +101,7 @@ def _protecting(release: Release, environment: str) -> tuple[Commands, ...]:
     return protecting(*_home(release), environment, release.tags, packages)
 
 
-def _publishers(release: Release) -> Iterator[Block]:
+def _publishers() -> Iterator[Block]:
     yield from _step("the publishers", ["primer init"])
 
 
