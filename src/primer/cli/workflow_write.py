@@ -107,7 +107,8 @@ def _agreed(path: str) -> bool:
         return False
     choices = (Choice("no", "no, leave the file as it is"), Choice("yes", "yes, write it over"))
     question = Question(f"Write {path} over?", "", "no", choices, note="--yes agrees beforehand")
-    return voice_here().ask(question) == "yes"
+    voice = voice_here()
+    return voice.ask(question) == "yes"
 
 
 def _told(place: Place, release: Release, outcomes: Mapping[str, Outcome]) -> int:
