@@ -226,3 +226,12 @@ def test_control_characters_of_a_file_are_shown_and_do_nothing() -> None:
     shown = as_text(difference_blocks(FILE, "\x1b[2Ja\n", "b\n"), Surface(80))
     assert "\x1b" not in shown
     assert "-\\x1b[2Ja" in shown
+
+
+def test_a_trial_says_what_it_leaves_out_and_whose_publishers_it_needs() -> None:
+    trial = replace(released("acme-core"), registry="testpypi")
+    of = replace(release(trial), left_out=("@acme/web",))
+    shown = " ".join(page(of, Surface(100)).split())
+    assert "Left out, since npm has no place for trials: @acme/web." in shown
+    assert "primer init --registry testpypi" in shown
+    assert "--registry" not in page(TWO, Surface(100))

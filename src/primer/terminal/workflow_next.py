@@ -10,6 +10,7 @@ from primer.core.registry import Ecosystem
 from primer.core.release import Forge, Release, Tags
 from primer.ports.voice import Mark
 from primer.providers import github, gitlab
+from primer.registries.addresses import PYPI
 from primer.terminal.lines import Block, Paragraph, Span, Style, marked, plain, unbroken
 from primer.writing.environment import Commands, making, protecting
 from primer.writing.tag_names import tag_patterns
@@ -102,7 +103,9 @@ def _protecting(release: Release, environment: str) -> tuple[Commands, ...]:
 
 
 def _publishers(release: Release) -> Iterator[Block]:
-    yield from _step("the publishers", ["primer init"])
+    indexes = dict.fromkeys(one.registry for one in release.of(Ecosystem.PYTHON)) or {PYPI.name: None}
+    flags = ["" if name == PYPI.name else f" --registry {shlex.quote(name)}" for name in indexes]
+    yield from _step("the publishers", [f"primer init{flag}" for flag in flags])
     names = ", ".join(one.name for one in release.of(Ecosystem.JAVASCRIPT))
     if names:
         fails = "a release goes out on PyPI and fails on npm" if _tried(release) else "a release fails"
