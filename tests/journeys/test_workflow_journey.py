@@ -203,7 +203,6 @@ def test_a_gitlab_project_with_a_pipeline_of_its_own_is_told_to_take_it_in(
 ) -> None:
     root = repository(tmp_path / "lab", "https://gitlab.com/Acme/Tools/mono.git")
     written(root, {".gitlab-ci.yml": OWN})
-    run_git(root, "add", ".")
     done = run(machine, root)
     assert done.code == 3
     first = done.err.partition("Next\n")[2].splitlines()
@@ -221,6 +220,8 @@ def test_a_gitlab_project_with_a_pipeline_of_its_own_is_told_to_take_it_in(
     again = run(machine, root)
     assert again.code == 0, again.err
     assert "take it in" not in again.err
+    (root / ".gitlab-ci.yml").unlink()
+    assert run(machine, "--check", root / ".gitlab/publish.yml").code == 3
 
 
 def test_secrets_of_a_file_that_was_written_over_are_named_with_their_page(

@@ -78,7 +78,11 @@ def test_another_index_is_named_with_its_upload_address() -> None:
 
 
 def test_a_trial_on_testpypi_leaves_npm_alone() -> None:
-    assert [one.name for one in released(bare(package(), web()), TESTPYPI).packages] == ["acme-core"]
+    trial = released(bare(package(), web()), TESTPYPI)
+    assert [one.name for one in trial.packages] == ["acme-core"]
+    assert trial.left_out == ("@acme/web",)
+    assert trial.file == ".github/workflows/publish-testpypi.yaml"
+    assert released(bare(package(), web())).left_out == ()
 
 
 def environments(found: Release) -> list[str]:
@@ -146,6 +150,9 @@ def test_a_trial_is_not_written_over_the_workflow_for_pypi() -> None:
 def test_beside_a_pipeline_of_ones_own_a_file_to_include_is_written() -> None:
     found = bare(package(), remote=GITLAB)
     assert released(found, files=(".gitlab-ci.yml",)).file == ".gitlab/publish.yml"
+    own = Toolchain(stages=("lint", "test"))
+    assert released(found, files=(".gitlab-ci.yml",), signs=own).stages == ("lint", "test")
+    assert released(found, signs=own).stages == ()
     by_primer = Toolchain(written=frozenset({".gitlab-ci.yml"}))
     assert released(found, files=(".gitlab-ci.yml",), signs=by_primer).file == ".gitlab-ci.yml"
 

@@ -139,12 +139,10 @@ def test_an_environment_that_no_exchange_is_tried_from_is_protected_at_once() ->
     assert shown.count("--method PUT") == shown.count("--method POST") == 1
 
 
-def test_packages_have_to_be_on_npm_before_their_publisher_can_be_made() -> None:
+def test_one_run_of_the_wizard_makes_every_publisher_at_the_usual_registries() -> None:
     shown = steps(release(released("acme-core"), web()), Standing())
-    assert "@acme/web has to be on npm before a publisher can be made" in shown
-    assert "goes out on PyPI and fails on npm" in shown
-    assert "on npm" not in steps(TWO, Standing())
-    assert "PyPI" not in steps(release(web()), Standing())
+    assert shown.count("primer init") == 1
+    assert "primer init --registry" not in shown
 
 
 def test_a_release_of_several_tiers_says_how_often_it_asks() -> None:
@@ -226,3 +224,12 @@ def test_control_characters_of_a_file_are_shown_and_do_nothing() -> None:
     shown = as_text(difference_blocks(FILE, "\x1b[2Ja\n", "b\n"), Surface(80))
     assert "\x1b" not in shown
     assert "-\\x1b[2Ja" in shown
+
+
+def test_a_trial_says_what_it_leaves_out_and_whose_publishers_it_needs() -> None:
+    trial = replace(released("acme-core"), registry="testpypi")
+    of = replace(release(trial), left_out=("@acme/web",))
+    shown = " ".join(page(of, Surface(100)).split())
+    assert "Left out, since npm has no place for trials: @acme/web." in shown
+    assert "primer init --registry testpypi" in shown
+    assert "--registry" not in page(TWO, Surface(100))

@@ -11,6 +11,7 @@ import pytest
 from primer.core.release import ReleasedPackage, Tags
 from primer.writing.environment import making, protecting
 from releases import npm, python
+from source_tree import ROOT
 
 SCRIPT = """\
 #!{python} -SI
@@ -119,3 +120,9 @@ def pasted(folder: Path, commands: tuple[str, ...]) -> list[tuple[list[str], str
     lines = (folder / "asked").read_text().splitlines()
     calls = [(words, said) for words, said in map(json.loads, lines)]
     return sorted(calls[:2], key=lambda call: call[0][1] != "user") + calls[2:]
+
+
+def test_the_guide_shows_these_very_commands() -> None:
+    guide = (ROOT / "guides" / "workflow.md").read_text(encoding="utf-8")
+    whole = (making("acme", "mono", "pypi"), protecting("acme", "mono", "pypi", Tags.ONE, [])[0])
+    assert all(line in guide for one in whole for line in one.lines)

@@ -64,11 +64,12 @@ def _is_foreign(path: str) -> bool:
 def _included(checkout: Checkout) -> tuple[str, ...]:
     """The YAML files that a pipeline names, and those that they name."""
     found = {PIPELINE} & {*checkout.files, *untracked_ci(checkout)}
-    if not found:
-        return ()
-    candidates = checkout.find(lambda path: path.endswith((".yml", ".yaml")))
     # What nothing takes in yet is read as well, so that this can be said of it.
-    found |= {OFFERED} if (checkout.root / OFFERED).is_file() else set()
+    offered = {OFFERED} if (checkout.root / OFFERED).is_file() else set()
+    if not found:
+        return tuple(offered)
+    found |= offered
+    candidates = checkout.find(lambda path: path.endswith((".yml", ".yaml")))
     waiting = list(found)
     while waiting:
         text = checkout.text(waiting.pop())

@@ -2,8 +2,9 @@
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from primer.reading.choice_keys import NAMES_TAKEN
 
@@ -81,21 +82,46 @@ def parse(words: Sequence[str]) -> Arguments:
     if "--plan" in rest:
         rest.remove("--plan")
         return _plan_parser().parse_args(rest, Arguments())
-    parser = _parser()
+    parser = _Parser(
+        prog="primer",
+        description="From packages on no registry to trusted publishing, with no token left anywhere.",
+        epilog=f"`primer --plan --help` lists what a plan can be asked for.\n{EXIT_CODES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = _commands(parser)
     if not rest:
         parser.print_help(sys.stderr)
         parser.exit(2)
-    said = parser.parse_args(rest, Arguments())
-    _refuse_check_beside(parser, said)
+    said, unknown = parser.parse_known_args(rest, Arguments())
+    if unknown:
+        commands[said.command].error(f"unrecognized arguments: {' '.join(unknown)}")
+    if said.command == "workflow":
+        _refuse_beside(commands[said.command], said)
     return said
 
 
-def _refuse_check_beside(parser: argparse.ArgumentParser, said: Arguments) -> None:
-    """A check goes with `--fix`, which checks too, and with nothing else that `primer workflow` does."""
-    others = {"--print": said.to_stdout, "--sync-versions": said.sync_versions is not None}
-    for flag, given in others.items():
+class _Parser(argparse.ArgumentParser):
+    """Says of a mistake the command that it was made in, and not every flag there is."""
+
+    def error(self, message: str) -> NoReturn:
+        """Prints one line of usage and the mistake to stderr; exits 2."""
+        self.exit(2, f"usage: {self.prog} ... (`{self.prog} --help` lists what it takes)\nerror: {message}\n")
+
+
+def _refuse_beside(parser: argparse.ArgumentParser, said: Arguments) -> None:
+    """A check goes with `--fix`, which checks too; printing goes with what is in the workflow itself.
+
+    Findings alone have a form for machines.
+    """
+    sync = said.sync_versions is not None
+    for flag, given in {"--print": said.to_stdout, "--sync-versions": sync}.items():
         if said.check and given:
             parser.error(f"argument --check: not allowed with argument {flag}")
+    beside = [part for part in said.parts or () if part in ("guard", "release-pr")]
+    if said.to_stdout and beside:
+        parser.error(f"argument --print: not allowed with argument --with {beside[0]}, a file of its own")
+    if said.format == "json" and not (said.check or said.fix):
+        parser.error("argument --format json: goes with --check or --fix, whose findings it prints")
 
 
 def flags(arguments: Arguments, first: str = PYPI) -> dict[str, str]:
@@ -144,13 +170,8 @@ def _chosen(key: str, texts: Sequence[str]) -> Iterator[tuple[str, str]]:
         yield (f"{table}.{name}.{attribute}", value) if alone else (key, text)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="primer",
-        description="From packages on no registry to trusted publishing, with no token left anywhere.",
-        epilog=f"`primer --plan --help` lists what a plan can be asked for.\n{EXIT_CODES}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+def _commands(parser: argparse.ArgumentParser) -> Mapping[str, argparse.ArgumentParser]:
+    """Every command's own parser, by its name."""
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version")
     parser.add_argument(
         "--plan", action="store_true", help="print the plan as a checklist; changes nothing, asks nothing"
@@ -164,7 +185,7 @@ def _parser() -> argparse.ArgumentParser:
         _command(commands, "diagnose", "name the cause of a failed publish and the one thing to change")
     )
     _guide(_command(commands, "guide", "show a guide"))
-    return parser
+    return commands.choices
 
 
 class _Version(argparse.Action):
@@ -191,7 +212,7 @@ def _command(
 
 
 def _plan_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="primer --plan",
         description="The plan as a checklist; changes nothing, asks nothing.",
         epilog=EXIT_CODES,

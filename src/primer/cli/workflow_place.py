@@ -5,6 +5,7 @@ from functools import cached_property
 from pathlib import Path
 
 from primer.adapters.checkout import Checkout, open_checkout
+from primer.adapters.ci_files import untracked_ci
 from primer.adapters.release_signs import release_signs
 from primer.adapters.repository import read_checkout
 from primer.adapters.written import Grounds
@@ -34,7 +35,8 @@ class Place:
         """What its workflow is to do. Raises Stop where it cannot be said."""
         signs = release_signs(self.checkout, self.repository)
         wishes = wishes_of(self.arguments, signs)
-        return release_of(self.repository, self.registry, wishes, frozenset(self.checkout.files), signs)
+        files = frozenset((*self.checkout.files, *untracked_ci(self.checkout)))
+        return release_of(self.repository, self.registry, wishes, files, signs)
 
     @property
     def grounds(self) -> Grounds:

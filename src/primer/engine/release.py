@@ -258,7 +258,9 @@ def _file(repository: Repository, registry: Registry) -> str:
     if len(there) == 1:
         return there.pop()
     elsewhere = {job.file for job in own} - there
-    return DEFAULT if DEFAULT not in elsewhere else f"{WORKFLOWS}publish-{_plain(registry.name)}.yaml"
+    if registry != TESTPYPI and DEFAULT not in elsewhere:
+        return DEFAULT
+    return f"{WORKFLOWS}publish-{_plain(registry.name)}.yaml"
 
 
 def _is_for(job: PublishingJob, registry: Registry) -> bool:

@@ -10,6 +10,7 @@ from primer.core.registry import Ecosystem
 from primer.core.release import Forge, Release, Tags
 from primer.ports.voice import Mark
 from primer.providers import github, gitlab
+from primer.registries.known import HOMES
 from primer.terminal.lines import Block, Paragraph, Span, Style, marked, plain, unbroken
 from primer.writing.environment import Commands, making, protecting
 from primer.writing.tag_names import tag_patterns
@@ -46,7 +47,7 @@ def step_blocks(release: Release, standing: Standing) -> tuple[Block, ...]:
         *_include(standing.include),
         *_commit(standing),
         *(_environments(release, standing.gate) if release.forge is Forge.GITHUB else ()),
-        *_publishers(),
+        *_publishers(release),
         *_exchange(release),
         *protection(release, standing.gate),
         *_tag(release),
@@ -101,8 +102,12 @@ def _protecting(release: Release, environment: str) -> tuple[Commands, ...]:
     return protecting(*_home(release), environment, release.tags, packages)
 
 
-def _publishers() -> Iterator[Block]:
-    yield from _step("the publishers", ["primer init"])
+def _publishers(release: Release) -> Iterator[Block]:
+    """One run of the wizard for all the usual homes of packages, and one for each other index."""
+    homes = {home.name for home in HOMES.values()}
+    named = dict.fromkeys("" if one.registry in homes else one.registry for one in release.packages)
+    flags = [f" --registry {shlex.quote(name)}" if name else "" for name in named]
+    yield from _step("the publishers", [f"primer init{flag}" for flag in flags])
 
 
 def _exchange(release: Release) -> Iterator[Block]:

@@ -20,6 +20,7 @@ from primer.terminal.lines import (
 )
 from primer.terminal.words import count
 from primer.terminal.workflow_next import Standing, step_blocks
+from primer.writing.trial import trial_words
 
 OFFERED: Mapping[str, str] = {
     Part.ATTEST.value: "build provenance for every file, in a job of its own",
@@ -83,6 +84,7 @@ def release_blocks(release: Release) -> tuple[Block, ...]:
     return (
         Paragraph(plain(_story(release)), 2),
         Table(rows, indent=4),
+        *(Paragraph(plain(line), 2) for line in [" ".join(trial_words(release))] if line),
         BLANK,
     )
 

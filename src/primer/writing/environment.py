@@ -10,8 +10,8 @@ from primer.writing.tag_names import tag_patterns
 
 _SETTINGS = """\
 {reviewers: [{type: "User", id: .id}],
-  prevent_self_review: false, deployment_branch_policy: %s}"""
-_ANY = "null"
+  prevent_self_review: false, deployment_branch_policy:%s}"""
+_ANY = " null"
 _TAGS = "\n  {protected_branches: false, custom_branch_policies: true}"
 _REVIEWERS = """\
 .protection_rules[] | select(.type == "required_reviewers")

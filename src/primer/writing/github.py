@@ -1,5 +1,6 @@
 """The publish workflow for GitHub: from a release to the whole text of its file."""
 
+import textwrap
 from collections.abc import Mapping
 
 from primer.core.registry import Ecosystem
@@ -8,6 +9,9 @@ from primer.writing.github_jobs import jobs
 from primer.writing.tag_names import tag_name, tag_patterns
 from primer.writing.trial import is_trial, trial_words
 from primer.writing.yaml_text import Node, commented, yaml_text
+
+LONGEST = 110
+"""Characters of a line in the head."""
 
 
 def workflow(release: Release) -> str:
@@ -45,11 +49,15 @@ def _which(release: Release) -> str:
     return f"every {kind} of {release.repository}, foundation first,"
 
 
+def _wrapped(line: str) -> list[str]:
+    return textwrap.wrap(line, LONGEST, break_long_words=False, break_on_hyphens=False)
+
+
 def _head(release: Release) -> str:
     first = release.packages[0]
     tag = "v1.2.3" if release.tags is Tags.ONE else f"{tag_name(first)}-v1.2.3"
     lines = [
-        f"Publishes {_what(release)} from a tag such as {tag}.",
+        *_wrapped(f"Publishes {_what(release)} from a tag such as {tag}."),
         "No token is stored anywhere: each registry trusts this file's name and the environment of the job,",
         "as they were registered there. Whoever renames either registers the new name first.",
         *trial_words(release),
