@@ -19,7 +19,7 @@ RIGHT = (
 def test_what_breaks_a_release_is_an_error_and_the_rest_a_warning() -> None:
     warnings = {rule for rule, severity in RULES.items() if severity is Severity.WARNING}
     assert warnings == {"unpinned-action", "old-action", "skip-existing"}
-    assert len(RULES) == 14
+    assert len(RULES) == 16
 
 
 def test_a_job_without_environment() -> None:
