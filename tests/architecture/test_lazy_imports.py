@@ -46,5 +46,7 @@ def test_an_offline_plan_needs_neither_network_nor_keyring_nor_prompts(tmp_path:
     project = tmp_path / "mono"
     project.mkdir()
     (project / "pyproject.toml").write_text('[project]\nname = "acme-core"\nversion = "0.2.0"\n')
+    source = '"repository": {"type": "git", "url": "git+https://github.com/acme/core.git"}'
+    (project / "package.json").write_text(f'{{"name": "acme-core", "version": "0.2.0", {source}}}\n')
     loaded = imported(tmp_path, "--plan", "--offline", "--format", form, str(project))
     assert loaded & (HEAVY - {"rich"} | {"prompt_toolkit", "hatchling", "tomlkit", "werkzeug"}) == set()

@@ -1,10 +1,11 @@
 """A manifest that npm would refuse a release of, through the whole program: named in the plan, and mended."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from checkouts import written
+from checkouts import run_git, written
 from journeys import journey_repositories as shapes
 from journeys.journey_json import parsed, rows
 from journeys.journey_runs import Machine, new_machine
@@ -30,6 +31,17 @@ RIGHT = """\
 }
 """
 ALSO_PRIVATE = '{"name": "@acme/site", "private": true}'
+
+WORKFLOW = """\
+on: {push: {tags: ["v*"]}}
+jobs:
+  npm:
+    runs-on: ubuntu-24.04
+    environment: npm
+    permissions: {id-token: write, contents: read}
+    steps:
+      - run: npm publish --workspaces
+"""
 
 
 @pytest.fixture
@@ -63,3 +75,21 @@ def test_fix_writes_what_is_missing_and_leaves_every_other_byte(machine: Machine
     assert (root / "site/package.json").read_text(encoding="utf-8") == ALSO_PRIVATE
     again = machine.run("workflow", "--offline", "--check", str(root))
     assert (again.code, "manifest-" in again.out) == (0, False)
+
+
+def test_nothing_is_sent_for_a_wrong_manifest_and_the_others_are_done(machine: Machine, root: Path) -> None:
+    right = {"url": "github:acme/mono", "directory": "packages/web"}
+    web = json.dumps({"name": "acme-web", "version": "1.0.0", "repository": right})
+    written(root, {"packages/web/package.json": web, ".github/workflows/publish.yml": WORKFLOW})
+    run_git(root, "add", "--all")
+    done = machine.run("rehearse", "--auto", "--format", "json", str(root))
+    assert done.code == 1
+    found = parsed(done.out)
+    sent = {one["path"] for one in rows(found["requests"]) if one["method"] == "PUT"}
+    assert sent == {"/acme-web"}
+    plan = found["plan"]
+    assert isinstance(plan, dict)
+    verdicts = {
+        str(one["package"]): one["verdict"] for one in rows(plan["facts"]) if one["fact"] == "claimed"
+    }
+    assert verdicts == {"@acme/wire": "todo", "acme-web": "done"}

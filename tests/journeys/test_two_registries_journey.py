@@ -74,6 +74,13 @@ def test_on_paper_every_package_says_whose_it_is(machine: Machine) -> None:
     assert f"\n## `{SCRIPT}` on npm\n" in markdown
 
 
+def test_every_registrys_placeholders_can_be_looked_into_before_anything_goes_up(machine: Machine) -> None:
+    done = machine.run("init", "--show-placeholder", str(EXAMPLE))
+    assert done.code == 0, done.err
+    assert "adk_sim_protos-0.0.1.tar.gz" in done.out
+    assert "adk-sim-protos-0.0.1.tgz" in done.out
+
+
 def test_a_rehearsal_of_npm_alone_ends_with_everything_done(machine: Machine) -> None:
     words = ("--registry", "npm", "--account", "npm=kim", "--format", "json")
     done = machine.run("rehearse", "--auto", *words, str(EXAMPLE))

@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from web_server import Reply, page, serving
 
 SCRIPT = """
@@ -36,3 +38,37 @@ def test_this_machine_is_reached_without_one() -> None:
     with serving(lambda _: page("proxied")) as proxy, serving(lambda _: page("direct")) as server:
         assert asked_with_proxy(server.url, proxy.url) == "direct"
         assert proxy.asked == []
+
+
+CALLING = """
+import sys
+from primer.adapters.calls import Calls
+from primer.core.call import Call
+from primer.core.problem import Stop
+from primer.core.registry import Ecosystem, Registry
+registry = Registry("a", "Acme", Ecosystem.JAVASCRIPT, sys.argv[1], sys.argv[1], sys.argv[1])
+try:
+    Calls().call(registry, Call("GET", "/"), None, None)
+except Stop as stop:
+    print(stop.problem.message)
+"""
+SOCKS = "the proxy of this environment is none that primer can use: it has to be http or https"
+CERTIFICATES = "the certificates of this machine could not be read"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "why"),
+    [
+        ("ALL_PROXY", "socks5://127.0.0.1:1080", SOCKS),
+        ("HTTPS_PROXY", "carrier://pigeon", SOCKS),
+        ("SSL_CERT_FILE", "/nowhere/ca.pem", CERTIFICATES),
+        ("SSL_CERT_FILE", __file__, CERTIFICATES),
+    ],
+)
+def test_an_environment_that_no_connection_can_be_made_in_is_said(name: str, value: str, why: str) -> None:
+    clean = {one: kept for one, kept in os.environ.items() if not one.lower().endswith("_proxy")}
+    for script in (SCRIPT, CALLING):
+        command = [sys.executable, "-c", script, "https://a.example"]
+        environ = {**clean, name: value}
+        run = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
+        assert (run.stderr, run.stdout.strip().endswith(why)) == ("", True), run.stdout

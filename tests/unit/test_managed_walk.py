@@ -180,7 +180,7 @@ def test_what_is_not_served_in_time_is_said_and_found_by_the_next_run_without_an
     first.hands.slow = True
     first.walk()
     assert references(first) == ["upload-not-shown"]
-    assert first.voice.until is not None
+    assert "waits: npm has not shown all of it yet; the next run looks again" in first.voice.said
     again = sitting(there)
     again.hands.unserved = first.hands.unserved
     again.voice.meanwhile = again.hands.serve

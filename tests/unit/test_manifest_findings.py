@@ -1,15 +1,16 @@
 """What a package.json does not keep, as findings, and what mending makes of the file."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from primer.checking.edits import mended
 from primer.checking.manifests import manifests
-from primer.core.choices import Choices
-from primer.core.finding import Finding
+from primer.core.choices import Choices, PublisherChoice
+from primer.core.finding import Finding, Severity
 from primer.core.repository import Remote, Repository
-from primer.core.source import Source
+from primer.core.source import Read, Source
 from primer.reading.packages import find_packages
 
 FILE = "packages/wire/package.json"
@@ -163,3 +164,14 @@ def test_every_finding_says_why_and_what_to_do() -> None:
     assert first.message == "@acme/wire does not say where its source lives"
     assert first.fix == f"add `repository` with its url: {URL}"
     assert "`primer workflow --fix`" not in second.fix
+
+
+def test_where_no_proof_is_made_nothing_of_the_source_is_an_error() -> None:
+    ids = ("11111111-2222-4333-8444-555555555555",) * 3
+    keys = ("organization-id", "project-id", "pipeline-id")
+    values = {"provider": "circleci", "origin": "github.com/Acme/mono", **dict(zip(keys, ids, strict=True))}
+    chosen = {key: Read(value, Source("primer.toml")) for key, value in values.items()}
+    choices = Choices(publishers={"npm": PublisherChoice(chosen)})
+    one = manifests({FILE: BARE}, replace(around(BARE), choices=choices))
+    assert {finding.severity for finding in one} == {Severity.WARNING}
+    assert {finding.fixable for finding in one} == {True}

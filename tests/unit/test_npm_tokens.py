@@ -69,11 +69,12 @@ def test_nothing_is_narrowed() -> None:
     assert INTERFACE.narrow(token, ("@acme/core",), NOW, NOW + timedelta(minutes=30)) is token
 
 
-def test_a_token_that_the_person_names_has_no_shadow() -> None:
-    assert INTERFACE.tombstone(NPM, " c59f2e ") == Tombstone("c59f2e", "")
+@pytest.mark.parametrize("name", ["c59f2e", "primer-my.repo_x-2026-11-21", "for publishing"])
+def test_a_token_that_the_person_names_has_no_shadow(name: str) -> None:
+    assert INTERFACE.tombstone(NPM, f" {name} ") == Tombstone(name, "")
 
 
-@pytest.mark.parametrize("text", ["", GRANULAR, "a b", "é" * 8])
+@pytest.mark.parametrize("text", ["", GRANULAR, "a\nb", "é" * 8, "-"])
 def test_a_token_itself_is_no_name_of_one(text: str) -> None:
     found = INTERFACE.tombstone(NPM, text)
     assert isinstance(found, Problem)

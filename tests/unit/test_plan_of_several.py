@@ -8,9 +8,12 @@ from jsonschema import Draft202012Validator
 from primer.core.plan import Plan, PlannedPublisher
 from primer.core.publisher import CircleCI, Form, FormField, Publisher
 from primer.core.source import Source
+from primer.terminal.ending import ending_blocks
 from primer.terminal.json_plan import plan_json, schema
+from primer.terminal.layout import as_text
 from primer.terminal.markdown import plan_markdown
 from primer.terminal.report import report_markdown
+from primer.terminal.surface import Surface
 from screen.reference_plan import NOON
 from screen.reference_several import NAME, after, before, released
 
@@ -104,7 +107,10 @@ def test_packages_of_one_name_keep_their_facts_apart() -> None:
         replace(item, id=replace(item.id, package="adk-sim-protos")) if item.id.package == NAME else item
         for item in plan.items
     )
-    text = plan_markdown(replace(plan, packages=(plan.packages[0], twin), items=items), DOCS)
+    made = replace(plan, packages=(plan.packages[0], twin), items=items)
+    ending = as_text(ending_blocks(made), Surface(100))
+    assert "claimed of adk-sim-protos on npm: upload placeholder 0.0.1" in ending
+    text = plan_markdown(made, DOCS)
     there, _, beside = text.partition("## `adk-sim-protos` on npm")
     assert "no project of this name" in there
     assert "no package of this name" not in there

@@ -83,9 +83,8 @@ def test_waiting_for_the_page_ends_by_itself_and_asks_no_more_often_than_it_is_t
     here = seated()
     here.world.site.waits = [2.0, 10.0]
     under(here)
-    assert here.voice.until == NOW + timedelta(minutes=2)
+    assert here.voice.until == NOW + PATIENCE
     assert [words for words in here.hands.log if words.startswith("wait")] == ["wait 7.0"]
-    assert timedelta(minutes=10) == PATIENCE
 
 
 def test_only_the_refusal_that_is_seen_after_logging_out_counts() -> None:
@@ -94,6 +93,23 @@ def test_only_the_refusal_that_is_seen_after_logging_out_counts() -> None:
     (known,) = {one.tombstone.token_id for one in used(here)}
     assert deaths(here) == [TokenSeenDead("npm", known, NOW)]
     assert "seen: npm refuses the token of 2026-11-21 14:02 UTC" in here.voice.said
+
+
+def test_a_session_that_is_refused_at_once_needs_no_page() -> None:
+    here = seated()
+    under(here)
+    assert here.voice.watched == ["npm waits for you on its page"]
+    assert here.voice.until == NOW + PATIENCE
+
+
+def test_a_registry_that_takes_its_time_is_asked_again_for_two_minutes() -> None:
+    here = seated()
+    here.world.site.logs_out = False
+    here.voice.meanwhile = lambda: here.world.site.visit("/tokens")
+    under(here)
+    assert here.voice.until == NOW + timedelta(minutes=2)
+    assert len(deaths(here)) == 1
+    assert here.voice.shown_errands == []
 
 
 def test_a_log_out_that_does_not_revoke_is_not_believed_and_the_person_looks_at_the_page() -> None:

@@ -44,6 +44,11 @@ def test_choices_by_flag_are_part_of_the_command_as_a_shell_takes_them() -> None
     assert found.command == f"primer workflow {told} --environment ''"
 
 
+def test_the_registry_that_is_meant_anyway_is_no_part_of_the_command() -> None:
+    assert wishes("--registry", "pypi", signs=Toolchain()).command == "primer workflow"
+    assert wishes("--registry", "npm", signs=Toolchain()).command == "primer workflow --registry npm"
+
+
 def test_paths_and_ways_of_running_it_are_not() -> None:
     found = wishes("--offline", "--yes", "../other", signs=Toolchain())
     assert found.command == "primer workflow"

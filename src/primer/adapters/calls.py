@@ -123,7 +123,7 @@ class Calls:
             return client.build_request(method, url, headers={**kind, **headers}, content=content)
 
         with addresses_unlogged():
-            return exchange(self._opened(), build, None, BODY_LIMIT, time.monotonic() + self._whole)
+            return exchange(self._opened, build, None, BODY_LIMIT, time.monotonic() + self._whole)
 
     def _opened(self) -> "httpx.Client":
         from primer.adapters.wire import client

@@ -139,22 +139,19 @@ class Http:
             return Unlooked(why)
         from primer.adapters.wire import exchange
 
-        client = self._opened()
-        if client is None:
-            return Unlooked("primer is stopping")
-        return exchange(client, build, basic, limit, deadline=time.monotonic() + 6 * self._timeout)
+        return exchange(self._opened, build, basic, limit, deadline=time.monotonic() + 6 * self._timeout)
 
     def _refusal(self, url: str) -> str | None:
         if self._loopback_only and not is_loopback(url):
             return "only this machine may be asked here"
         return refusal(url)
 
-    def _opened(self) -> "httpx.Client | None":
+    def _opened(self) -> "httpx.Client":
         from primer.adapters.wire import client
 
         with self._lock:
             if self._closed:
-                return None
+                raise RuntimeError("closed")
             if self._client is None:
                 self._client = client(
                     self._timeout, CONNECTIONS, USER_AGENT, heed_environment=not self._loopback_only

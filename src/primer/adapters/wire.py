@@ -12,8 +12,19 @@ import httpx
 from primer.adapters.response import Response
 from primer.core.project import Unlooked
 
+
+class UnusableProxy(Exception):
+    """The environment names a proxy of a kind that httpx alone does not speak."""
+
+
+class UnreadableCertificates(Exception):
+    """The environment names certificates that are not there, or are none."""
+
+
 # In this order: the first that fits is said.
 REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (UnusableProxy, "the proxy of this environment is none that primer can use: it has to be http or https"),
+    (UnreadableCertificates, "the certificates of this machine could not be read"),
     (httpx.ConnectTimeout, "no connection in time"),
     (httpx.TimeoutException, "no answer in time"),
     (httpx.ProxyError, "the proxy of this environment refused"),
@@ -32,21 +43,29 @@ THIS_MACHINE = ("all://127.0.0.1", "all://localhost", "all://[::1]")
 
 
 def client(timeout: float, connections: int, user_agent: str, *, heed_environment: bool) -> httpx.Client:
-    """A client with at most so many connections; the environment's proxies and certificates are heeded."""
-    return httpx.Client(
-        # Waiting for a free connection is no silence of the server.
-        timeout=httpx.Timeout(timeout, pool=None),
-        limits=httpx.Limits(max_connections=connections, max_keepalive_connections=connections),
-        headers={"User-Agent": user_agent},
-        follow_redirects=False,
-        # A proxy's 127.0.0.1 is not ours.
-        mounts=dict.fromkeys(THIS_MACHINE),
-        trust_env=heed_environment,
-    )
+    """A client with at most so many connections; the environment's proxies and certificates are heeded.
+
+    Raises one of the REASONS for an environment that no connection can be made in.
+    """
+    try:
+        return httpx.Client(
+            # Waiting for a free connection is no silence of the server.
+            timeout=httpx.Timeout(timeout, pool=None),
+            limits=httpx.Limits(max_connections=connections, max_keepalive_connections=connections),
+            headers={"User-Agent": user_agent},
+            follow_redirects=False,
+            # A proxy's 127.0.0.1 is not ours.
+            mounts=dict.fromkeys(THIS_MACHINE),
+            trust_env=heed_environment,
+        )
+    except OSError:
+        raise UnreadableCertificates from None
+    except (ImportError, ValueError, httpx.InvalidURL):
+        raise UnusableProxy from None
 
 
 def exchange(
-    client: httpx.Client,
+    opened: Callable[[], httpx.Client],
     build: Callable[[httpx.Client], httpx.Request],
     basic: tuple[str, str] | None,
     limit: int,
@@ -54,6 +73,7 @@ def exchange(
 ) -> Response | Unlooked:
     """Sends one request and reads its answer, at most `limit` bytes and until `deadline` (monotonic)."""
     try:
+        client = opened()
         response = client.send(build(client), stream=True, auth=httpx.BasicAuth(*basic) if basic else None)
         try:
             return _read(response, limit, deadline)

@@ -21,9 +21,10 @@ from primer.reading.manifest_problems import (
     source_folder,
     source_home,
 )
-from primer.reading.publishers import publisher_for
+from primer.reading.publishers import Undecided, publisher_for
 from primer.reading.stated_source import meant_repository, source_url
 from primer.registries.addresses import NPM
+from primer.registries.known import interface_of
 
 _RULES: Mapping[str, str] = {
     "npm-repository-missing": "manifest-repository",
@@ -48,7 +49,8 @@ def _of(package: Package, texts: Mapping[str, str], repository: Repository) -> I
     publisher = publisher_for(package, NPM, repository)
     home = source_home(publisher, repository.remote)
     inside = replace(package, path=source_folder(package, home, repository))
-    for problem in manifest_problems(package, publisher, repository):
+    verified = isinstance(publisher, Undecided) or interface_of(NPM).provable(publisher.identity)
+    for problem in manifest_problems(package, publisher, repository, verified=verified):
         yield _finding(problem, package, _edits(problem, inside, home, text))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import TypeVar
 
-from primer.cli.arguments import CHOICES, Arguments
+from primer.cli.arguments import CHOICES, PYPI, Arguments
 from primer.core.release import Builder, Part, Tags
 from primer.engine.release import Wishes
 from primer.reading.toolchain import Toolchain
@@ -28,7 +28,7 @@ def wishes_of(arguments: Arguments, signs: Toolchain) -> Wishes:
 
 
 def _choices(arguments: Arguments) -> Iterator[str]:
-    if arguments.registry != Arguments.registry:
+    if arguments.registry not in ("", PYPI):
         yield from ("--registry", arguments.registry)
     for name in CHOICES:
         said: object = getattr(arguments, name, None)

@@ -23,9 +23,10 @@ def manage(wizard: Wizard, registry: Registry, manager: Manager) -> tuple[tuple[
 
     Nobody is asked to log in where there is nothing to do there.
     """
-    plan = wizard.look().of(registry)
-    settle(wizard, plan, taken(wizard, plan))
     whole = wizard.look()
+    if names := taken(wizard, whole.of(registry)):
+        settle(wizard, whole.of(registry), names)
+        whole = wizard.look()
     if to_do(whole.of(registry), Visit, TOKEN_REVOKED):
         say_what_waits(wizard, whole.of(registry))
         return (), True

@@ -106,7 +106,7 @@ def log_out(wizard: Wizard, registry: Registry, used: TokenUsed, lease: Lease) -
     page = Page(_way(registry), interface_of(registry).removal_page(registry, used.tombstone))
     look = partial(_look, wizard, _Removal(registry, used), ask)
     words = f"Waiting until {registry.title} refuses {called(registry, used)}"
-    dead = _watched(wizard, Watch(words, look, EVERY, page, until))
+    dead = ask() is TokenState.GONE or _watched(wizard, Watch(words, look, EVERY, page, until))
     if not dead:
         goes_on = _declare(wizard, registry, used)
         if ask() is not TokenState.GONE:

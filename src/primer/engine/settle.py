@@ -36,6 +36,7 @@ def settle(wizard: Wizard, plan: Plan, names: tuple[str, ...]) -> bool:
     look = partial(_look, wizard, plan, names)
     watch = Watch(f"Waiting until {title} shows {', '.join(names)}", look, EVERY, until=until)
     if not isinstance(wizard.voice.watch(watch), Arrived):
+        wizard.voice.say(Mark.WAITS, f"{title} has not shown all of it yet; the next run looks again")
         return False
     wizard.voice.say(Mark.SEEN, f"{title} shows {', '.join(names)}")
     return True

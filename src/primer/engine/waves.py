@@ -35,6 +35,8 @@ def quota_note(names: Sequence[str], registry: Registry, seen: QuotaSeen | None,
 def _told(registry: Registry, seen: QuotaSeen, names: int, count: int, now: datetime) -> str:
     fit = "all of these fit" if count == 1 else f"{names} make {count} waves"
     until = f"{seen.resets:%Y-%m-%d %H:%M} UTC"
+    if seen.limit <= 0:
+        return "" if now >= seen.resets else f"quota: {registry.title} takes no new project before {until}"
     if now >= seen.resets:
         return f"quota: {seen.limit} new projects at a time, as {registry.title} said: {fit}"
     if seen.remaining <= 0:

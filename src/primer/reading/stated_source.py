@@ -38,6 +38,8 @@ _BRANCH = re.compile(r"(?P<path>[^/]+/[^/]+)/tree/.+")
 
 def stated(path: str, text: str, table: Mapping[str, object]) -> Stated:
     """What a parsed package.json says, each with its line; values that are no text count as nothing."""
+    if table.keys().isdisjoint(("repository", "publishConfig")):
+        return Stated()
     values = json_values(text)
 
     def read(*key: str) -> Read[str] | None:

@@ -12,7 +12,7 @@ from primer.registries.tokens import PREFIXES, unreadable
 
 FORM = re.compile(r"npm_[A-Za-z0-9]{20,}", re.ASCII)
 LEGACY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-_LABEL = re.compile(r"[A-Za-z0-9-]{4,64}", re.ASCII)
+_LABEL = re.compile(r"(?!npm_)[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}", re.ASCII)
 
 
 def read_token(registry: Registry, token: Secret, new_id: Callable[[], str]) -> TokenReading | Problem:
@@ -40,7 +40,7 @@ def tombstone_named(registry: Registry, token_id: str) -> Tombstone | Problem:
     return YourInput(
         "malformed-token-id",
         f"This is no name of a token of {registry.title}",
-        "give the token's own name from the page that lists the account's tokens, not the token itself",
+        "give the name that you gave it, from the page that lists the account's tokens, not the token itself",
     )
 
 

@@ -1,13 +1,14 @@
 """The last screen: what is proven, what is only said, what is still to come."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby
 
 from primer.core.plan import Item, Plan
 from primer.core.verdict import Await, Change, Fill, Todo, Visit
 from primer.ports.voice import Mark
 from primer.terminal.lines import BLANK, Block, Paragraph, Span, Style, Table, marked, plain
-from primer.terminal.parts import parts_of
+from primer.terminal.parts import Parts, parts_of
 from primer.terminal.times import When
 from primer.terminal.words import detail, mark_of
 
@@ -25,26 +26,36 @@ TOGETHER: Mapping[str, str] = {
 """How a fact that is done for several packages is told in one line."""
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A plan with its parts, and how times are said."""
+
+    plan: Plan
+    parts: Parts
+    when: When | None
+
+
 def ending_blocks(plan: Plan, when: When | None = None) -> tuple[Block, ...]:
     """The plan's outcome, one line for each fact and mark."""
     done = [item for item in plan.items if item.done]
     left = [item for item in plan.items if not item.done]
+    show = Shown(plan, parts_of(plan), when)
     return (
         BLANK,
-        *_part("Proven", done, plan, when),
-        *_part("Still to come", left, plan, when),
+        *_part("Proven", done, show),
+        *_part("Still to come", left, show),
         *_last(plan),
         BLANK,
     )
 
 
-def _part(title: str, items: Iterable[Item], plan: Plan, when: When | None) -> Iterator[Block]:
+def _part(title: str, items: Iterable[Item], show: Shown) -> Iterator[Block]:
     groups = _groups(items)
     if groups:
         yield Paragraph(plain(title, Style.HEADING), indent=2)
     shown: set[tuple[str, str]] = set()
     for mark, group in groups:
-        yield Paragraph((*marked(mark), Span(" "), Span(_told(mark, group, plan, when))), indent=2, hang=2)
+        yield Paragraph((*marked(mark), Span(" "), Span(_told(mark, group, show))), indent=2, hang=2)
         yield from _how(group, shown)
 
 
@@ -64,20 +75,25 @@ def _apart(item: Item) -> str | None:
     return item.id.registry if named or not item.done else None
 
 
-def _told(mark: Mark, group: list[Item], plan: Plan, when: When | None) -> str:
-    item = group[0]
+def _told(mark: Mark, group: list[Item], show: Shown) -> str:
+    item, where = group[0], show.parts.titles.get(group[0].id.registry or "", "")
     if len(group) == 1:
-        of = f" of {item.id.package}" if item.id.package else ""
-        return f"{parts_of(plan).title(item)}{of}: {detail(item, when)}"
-    titles = {registry.name: registry.title for registry in plan.registries}
-    registry = titles.get(item.id.registry or "", plan.registry.title)
-    where = f" on {registry}" if len(plan.registries) > 1 else ""
+        return f"{show.parts.title(item)}{_of(item, show.parts)}: {detail(item, show.when)}"
+    on = f" on {where}" if where else ""
     if not item.done:
-        return _left(group, where, when)
-    words = TOGETHER.get(item.id.fact, f"{{number}} packages{where}: {item.title}")
+        return _left(group, on, show.when)
+    words = TOGETHER.get(item.id.fact, f"{{number}} packages{on}: {item.title}")
     proof = "; the first release will prove it" if item.id.fact == "publisher-registered" else ""
     said = f": you said so{proof}" if mark is Mark.SAID else ""
-    return words.format(number=len(group), registry=registry) + said
+    return words.format(number=len(group), registry=where or show.plan.registry.title) + said
+
+
+def _of(item: Item, parts: Parts) -> str:
+    """Whose a fact is; with the registry where packages of one name are on several."""
+    if not item.id.package:
+        return ""
+    on = f" on {parts.titles.get(item.id.registry or '', '')}" if item.id.package in parts.twins else ""
+    return f" of {item.id.package}{on}"
 
 
 def _left(group: list[Item], where: str, when: When | None) -> str:

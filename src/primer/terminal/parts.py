@@ -17,7 +17,8 @@ class Parts:
     """`items` by registry and package; `publishers` by package and registry.
 
     `beside` are the items of no package; `repeated` are the facts that several registries have of those.
-    `titles` are the registries' titles by their names, none in a plan for one.
+    `titles` are the registries' titles by their names, none in a plan for one; `twins` are names of packages
+    that are planned at several.
     """
 
     items: Mapping[Whose, tuple[Item, ...]]
@@ -25,6 +26,7 @@ class Parts:
     publishers: Mapping[tuple[str, str], PlannedPublisher]
     titles: Mapping[str, str]
     repeated: frozenset[str]
+    twins: frozenset[str]
 
     def of(self, one: PlannedPackage) -> tuple[Item, ...]:
         """The facts of one package at its registry, in their order."""
@@ -65,7 +67,14 @@ def parts_of(plan: Plan) -> Parts:
         {(one.package, one.registry): one for one in plan.publishers},
         {registry.name: registry.title for registry in plan.registries} if several else {},
         frozenset(fact for fact, number in facts.items() if number > 1),
+        _twins(plan) if several else frozenset(),
     )
+
+
+def _twins(plan: Plan) -> frozenset[str]:
+    planned = {item.id.registry for item in plan.items}
+    names = Counter(one.package.name for one in plan.packages if one.registry in planned)
+    return frozenset(name for name, number in names.items() if number > 1)
 
 
 def listed_only(plan: Plan) -> tuple[PlannedPackage, ...]:
