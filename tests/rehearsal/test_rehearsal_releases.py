@@ -80,12 +80,8 @@ def test_one_tag_carries_every_package_each_to_its_own_registry(repository: Path
         assert run.identities == {SCRIPT: GitHubActions("Acme-Labs", "adk-agent-sim", "publish.yaml", "npm")}
         assert releases.runs_at("/Acme-Labs/adk-agent-sim/actions/workflows/publish.yaml")
         assert {**releases.barred, **run.barred} == {}
-
-
-def test_what_is_built_for_npm_is_one_tarball(repository: Path) -> None:
-    with followed(repository) as releases:
-        ((name, _),) = beside(releases).build(SCRIPT, "0.2.0")
-        assert name == "adk-sim-protos-0.2.0.tgz"
+        ((tarball, _),) = run.build(SCRIPT, "0.2.0")
+        assert tarball == "adk-sim-protos-0.2.0.tgz"
         assert len(releases.build(PYTHON[0], "0.2.0")) == 2
 
 
@@ -103,9 +99,6 @@ def test_a_registry_that_is_rehearsed_alone_is_all_that_a_tag_releases_to(reposi
     with followed(repository, (NPM,)) as releases:
         assert releases.versions == {}
         assert beside(releases).entries() == [f"{SCRIPT} 0.2.0"]
-    with followed(repository, (PYPI,)) as releases:
-        assert releases.beside == ()
-        assert list(releases.versions) == PYTHON
 
 
 def test_a_version_that_only_the_build_knows_is_the_first(repository: Path) -> None:
