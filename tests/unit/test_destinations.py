@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from made_up import INTERNAL, package, repository
-from primer.cli.arguments import addressed, flags, parse
+from primer.cli.arguments import parse
+from primer.cli.chosen import addressed, flags
 from primer.cli.destinations import registries_named, registry_named
 from primer.core.problem import Stop
 from primer.core.registry import Ecosystem, Registry

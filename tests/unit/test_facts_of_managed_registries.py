@@ -128,6 +128,22 @@ def test_a_publisher_lapses_with_its_clock_seen_or_said(hours: int, lapsed: bool
         assert isinstance(verdict, Todo) is lapsed
 
 
+def test_who_registers_a_lapsed_one_again_by_hand_is_believed_for_as_long_as_that_one_lives() -> None:
+    eyes = looking(primed(), time=NOW + 50 * HOURS)
+    again = Declared(f"publisher-registered:npm:{NAME}", values_of(FORM), NOW + 49 * HOURS)
+    eyes.entries.extend((listed(), again))
+    assert PublisherRegistered(target()).look(eyes) == Done(said("registered", NOW + 49 * HOURS))
+    eyes.time = NOW + 97 * HOURS
+    assert isinstance(PublisherRegistered(target()).look(eyes), Todo)
+
+
+def test_a_look_counts_more_than_a_word_of_the_same_moment() -> None:
+    eyes = looking(primed())
+    eyes.entries.extend((word("publisher-registered", **values_of(FORM)), listed()))
+    verdict = PublisherRegistered(target()).look(eyes)
+    assert verdict == Done(seen("registered, as the registry lists it", "npm", NOW))
+
+
 def test_when_it_lapsed_and_what_to_do_then_is_said() -> None:
     eyes = looking(primed(), time=NOW + 50 * HOURS)
     eyes.entries.append(listed())

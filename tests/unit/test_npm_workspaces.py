@@ -71,6 +71,28 @@ def test_a_workspace_below_another_has_members_of_its_own() -> None:
     assert Skipped("libs/old", "libs/old", "excluded from the workspace of package.json") in one.skipped
 
 
+def test_what_lies_beside_the_members_is_left_out_until_it_is_chosen() -> None:
+    files = tree({"private": False, "workspaces": ["libs/*"]}, **{"libs/a": {}, "demo": {}, "libs/a/x": {}})
+    one = find_packages(files, Choices())
+    assert names(one) == ["root", "libs/a"]
+    assert one.skipped == tuple(
+        Skipped(folder, folder, "no member of the workspace of package.json")
+        for folder in ("demo", "libs/a/x")
+    )
+    assert names(find_packages(files, Choices(packages=("demo",)))) == ["demo"]
+
+
+def test_what_is_private_beside_the_members_is_left_out_as_such() -> None:
+    one = find_packages(tree({"workspaces": ["libs/*"]}, site={"private": True}), Choices())
+    assert Skipped("site", "site", "private: true") in one.skipped
+    assert [manifest.name for manifest in one.private] == ["root", "site"]
+
+
+def test_a_workspace_says_nothing_of_what_lies_outside_of_its_folder() -> None:
+    files = {"js/package.json": '{"workspaces": ["libs/*"]}', "web/package.json": '{"name": "web"}'}
+    assert names(find_packages(files, Choices())) == ["web"]
+
+
 def test_pnpm_takes_nothing_in_again_that_one_glob_takes_out() -> None:
     listed = 'packages:\n  - "libs/*"\n  - "!libs/old"\n  - "libs/old"\n  - "./tests/*"\n'
     files = tree({}, **{"libs/new": {}, "libs/old": {}, "tests/kit": {}}) | {"pnpm-workspace.yaml": listed}

@@ -4,7 +4,7 @@ import pytest
 
 from fakes.sitting import Sitting, sitting, world
 from made_up import job, package, project, release
-from primer.cli.arguments import CHOICES
+from primer.cli.choice_flags import CHOICES
 from primer.core.package import Package
 from primer.core.problem import Stop, YourInput
 from primer.core.project import Owners

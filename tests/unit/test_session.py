@@ -98,7 +98,7 @@ def test_only_the_refusal_that_is_seen_after_logging_out_counts() -> None:
 def test_a_session_that_is_refused_at_once_needs_no_page() -> None:
     here = seated()
     under(here)
-    assert here.voice.watched == ["npm waits for you on its page"]
+    assert here.voice.watched == ["Log in to npm on its page"]
     assert here.voice.until == NOW + PATIENCE
 
 

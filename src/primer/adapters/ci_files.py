@@ -5,11 +5,12 @@ import os
 
 from primer.adapters.checkout import Checkout, open_checkout
 from primer.adapters.texts import Texts
-from primer.reading.ci import is_ci_file
+from primer.reading.ci import holds_jobs
 from primer.reading.manifest import folder_of
 from primer.reading.places import fixture, vendored
 
 PIPELINE = ".gitlab-ci.yml"
+CIRCLECI = ".circleci/config.yml"
 WORKFLOWS = ".github/workflows/"
 OFFERED = ".gitlab/publish.yml"
 """What primer writes beside a pipeline of one's own, for it to include; it counts before git tracks it."""
@@ -33,11 +34,11 @@ def ci_texts(checkout: Checkout) -> Texts:
 
 def untracked_ci(checkout: Checkout) -> tuple[str, ...]:
     """The root's workflows and pipeline that git does not track: they count before anybody adds them."""
-    found = [PIPELINE] if (checkout.root / PIPELINE).is_file() else []
+    found = [path for path in (PIPELINE, CIRCLECI) if (checkout.root / path).is_file()]
     with contextlib.suppress(OSError):
         found += sorted(WORKFLOWS + file.name for file in (checkout.root / WORKFLOWS).iterdir())
     tracked = set(checkout.files)
-    return tuple(path for path in found if path not in tracked and is_ci_file(path))
+    return tuple(path for path in found if path not in tracked and holds_jobs(path))
 
 
 def token_texts(checkout: Checkout) -> Texts:
@@ -49,11 +50,11 @@ def token_texts(checkout: Checkout) -> Texts:
 
 
 def _leads(path: str) -> bool:
-    return path == PIPELINE or path.startswith(WORKFLOWS)
+    return path in (PIPELINE, CIRCLECI) or path.startswith(WORKFLOWS)
 
 
 def _is_ci(path: str) -> bool:
-    return is_ci_file(path) and (_leads(path) or not _is_foreign(path))
+    return holds_jobs(path) and (_leads(path) or not _is_foreign(path))
 
 
 def _is_foreign(path: str) -> bool:

@@ -17,7 +17,7 @@ from primer.checking.rules import Draft
 from primer.checking.triggers import called, remote_calls, triggers
 from primer.core.finding import Edit, Finding
 from primer.core.repository import Repository
-from primer.reading.ci import read_jobs
+from primer.reading.ci import is_circleci, read_jobs
 
 
 def check(texts: Mapping[str, str], repository: Repository) -> tuple[Finding, ...]:
@@ -26,6 +26,8 @@ def check(texts: Mapping[str, str], repository: Repository) -> tuple[Finding, ..
     `texts` are the CI files by their paths, as `adapters.ci_files.ci_texts` reads them; packages and choices
     are the repository's. A file that is no readable YAML is reading's to report, and says nothing here.
     """
+    # CircleCI's own is read, and held to none of these rules.
+    texts = {path: text for path in texts if not is_circleci(path) and (text := texts.get(path)) is not None}
     drafts = list(_drafts(texts, repository))
     going = removals([node for draft in drafts for node in draft.removes])
     findings = [draft.finding((*draft.edits, *_edits(draft, going))) for draft in drafts]

@@ -2,45 +2,16 @@
 
 import argparse
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from primer.reading.choice_keys import NAMES_TAKEN
+from primer.cli.choice_flags import CHOICES, PUBLISHER, SEVERAL, SWITCHES
 
 EXIT_CODES = (
     "exit codes: 0 done · 1 stopped by a problem · 2 usage · 70 a bug in primer · 130 Ctrl-C\n"
     "            3 not as it should be (work remains, findings, no cause found)"
 )
-CHOICES = {
-    "packages": ("packages", "GLOB", "only the packages in these folders (may be repeated)"),
-    "exclude": ("exclude", "GLOB", "not the packages in these folders (may be repeated)"),
-    "placeholder_version": ("placeholder-version", "VERSION", "the placeholder's version (default 0.0.1)"),
-    "route": ("route", "ROUTE", "prime (upload a placeholder), pending (pending publishers) or organization"),
-    "provider": ("publisher.provider", "NAME", "github, gitlab, google or activestate"),
-    "owner": ("publisher.owner", "NAME", "GitHub: owner of the repository"),
-    "repository": ("publisher.repository", "NAME", "GitHub: name of the repository"),
-    "workflow": ("publisher.workflow", "FILE", "the workflow or pipeline file that publishes"),
-    "environment": ("publisher.environment", "NAME", "the environment that it publishes from"),
-    "namespace": ("publisher.namespace", "NAME", "GitLab: group or user"),
-    "project": ("publisher.project", "NAME", "GitLab or ActiveState: name of the project"),
-    "email": ("publisher.email", "ADDRESS", "Google: e-mail of the service account"),
-    "sub": ("publisher.sub", "ID", "Google: subject"),
-    "organization": ("publisher.organization", "NAME", "ActiveState: organization"),
-    "actor": ("publisher.actor", "NAME", "ActiveState: actor"),
-    "account": (
-        "accounts",
-        "[NAME=]USER",
-        "your user name there, so that yours can be seen (may be repeated)",
-    ),
-}
-"""Attribute → key under [tool.primer], metavar, help."""
-SEVERAL = ("packages", "exclude", "account")
-ACCOUNT = "account"
-PUBLISHER = "publisher"
-PYPI = "pypi"
-SWITCHES = {"version_locked": ("version-locked", "all packages have one version, and need each other at it")}
-"""Attribute → key under [tool.primer], help; saying it is true."""
 
 
 class Arguments(argparse.Namespace):
@@ -122,52 +93,6 @@ def _refuse_beside(parser: argparse.ArgumentParser, said: Arguments) -> None:
         parser.error(f"argument --print: not allowed with argument --with {beside[0]}, a file of its own")
     if said.format == "json" and not (said.check or said.fix):
         parser.error("argument --format json: goes with --check or --fix, whose findings it prints")
-
-
-def flags(arguments: Arguments, first: str = PYPI) -> dict[str, str]:
-    """The choices that were made by flag, by their dotted key under [tool.primer].
-
-    `first` is the registry of an account that names none, where --registry names none either.
-    """
-    keys = {name: known[0] for name, known in (*CHOICES.items(), *SWITCHES.items()) if name != ACCOUNT}
-    said = {name: _texts(getattr(arguments, name, None)) for name in keys}
-    chosen = [pair for name, texts in said.items() if texts for pair in _chosen(keys[name], texts)]
-    account = CHOICES[ACCOUNT][0]
-    return {
-        **dict(chosen),
-        **{f"{account}.{name}": user for name, user in accounts(arguments, first).items()},
-    }
-
-
-def addressed(text: str, otherwise: str) -> tuple[str, str]:
-    """The registry's name and the value of `NAME=VALUE`; without a name it is for the other one."""
-    name, sign, value = text.partition("=")
-    return (name or otherwise, value) if sign else (otherwise, text)
-
-
-def accounts(arguments: Arguments, first: str) -> dict[str, str]:
-    """The accounts that were named by flag, by the registry's name; `first` as for all flags."""
-    said: object = getattr(arguments, ACCOUNT, None)
-    first = arguments.registry or first
-    return dict(addressed(str(text), first) for text in said) if isinstance(said, list) else {}
-
-
-def _texts(value: object) -> list[str]:
-    if isinstance(value, list):
-        return [str(part) for part in value]
-    return [value] if isinstance(value, str) else []
-
-
-def _chosen(key: str, texts: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The choices that one flag made; a publisher's may each be for one registry."""
-    table, _, attribute = key.partition(".")
-    if table != PUBLISHER:
-        yield key, "\n".join(texts)
-        return
-    for text in texts:
-        name, sign, value = text.partition("=")
-        alone = bool(sign) and name in NAMES_TAKEN
-        yield (f"{table}.{name}.{attribute}", value) if alone else (key, text)
 
 
 def _commands(parser: argparse.ArgumentParser) -> Mapping[str, argparse.ArgumentParser]:

@@ -9,7 +9,8 @@ from pathlib import Path
 from primer.adapters.log_lines import log_file, numbered_lines
 from primer.adapters.repository import read_repository
 from primer.adapters.run_log import run_lines
-from primer.cli.arguments import Arguments, flags
+from primer.cli.arguments import Arguments
+from primer.cli.chosen import flags
 from primer.cli.destinations import registry_named
 from primer.cli.exits import DONE, REMAINS, USAGE
 from primer.cli.plan_command import print_json

@@ -7,7 +7,8 @@ from primer.adapters.exchange import Counter
 from primer.adapters.http import Http
 from primer.adapters.identity import run_here
 from primer.adapters.quiet import forbid_core_dumps
-from primer.cli.arguments import PYPI, Arguments
+from primer.cli.arguments import Arguments
+from primer.cli.choice_flags import PYPI
 from primer.cli.exits import DONE, REMAINS, STOPPED
 from primer.cli.ground import the_world
 from primer.cli.plan_command import print_json

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from primer.adapters.repository import read_repository
-from primer.cli.arguments import Arguments, accounts, flags
+from primer.cli.arguments import Arguments
+from primer.cli.chosen import accounts, flags
 from primer.cli.destinations import registries_named
 from primer.cli.ground import Ground
 from primer.cli.init_command import in_terminal, outcome_code

@@ -18,7 +18,8 @@ from primer.adapters.http import Http
 from primer.adapters.journal import Journal, journal_path
 from primer.adapters.repository import read_checkout
 from primer.adapters.state import state_folder
-from primer.cli.arguments import Arguments, addressed, flags
+from primer.cli.arguments import Arguments
+from primer.cli.chosen import addressed, flags
 from primer.cli.destinations import registries_named, registry_named
 from primer.cli.ground import Ground
 from primer.core.memory import TokenUsed

@@ -4,7 +4,8 @@ import sys
 from pathlib import Path
 
 from primer.adapters.checkout import open_checkout
-from primer.cli.arguments import Arguments, flags
+from primer.cli.arguments import Arguments
+from primer.cli.chosen import flags
 from primer.cli.exits import DONE
 from primer.cli.fleet import for_each_path
 from primer.core.problem import Problem, Stop, YourInput

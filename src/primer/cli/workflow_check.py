@@ -83,7 +83,11 @@ def _checked(arguments: Arguments) -> Report:
 
 def _report(place: Place, file: str) -> Report:
     held = held_to_rules(place, file)
-    publishing = (file,) if file else tuple(sorted({job.file for job in place.repository.jobs}))
+    publishing = (
+        (file,)
+        if file
+        else tuple(sorted({job.file for job in place.repository.jobs if is_ci_file(job.file)}))
+    )
     with ThreadPoolExecutor(1) as pool:
         by_gh = pool.submit(_by_gh, place, held.ci)
         looked = (audited(place.checkout.root, publishing, held.findings), by_gh.result())

@@ -9,7 +9,8 @@ from primer.adapters.ci_files import untracked_ci
 from primer.adapters.release_signs import release_signs
 from primer.adapters.repository import read_checkout
 from primer.adapters.written import Grounds
-from primer.cli.arguments import Arguments, flags
+from primer.cli.arguments import Arguments
+from primer.cli.chosen import flags
 from primer.cli.ground import the_world
 from primer.cli.session import Session
 from primer.cli.workflow_wishes import wishes_of

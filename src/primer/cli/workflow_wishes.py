@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import TypeVar
 
-from primer.cli.arguments import CHOICES, PYPI, Arguments
+from primer.cli.arguments import Arguments
+from primer.cli.choice_flags import CHOICES, PYPI
 from primer.core.release import Builder, Part, Tags
 from primer.engine.release import Wishes
 from primer.reading.toolchain import Toolchain

@@ -24,7 +24,8 @@ class PublisherChoice:
     """Chosen publisher attributes, by the name they have in the table; absent ones are read elsewhere.
 
     Keys: provider, owner, repository, workflow, environment, namespace, project, email, sub, organization,
-    actor. An empty `environment` means that none is wanted.
+    actor, organization-id, project-id, pipeline-id, origin, contexts (with commas between). An empty
+    `environment` means that none is wanted.
     """
 
     values: Mapping[str, Read[str]] = field(default_factory=dict)

@@ -26,17 +26,18 @@ class Unresolved:
 class PublishingJob:
     """One publishing step of one job.
 
-    `file` is relative to the repository; `line` is the step's; `provider` is github or gitlab; `tool` is what
-    publishes (`pypa/gh-action-pypi-publish`, `uv publish`, `twine upload`, …); `environment` is None
-    where the job names none; `packages_dir` is what the step uploads from, None where it does not say;
-    `repository_url` is empty for the tool's default (PyPI); `called_only` is True when nothing but
+    `file` is relative to the repository; `line` is the step's; `provider` is github, gitlab or circleci;
+    `tool` is what publishes (`pypa/gh-action-pypi-publish`, `uv publish`, `twine upload`, …); `environment`
+    is None where the job names none; `packages_dir` is what the step uploads from, None where it does not
+    say; `repository_url` is empty for the tool's default (PyPI); `called_only` is True when nothing but
     `workflow_call` starts the file; `mentions` are words of the job that may name a package. `triggers` are
     what starts the file, empty where nobody asks; `exchanges` is False where the tool would exchange no
     identity; `tokens` name the stored tokens that the step presents, never their values; `ecosystem` is that
     of the packages it publishes; `identifies` tells whether the job may ask for an identity, `skips_existing`
     whether files that are on the index already are passed over in silence. `identities` are the names of the
     identity tokens that a job on GitLab gets. `starts` are where runs of the job begin when others call its
-    file: the calls, in files that something else starts; empty when none does.
+    file: the calls, in files that something else starts; empty when none does. `contexts` are the names of
+    CircleCI's that lend it variables.
     """
 
     provider: str
@@ -58,6 +59,7 @@ class PublishingJob:
     skips_existing: bool = False
     identities: tuple[str, ...] = ()
     starts: tuple[Source, ...] = ()
+    contexts: tuple[str, ...] = ()
 
     @property
     def source(self) -> Source:

@@ -223,11 +223,13 @@ def _environment(package: Package, registry: Registry, repository: Repository) -
     publisher = publisher_for(package, registry, repository)
     if isinstance(publisher, Publisher) and isinstance(publisher.identity, GitHubActions | GitLabCI):
         return publisher.identity.environment or PROPOSED
-    return _same([job for job in repository.jobs if goes_to(job, registry)]) or PROPOSED
+    here = [job for job in repository.jobs if job.provider in _FORGES and goes_to(job, registry)]
+    return _same(here) or PROPOSED
 
 
 def _nearest_jobs(package: Package, repository: Repository) -> list[PublishingJob]:
-    jobs = [job for job in repository.jobs if job.ecosystem is Ecosystem.JAVASCRIPT]
+    own = [job for job in repository.jobs if job.provider in _FORGES]
+    jobs = [job for job in own if job.ecosystem is Ecosystem.JAVASCRIPT]
     near = {job: nearness(job, package, repository.packages) for job in jobs}
     return [job for job in jobs if near[job] == max(near.values())]
 

@@ -108,7 +108,7 @@ def awaited(
     """Waits for what a page hands over; None when the person leaves, or it does not come in time."""
     until = wizard.eyes().now() + PATIENCE
     page = Page(f"{registry.title}'s page to {'approve it' if lease else 'log in'} on", handover.page)
-    look = partial(_asked, wizard, registry, handover, lease)
+    look = partial(_asked, wizard, registry, handover, words, lease)
     watch = Watch(words, look, EVERY, page, until if lease is None else min(until, lease.ends))
     while (result := wizard.voice.watch(watch)) is Key.OPEN:
         open_page(wizard, page)
@@ -116,8 +116,9 @@ def awaited(
 
 
 def _asked(
-    wizard: Wizard, registry: Registry, handover: Handover, lease: Lease | None
+    wizard: Wizard, registry: Registry, handover: Handover, words: str, lease: Lease | None
 ) -> Arrived[Secret] | str:
+    """What came of it; while nothing did, what the person is asked for stays on the screen."""
     try:
         given = wizard.hands.collect(registry, handover, lease)
     except Stop as stop:
@@ -130,7 +131,7 @@ def _asked(
         case seconds:
             if seconds > EVERY:
                 wizard.hands.wait(seconds - EVERY)
-            return f"{registry.title} waits for you on its page"
+            return words
 
 
 def _ends(wizard: Wizard, manager: Manager) -> datetime:

@@ -22,16 +22,18 @@ def listed_values(form: Form) -> dict[str, str]:
 
 
 def registration(target: Target, eyes: Eyes) -> Declared | PublisherSeen | None:
-    """What was last seen, otherwise said, of today's values; lapsed or not."""
+    """What was last seen or said of today's values, lapsed or not; at the same moment a look counts more."""
     if not isinstance(target.form, Form):
         return None
-    found = eyes.memory().publisher(target.registry.name, target.name)
+    memory = eyes.memory()
+    found = memory.publisher(target.registry.name, target.name)
+    declared = memory.declared(str(target.fact(NAME)))
+    known: list[Declared | PublisherSeen] = []
     if found is not None and dict(found.values) == listed_values(target.form):
-        return found
-    declared = eyes.memory().declared(str(target.fact(NAME)))
-    if declared is None or dict(declared.values) != values_of(target.form):
-        return None
-    return declared
+        known.append(found)
+    if declared is not None and dict(declared.values) == values_of(target.form):
+        known.append(declared)
+    return max(known, key=lambda one: one.at, default=None)
 
 
 def lapses(target: Target, registered: Declared | PublisherSeen) -> datetime | None:

@@ -4,14 +4,24 @@ from dataclasses import dataclass
 
 from primer.core.evidence import Evidence, Grade, seen
 from primer.core.finding import Severity
-from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Google, Publisher
+from primer.core.publisher import (
+    ActiveState,
+    CircleCI,
+    GitHubActions,
+    GitLabCI,
+    Google,
+    Publisher,
+    Unsupported,
+)
 from primer.core.verdict import Done, Mend, Todo, Unseen, Verdict
 from primer.core.workflow import Credential, PublishingJob, Unresolved
 from primer.facts.proof import Confirmed, proof
 from primer.facts.target import Target, TargetFact
 from primer.ports.eyes import Eyes
+from primer.providers import circleci
 from primer.reading.callers import may_be_called, starts_elsewhere
 from primer.reading.chosen_publisher import compared_environment
+from primer.reading.matching import goes_to
 from primer.reading.tools import TOOLS
 from primer.registries.known import interface_of
 
@@ -49,12 +59,23 @@ class WorkflowPublishes(TargetFact):
 
 def _nothing(target: Target) -> str:
     """Where no job comes here, values of a CI file were read off a job for another index."""
+    if isinstance(target.publisher and target.publisher.identity, CircleCI):
+        return _nothing_on_circleci(target)
+    other = [job for job in target.ci.jobs if job.provider == circleci.NAME]
+    if any(goes_to(job, target.registry) for job in other) and _is_managed(target):
+        return f"{other[0].file} publishes; `--provider {target.registry.name}={circleci.NAME}` if that is it"
     sources = target.publisher.read_from.values() if target.publisher else ()
     files = [source.where for source in sources if source.where.endswith((".yml", ".yaml"))]
     title = target.registry.title
     if not files:
         return f"no workflow publishes it to {title}; `primer workflow` writes one"
     return f"{files[0]} publishes elsewhere, nothing publishes to {title}: add `repository-url`"
+
+
+def _nothing_on_circleci(target: Target) -> str:
+    if isinstance(target.form, Unsupported) and not _is_managed(target):
+        return target.form.why
+    return f"no job that CircleCI's workflows call publishes it to {target.registry.title}"
 
 
 def _unready(job: PublishingJob, target: Target) -> Verdict | None:
@@ -77,6 +98,8 @@ def _lacks(job: PublishingJob, target: Target) -> str:
         return f"`{job.tool}` is told to exchange none; leave `--trusted-publishing` to its default"
     if not job.exchanges:
         return f"`{job.tool}` exchanges none; `{'`, `'.join(able)}` do"
+    if job.provider == circleci.NAME:
+        return f"job {job.job} sets no {circleci.IDENTITY}; `circleci run oidc get` gives it"
     if job.provider == "gitlab" and _is_managed(target):
         return f"job {job.job} needs `id_tokens` for {target.registry.title}"
     if job.provider == "gitlab":
@@ -149,6 +172,9 @@ def _breaks_rules(job: PublishingJob, target: Target) -> Verdict | None:
 def _evidence(job: PublishingJob, publisher: Publisher | None, eyes: Eyes) -> Evidence:
     """What only a run knows is no more than the person's word, though the rest was seen."""
     environment = job.environment.value if job.environment else ""
+    if job.provider == circleci.NAME:
+        contexts = f"context {', '.join(job.contexts)}" if job.contexts else "no context"
+        return seen(f"{job.file}, job {job.job}, {contexts}", str(job.source), eyes.now())
     if not isinstance(environment, Unresolved):
         return seen(f"{job.file}, {_named(environment)}", str(job.source), eyes.now())
     named = _named(_environment(publisher) or "")

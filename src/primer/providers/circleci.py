@@ -8,6 +8,17 @@ import re
 from primer.core.publisher import CircleCI
 from primer.providers.refused import Refused, unless
 
+NAME = "circleci"
+IDENTITY = "NPM_ID_TOKEN"
+"""Where npm looks for the identity that `circleci run oidc get` gives."""
+HOSTS = frozenset({"github.com", "gitlab.com", "bitbucket.org"})
+"""Where its projects' repositories may lie."""
+PAGES = {
+    "organization-id": "Organization Settings, Overview",
+    "project-id": "Project Settings, Overview",
+    "pipeline-id": "Project Settings, Project Setup",
+}
+"""Where its pages show the ids that no file of a repository holds."""
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _ORIGIN = re.compile(r"[\w.-]+(?:/[\w.-]+){2,}", re.ASCII)
 

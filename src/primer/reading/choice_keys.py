@@ -17,8 +17,10 @@ PROVIDERS: Mapping[str, tuple[str, ...]] = {
     "gitlab": ("namespace", "project", "workflow", "environment"),
     "google": ("email", "sub"),
     "activestate": ("organization", "project", "actor"),
+    "circleci": ("organization-id", "project-id", "pipeline-id", "origin", "contexts"),
 }
-MAY_BE_EMPTY = ("environment", "sub")
+MAY_BE_EMPTY = ("environment", "sub", "contexts")
+MAY_BE_A_LIST = ("contexts",)
 PUBLISHER_KEYS = ("provider", *dict.fromkeys(key for keys in PROVIDERS.values() for key in keys))
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from primer.core.choices import PublisherChoice
-from primer.reading.choice_keys import MAY_BE_EMPTY, PROVIDERS, PUBLISHER_KEYS
+from primer.core.source import Read
+from primer.reading.choice_keys import MAY_BE_A_LIST, MAY_BE_EMPTY, PROVIDERS, PUBLISHER_KEYS
 from primer.reading.choice_table import ChoiceTable, Refusal
 
 
@@ -39,8 +40,18 @@ def _choice(table: ChoiceTable) -> PublisherChoice:
             known = ", ".join(PROVIDERS[provider])
             table.refuse(name, f"provider {provider} has no such value", f"{provider} has {known}")
     wanted = ("provider", *PROVIDERS[provider]) if provider else PUBLISHER_KEYS
-    values = {name: table.read(name, _refusal(name)) for name in wanted}
+    values = {name: _read(table, name) for name in wanted}
     return PublisherChoice({name: value for name, value in values.items() if value is not None})
+
+
+def _read(table: ChoiceTable, name: str) -> Read[str] | None:
+    """A text; of several, written as an array, one with commas between."""
+    if name not in MAY_BE_A_LIST or not isinstance(table.values.get(name), list):
+        return table.read(name, _refusal(name))
+    texts = table.texts(name)
+    for why in filter(None, map(_is_broken, texts)):
+        table.refuse(name, why)
+    return Read(", ".join(texts), table.source(name))
 
 
 def _refusal(name: str) -> Refusal:

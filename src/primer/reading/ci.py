@@ -20,12 +20,23 @@ _UP = r"(?P<up>(?:\.\./)*)"
 _WORKFLOW = re.compile(rf"{_UP}\.github/workflows/[^/]+\.ya?ml")
 _ACTION = re.compile(rf"{_UP}(?P<folder>(?:[^/]+/)*)action\.ya?ml")
 _PIPELINE = re.compile(rf"{_UP}\.gitlab-ci\.yml")
+_CIRCLECI = re.compile(rf"{_UP}\.circleci/config\.yml")
 _YAML = re.compile(r".*\.ya?ml")
 
 
 def is_ci_file(path: str) -> bool:
-    """Whether `read_jobs` wants the text at this path: workflows, pipelines, and composite actions."""
+    """Whether primer reads and checks the text at this path: workflows, pipelines, composite actions."""
     return any(pattern.fullmatch(path) for pattern in (_WORKFLOW, _PIPELINE, _ACTION))
+
+
+def holds_jobs(path: str) -> bool:
+    """Whether `read_jobs` wants the text at this path: CI files, and CircleCI's, which primer only reads."""
+    return is_ci_file(path) or is_circleci(path)
+
+
+def is_circleci(path: str) -> bool:
+    """Whether this path is CircleCI's configuration."""
+    return _CIRCLECI.fullmatch(path) is not None
 
 
 def read_jobs(
@@ -42,13 +53,14 @@ def read_jobs(
     found = [job for workflow in workflows for job in workflow.publishing_jobs()]
     found += _gitlab_jobs(documents)
     jobs = with_starts([job for job in found if publishes(job, indexes)], workflows)
+    jobs += [job for job in _circleci_jobs(documents) if publishes(job, indexes)]
     return tuple(jobs), (*problems, *_called_only(jobs, workflows))
 
 
 def _documents(texts: Mapping[str, str]) -> "tuple[dict[str, tuple[Value, ...]], list[Problem]]":
     found: dict[str, tuple[Value, ...]] = {}
     problems: list[Problem] = []
-    wanted = [path for path in sorted(texts) if is_ci_file(path)]
+    wanted = [path for path in sorted(texts) if holds_jobs(path)]
     wanted += _included(texts)
     for path in dict.fromkeys(wanted):
         from primer.reading.yaml_values import documents
@@ -106,6 +118,15 @@ def stages(texts: Mapping[str, str], pipeline: str) -> tuple[str, ...]:
     documents, _ = _documents(texts)
     named = _members(pipeline, documents).get("stages") if pipeline in documents else None
     return tuple(one.text for one in named[1].flow if one.text) if named else ()
+
+
+def _circleci_jobs(documents: "Mapping[str, tuple[Value, ...]]") -> list[PublishingJob]:
+    found: list[PublishingJob] = []
+    for path in filter(is_circleci, documents):
+        from primer.reading.circleci_config import Config
+
+        found += [job for root in documents[path][:1] for job in Config(path, root).publishing_jobs()]
+    return found
 
 
 def _members(path: str, documents: "Mapping[str, tuple[Value, ...]]") -> "dict[str, tuple[str, Value]]":

@@ -4,6 +4,7 @@ from primer.core.problem import NeedsYou, Problem
 from primer.core.registry import Ecosystem, Registry
 from primer.core.repository import Repository
 from primer.core.workflow import PublishingJob
+from primer.providers import circleci
 from primer.reading.publishers import PROPOSED, job_for
 
 
@@ -14,7 +15,8 @@ def notices(repository: Repository, registry: Registry) -> tuple[Problem, ...]:
         for package in repository.packages
         if package.ecosystem is registry.ecosystem
     )
-    bare = {job.source: job for job in found if isinstance(job, PublishingJob) and job.environment is None}
+    jobs = [job for job in found if isinstance(job, PublishingJob) and job.provider != circleci.NAME]
+    bare = {job.source: job for job in jobs if job.environment is None}
     proposed = PROPOSED if registry.ecosystem is Ecosystem.PYTHON else registry.name
     return tuple(_without_environment(job, proposed) for job in bare.values())
 

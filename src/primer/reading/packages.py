@@ -41,8 +41,12 @@ def find_packages(texts: Mapping[str, str], choices: Choices) -> Found:
     def place(folder: str, ecosystem: Ecosystem) -> str:
         return _left_out(folder, choices, manifests.workspaces[ecosystem])
 
+    def left_out(manifest: Manifest) -> str:
+        spaces = manifests.workspaces[manifest.ecosystem]
+        return place(manifest.folder, manifest.ecosystem) or _passed_over(manifest, choices, spaces)
+
     found = (manifest for folder in manifests.folders for manifest in manifests.read(folder))
-    read = [(manifest, place(manifest.folder, manifest.ecosystem)) for manifest in found]
+    read = [(manifest, left_out(manifest)) for manifest in found]
     kept = [manifest for manifest, why in read if not why]
     alone, twins = _apart(kept)
     packages, idle_needs = with_needs(alone, choices.needs)
@@ -83,6 +87,14 @@ def _guess(folder: str, workspaces: Workspaces) -> str:
         return why
     excluded = workspaces.excluded_by(folder)
     return fixture(folder) or (f"excluded from the workspace of {excluded}" if excluded else "")
+
+
+def _passed_over(manifest: Manifest, choices: Choices, workspaces: Workspaces) -> str:
+    """Why the tools around a package would not publish it; what is not to be published says so itself."""
+    if manifest.package is None or matches(manifest.folder, choices.packages):
+        return ""
+    file = workspaces.passed_over_by(manifest.folder)
+    return f"no member of the workspace of {file}" if file else ""
 
 
 def _idle_globs(choices: Choices, folders: Iterable[str]) -> Iterator[Problem]:

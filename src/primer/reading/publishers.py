@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from primer.core.package import Package
-from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Google, Identity, Publisher
+from primer.core.publisher import ActiveState, CircleCI, GitHubActions, GitLabCI, Google, Identity, Publisher
 from primer.core.registry import Ecosystem, Registry
 from primer.core.repository import Remote, Repository
 from primer.core.source import Read, Source
 from primer.core.workflow import Credential, PublishingJob, Unresolved
-from primer.providers import github, gitlab
+from primer.providers import circleci, github, gitlab
 from primer.providers.pages import refusal
 from primer.reading.callers import compared_workflows, may_be_called
 from primer.reading.chosen_publisher import chosen_for, compared_environment, job_environment
@@ -20,6 +20,7 @@ PROVIDERS: Mapping[str, tuple[str, ...]] = {
     "gitlab": ("namespace", "project", "workflow", "environment"),
     "google": ("email", "sub"),
     "activestate": ("organization", "project", "actor"),
+    "circleci": ("organization-id", "project-id", "pipeline-id", "origin", "contexts"),
 }
 """The attributes of every provider, by the names `[tool.primer.publisher]` has for them."""
 TELLING: Mapping[str, str] = {
@@ -28,9 +29,15 @@ TELLING: Mapping[str, str] = {
     "namespace": "gitlab",
     "email": "google",
     "actor": "activestate",
+    **dict.fromkeys(("organization-id", "project-id", "pipeline-id", "origin", "contexts"), "circleci"),
 }
 """Attributes that only one provider has: whoever chooses one has chosen the provider."""
-OPTIONAL = frozenset({"environment", "sub"})
+TAKEN: Mapping[Ecosystem, tuple[str, ...]] = {
+    Ecosystem.PYTHON: ("github", "gitlab", "google", "activestate"),
+    Ecosystem.JAVASCRIPT: ("github", "gitlab", "circleci"),
+}
+"""The providers that the ecosystem's own registry has a form for."""
+OPTIONAL = frozenset({"environment", "sub", "contexts"})
 PROPOSED = "pypi"
 """The environment that primer proposes where nothing names one."""
 
@@ -105,9 +112,11 @@ def _job_elsewhere(
 def publisher_for(package: Package, registry: Registry, repository: Repository) -> Publisher | Undecided:
     """The publisher of a package at a registry, each attribute with its source; or what is still open."""
     chosen = chosen_for(registry, repository)
-    provider = provider_of(chosen, repository.remote)
+    provider = provider_of(chosen, repository.remote, registry.ecosystem)
     if isinstance(provider, OpenValue):
         return Undecided((provider,))
+    if provider == circleci.NAME and provider not in TAKEN[registry.ecosystem]:
+        return _without_a_form(chosen)
     found = _Found()
     for key in PROVIDERS[provider]:
         if key in chosen:
@@ -117,14 +126,28 @@ def publisher_for(package: Package, registry: Registry, repository: Repository) 
         _read_job(found, provider, package, registry, repository)
     for key in PROVIDERS[provider]:
         if key not in found.values and key not in OPTIONAL:
-            found.missing.setdefault(key, OpenValue(key, f"no {key} is chosen, and none could be read"))
+            found.missing.setdefault(key, OpenValue(key, _why_unknown(key)))
     return _decided(found, provider)
 
 
-def provider_of(chosen: Mapping[str, Read[str]], remote: Remote | None) -> str | OpenValue:
+def _without_a_form(chosen: Mapping[str, Read[str]]) -> Publisher:
+    """What was chosen, as it is: nobody is asked for values that no form of the registry's takes."""
+    own = {key: read for key, read in chosen.items() if key in PROVIDERS[circleci.NAME]}
+    identity = identity_of(circleci.NAME, {key: read.value for key, read in own.items()})
+    return Publisher(identity, {key: read.source for key, read in own.items()})
+
+
+def _why_unknown(key: str) -> str:
+    page = circleci.PAGES.get(key)
+    return f"CircleCI shows it under {page}" if page else f"no {key} is chosen, and none could be read"
+
+
+def provider_of(
+    chosen: Mapping[str, Read[str]], remote: Remote | None, ecosystem: Ecosystem = Ecosystem.PYTHON
+) -> str | OpenValue:
     """The provider that was chosen, that a chosen value implies, or that hosts the remote."""
-    source = Source("supported by PyPI")
-    candidates = tuple((name, source) for name in PROVIDERS)
+    source = Source(f"supported by {'PyPI' if ecosystem is Ecosystem.PYTHON else 'npm'}")
+    candidates = tuple((name, source) for name in TAKEN[ecosystem])
     if "provider" in chosen:
         provider = chosen["provider"].value
         why = f"{provider} ({chosen['provider'].source}) is no provider that primer knows"
@@ -140,6 +163,9 @@ def provider_of(chosen: Mapping[str, Read[str]], remote: Remote | None) -> str |
 
 
 def _read_remote(found: _Found, provider: str, remote: Remote | None) -> None:
+    if provider == circleci.NAME and remote is not None and remote.host in circleci.HOSTS:
+        origin = f"{remote.host}/{remote.owner}/{remote.name}"
+        found.values.setdefault("origin", Read(origin, remote.source))
     hosts = {"github": github.HOST, "gitlab": gitlab.HOST}
     if remote is None or hosts.get(provider) != remote.host:
         return
@@ -252,8 +278,16 @@ def identity_of(provider: str, values: Mapping[str, str]) -> Identity:
             return GitLabCI(values["namespace"], values["project"], workflow, environment)
         case "google":
             return Google(values["email"], values.get("sub", ""))
+        case "circleci":
+            return _on_circleci(values)
         case _:
             return ActiveState(values["organization"], values["project"], values["actor"])
+
+
+def _on_circleci(values: Mapping[str, str]) -> CircleCI:
+    contexts = tuple(part.strip() for part in values.get("contexts", "").split(",") if part.strip())
+    organization, project, pipeline, origin = (values.get(key, "") for key in PROVIDERS[circleci.NAME][:4])
+    return CircleCI(organization, project, pipeline, origin, contexts)
 
 
 def _jobs(
@@ -272,7 +306,8 @@ def _of_provider(registry: Registry, repository: Repository) -> tuple[Publishing
     """The jobs for the registry's kind of package, of its publisher's provider and chosen workflow."""
     chosen = chosen_for(registry, repository)
     provider = provider_of(chosen, repository.remote)
-    workflow = chosen["workflow"].value if "workflow" in chosen else None
+    names_file = isinstance(provider, OpenValue) or "workflow" in PROVIDERS[provider]
+    workflow = chosen["workflow"].value if "workflow" in chosen and names_file else None
     return tuple(
         job
         for job in repository.jobs

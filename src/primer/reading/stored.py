@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from primer.core.problem import Problem
 from primer.core.source import Source
 from primer.core.workflow import PublishingJob, StoredToken
-from primer.reading.ci import is_ci_file
+from primer.reading.ci import holds_jobs, is_ci_file, is_circleci
 from primer.reading.credentials import (
     EPHEMERAL,
     NODE_AUTH_TOKEN,
@@ -38,7 +38,7 @@ _TOOL = re.compile(
 )
 _ELSEWHERE = re.compile(r"\b(?:cargo|vsce|ovsx|gem|gh|jsr)\s+(?:\S+\s+)?(?:publish|upload|push|release)\b")
 """What publishes to registries of other worlds, which no publisher of primer's is for."""
-_ENVIRONMENTS = ("env", "variables")
+_ENVIRONMENTS = ("env", "variables", "environment")
 PIPELINE = ".gitlab-ci.yml"
 
 
@@ -49,7 +49,7 @@ def stored_tokens(texts: Mapping[str, str], jobs: Iterable[PublishingJob] = ()) 
     words, and what the publishing `jobs` of these files present.
     """
     found = [token for path in sorted(texts) for token in _of_file(path, texts[path])]
-    found += [token for path in sorted(texts) if is_ci_file(path) for token in _of_values(path, texts[path])]
+    found += [token for path in sorted(texts) if holds_jobs(path) for token in _of_values(path, texts[path])]
     named = {(token.name, token.source.where) for token in found}
     of_jobs = [StoredToken(name, job.source) for job in jobs for name in job.tokens]
     found += [token for token in of_jobs if (token.name, token.source.where) not in named]
@@ -64,7 +64,9 @@ def _of_file(path: str, text: str) -> Iterator[StoredToken]:
         for token, line in npm_tokens_in(text):
             yield from (StoredToken(name, Source(path, line)) for name in presented(token, NPMRC))
     elif posixpath.basename(path).endswith(PIPELINE):
-        yield from _of_pipeline(path, text)
+        yield from _of_pipeline(path, text, JOB)
+    elif is_circleci(path):
+        yield from _of_pipeline(path, text, STEP)
     elif is_ci_file(path):
         yield from _of_workflow(path, text)
 
@@ -155,8 +157,8 @@ def _of_setting(path: str, key: str, value: "Value") -> Iterator[StoredToken]:
     yield from (StoredToken(name, Source(path, value.line)) for name in names if name not in EPHEMERAL)
 
 
-def _of_pipeline(path: str, text: str) -> Iterator[StoredToken]:
-    made, tries = _made_here(text), trial_lines(text, JOB)
+def _of_pipeline(path: str, text: str, begins: re.Pattern[str]) -> Iterator[StoredToken]:
+    made, tries = _made_here(text), trial_lines(text, begins)
     for number, line in enumerate(text.splitlines(), 1):
         code = _COMMENT.sub("", line)
         for match in _VARIABLE.finditer(code):

@@ -15,11 +15,15 @@ _START = re.compile(r"^\.?/+")
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """One workspace: its file, and the globs of its members and of what it excludes, from the repository."""
+    """One workspace: its file, and the globs of its members and of what it excludes, from the repository.
+
+    Where one is `whole`, its tools publish members alone: what lies below its file and is none is left out.
+    """
 
     file: str
     members: tuple[str, ...]
     exclude: tuple[str, ...] = ()
+    whole: bool = False
 
     def has(self, folder: str) -> bool:
         """Whether a folder is a member."""
@@ -28,6 +32,12 @@ class Workspace:
     def puts_out(self, folder: str) -> bool:
         """Whether a folder would be a member, were it not excluded."""
         return matches(folder, self.members) and matches(folder, self.exclude)
+
+    def passes_over(self, folder: str) -> bool:
+        """Whether a folder below its own is neither taken in nor put out: its tools know nothing of it."""
+        own = folder_of(self.file)
+        inside = folder != own and (own == "." or folder.startswith(f"{own}/"))
+        return self.whole and inside and not matches(folder, self.members)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,12 @@ class Workspaces:
         if self.has(folder):
             return ""
         return next((workspace.file for workspace in self.all if workspace.puts_out(folder)), "")
+
+    def passed_over_by(self, folder: str) -> str:
+        """The file whose workspace lies around a folder that is no member of any; or empty."""
+        if self.has(folder):
+            return ""
+        return next((workspace.file for workspace in self.all if workspace.passes_over(folder)), "")
 
 
 def python_workspaces(document: Document) -> tuple[Workspace, ...]:
@@ -75,7 +91,7 @@ def javascript_workspace(path: str, table: Mapping[str, object]) -> tuple[Worksp
         else:
             members.append(folders)
             exclude = [one for one in exclude if not matches(folders, (one,))]
-    return (Workspace(path, tuple(members), tuple(exclude)),) if members else ()
+    return (Workspace(path, tuple(members), tuple(exclude), whole=True),) if members else ()
 
 
 def pnpm_workspace(path: str, globs: Iterable[str]) -> tuple[Workspace, ...]:
@@ -83,7 +99,7 @@ def pnpm_workspace(path: str, globs: Iterable[str]) -> tuple[Workspace, ...]:
     globs = tuple(globs)
     members = tuple(_folders(path, glob) for glob in globs if not _takes_out(glob))
     exclude = tuple(_folders(path, glob) for glob in globs if _takes_out(glob))
-    return (Workspace(path, members, exclude),) if members else ()
+    return (Workspace(path, members, exclude, whole=True),) if members else ()
 
 
 def _takes_out(glob: str) -> bool:
