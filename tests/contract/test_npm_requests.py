@@ -30,8 +30,7 @@ IDS = ("11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-22222222
 ORIGIN = "github.com/acme/mono"
 PUBLISHERS = {
     "github": Publisher(GitHubActions("acme", "mono", "release.yml", "npm")),
-    "github-without": Publisher(GitHubActions("acme", "mono", "release.yml")),
-    "gitlab": Publisher(GitLabCI("acme/inner", "mono", ".gitlab-ci.yml", "npm")),
+    "gitlab": Publisher(GitLabCI("acme/inner", "mono", ".gitlab-ci.yml")),
     "circleci": Publisher(CircleCI(*IDS, IDS[0], ORIGIN, (IDS[1],))),
 }
 MANAGER = NpmManager()
@@ -42,7 +41,6 @@ COMMANDS: Mapping[str, Sequence[str]] = {
     "access": ("access", "set", "mfa=publish", NAME),
     "logout": ("logout",),
     **{kind: (*words, "--yes") for kind, words in TRUST.items()},
-    "trust list": ("trust", "list", NAME),
     "trust revoke": ("trust", "revoke", NAME, "--id", IDS[0]),
 }
 OF_NPMS_MACHINE = {"_from", "_integrity", "_nodeVersion", "_npmVersion", "_resolved"}
@@ -146,12 +144,11 @@ def test_the_command_that_is_shown_registers_what_primer_registers(
     assert mine == of_npm(by_npm, f"trust {kind}")
 
 
-@pytest.mark.parametrize("name", ["access", "logout", "trust list", "trust revoke"])
+@pytest.mark.parametrize("name", ["access", "logout", "trust revoke"])
 def test_a_request_is_the_one_of_npms_own_command(name: str, by_npm: Mapping[str, Sequence[Sent]]) -> None:
     call = {
         "access": MANAGER.close_to_tokens(NAME),
         "logout": MANAGER.log_out(),
-        "trust list": MANAGER.publishers(NAME),
         "trust revoke": MANAGER.drop(NAME, Trusted(IDS[0], {})),
     }[name]
     assert by_primer(call) == of_npm(by_npm, name)

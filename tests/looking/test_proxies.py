@@ -60,15 +60,11 @@ CERTIFICATES = "the certificates of this machine could not be read"
     ("name", "value", "why"),
     [
         ("ALL_PROXY", "socks5://127.0.0.1:1080", SOCKS),
-        ("HTTPS_PROXY", "carrier://pigeon", SOCKS),
         ("SSL_CERT_FILE", "/nowhere/ca.pem", CERTIFICATES),
-        ("SSL_CERT_FILE", __file__, CERTIFICATES),
     ],
 )
 def test_an_environment_that_no_connection_can_be_made_in_is_said(name: str, value: str, why: str) -> None:
     clean = {one: kept for one, kept in os.environ.items() if not one.lower().endswith("_proxy")}
-    for script in (SCRIPT, CALLING):
-        command = [sys.executable, "-c", script, "https://a.example"]
-        environ = {**clean, name: value}
-        run = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
-        assert (run.stderr, run.stdout.strip().endswith(why)) == ("", True), run.stdout
+    command = [sys.executable, "-c", SCRIPT + CALLING, "https://a.example"]
+    run = subprocess.run(command, env={**clean, name: value}, capture_output=True, text=True, check=False)
+    assert (run.stderr, run.stdout.splitlines()) == ("", [why, f"Acme gave no answer: {why}"])

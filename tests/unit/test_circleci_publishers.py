@@ -1,15 +1,20 @@
 """Publishers on CircleCI: chosen for npm, refused by PyPI, and what of them a repository can say."""
 
+from dataclasses import replace
+
 import pytest
 
 from primer.core.choices import Choices, PublisherChoice
 from primer.core.package import Package
+from primer.core.problem import Stop
 from primer.core.publisher import CircleCI, Form, Publisher, Unsupported
 from primer.core.registry import Ecosystem, Registry
 from primer.core.repository import Remote, Repository
 from primer.core.source import Read, Source
 from primer.core.workflow import Credential, PublishingJob
+from primer.engine.release import Wishes, release_of
 from primer.reading.choices import read_choices, with_flags
+from primer.reading.chosen_publisher import choice_key
 from primer.reading.illegal_publishers import illegal_publishers
 from primer.reading.notices import notices
 from primer.reading.publishers import Undecided, job_for, publisher_for
@@ -162,3 +167,29 @@ def test_an_illegal_value_is_a_problem_at_its_place(key: str, value: str, why: s
     (problem,) = illegal_publishers(choices, REMOTE)
     assert (problem.reference, problem.source) == ("illegal-choice", place)
     assert problem.message == f"publisher.{key} cannot be used: it {why}"
+
+
+def test_where_nothing_else_publishes_there_the_provider_is_asked_for() -> None:
+    found = publisher_for(SCRIPT, NPM, repository(Choices(), ON_CIRCLE))
+    assert isinstance(found, Undecided)
+    (provider,) = found.missing
+    assert provider.why == ".circleci/config.yml:9 publishes there, and nothing else does"
+    assert [name for name, _ in provider.candidates] == ["circleci", "github"]
+    assert isinstance(publisher_for(SCRIPT, NPM, repository(Choices(), ON_CIRCLE, ON_GITHUB)), Publisher)
+
+
+@pytest.mark.parametrize("key", ["provider", "organization-id", "contexts"])
+def test_an_answer_about_it_is_kept_for_npm_alone(key: str) -> None:
+    assert choice_key(key, NPM, repository(Choices())) == f"publisher.npm.{key}"
+    assert choice_key("provider", PYPI, repository(Choices())) == "publisher.provider"
+
+
+def test_its_packages_are_left_out_of_a_workflow_that_is_written() -> None:
+    choices, pypi = chosen(TABLE), PYPI
+    release = release_of(repository(choices, ON_CIRCLE), pypi, Wishes(), frozenset())
+    assert [one.name for one in release.packages] == ["acme-core"]
+    alone = replace(repository(choices, ON_CIRCLE), packages=(SCRIPT,))
+    with pytest.raises(Stop) as stopped:
+        release_of(alone, pypi, Wishes(), frozenset())
+    assert stopped.value.problem.reference == "no-forge"
+    assert "circleci" in stopped.value.problem.message

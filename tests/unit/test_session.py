@@ -7,6 +7,7 @@ import pytest
 
 from fakes.site import GRANULAR
 from fakes.sitting import Sitting, managed, sitting
+from fakes.voice import FakeVoice, T
 from made_up import NOW, package
 from primer.core.memory import Declared, TokenSeenDead, TokenUsed
 from primer.core.problem import Missing, Problem, Stop
@@ -15,7 +16,7 @@ from primer.core.registry import Ecosystem
 from primer.core.secret import Secret
 from primer.engine.session import PATIENCE, Session, logged_in
 from primer.ports.hands import Answer
-from primer.ports.voice import Key
+from primer.ports.voice import Arrived, Key, Watch
 from primer.registries.addresses import NPM
 from primer.registries.npm import NpmInterface
 
@@ -77,6 +78,20 @@ def test_the_lease_lasts_for_the_minutes_and_for_the_registrys_slowness() -> Non
     ends = []
     under(here, lambda session: ends.append(session.lease.ends))
     assert ends == [NOW + timedelta(minutes=60)]
+
+
+def test_a_session_that_comes_while_the_person_leaves_is_written_down_all_the_same() -> None:
+    here = seated()
+
+    class Leaves(FakeVoice):
+        def watch(self, watch: Watch[T]) -> Arrived[T] | Key:
+            here.world.site.visit("https://www.npmjs.com/login/1")
+            assert isinstance(watch.look(), Arrived)
+            return Key.LEAVE
+
+    here.voice = Leaves()
+    assert under(here) is None
+    assert [one.known for one in used(here)] == [None]
 
 
 def test_waiting_for_the_page_ends_by_itself_and_asks_no_more_often_than_it_is_told() -> None:

@@ -22,6 +22,7 @@ from primer.facts.newest_by_oidc import NewestByOidc
 from primer.facts.publisher_current import PublisherCurrent
 from primer.facts.registration import listed_values
 from primer.facts.target import Target
+from primer.facts.version_new import VersionNew
 from primer.registries.addresses import NPM
 
 NAME = "@acme/core"
@@ -137,3 +138,10 @@ def test_a_build_that_a_token_published_names_no_publisher_that_could_be_out_of_
     eyes.proofs["0.2.0"] = (replace(PROOF, claims=(("repository", "acme/old"), ("workflow", "old.yml"))),)
     verdict = PublisherCurrent(target(route=Route.EXISTS)).look(eyes)
     assert not isinstance(verdict, Todo)
+
+
+def test_a_version_that_the_registry_says_a_trusted_publisher_published_is_no_used_one() -> None:
+    fact = VersionNew(target(ON_CIRCLE))
+    eyes = released("circleci", attested=False, identity=ON_CIRCLE)
+    assert fact.look(eyes) == Done(seen("0.2.0 came through CI (circleci)", "npm", NOW))
+    assert isinstance(fact.look(released("", attested=False, identity=ON_CIRCLE)), Todo)

@@ -36,5 +36,5 @@ def ask_approval(session: Session, handover: Handover, what: str) -> Secret | Pr
         session.explained = True
         session.wizard.voice.tell(session.manager.words.approve)
     words = f"Approve on the page of {session.registry.title}: {what}"
-    given = awaited(session.wizard, session.registry, handover, words, session.lease)
+    given = awaited(session.wizard, session.registry, handover, words, lambda one: one, session.lease)
     return given if given is not None else not_approved(session.registry)

@@ -144,8 +144,22 @@ def newest_python(ranges: Iterable[str]) -> str:
 
 
 def _taking_part(repository: Repository, registry: Registry) -> tuple[Package, ...]:
+    """Without what is published from elsewhere than this workflow, as somebody chose."""
     kinds = {registry.ecosystem, *((Ecosystem.JAVASCRIPT,) if registry != TESTPYPI else ())}
-    return tuple(package for package in repository.packages if package.ecosystem in kinds)
+    elsewhere = {
+        kind for kind in kinds - {registry.ecosystem} if _provider(repository, HOMES[kind]) not in _FORGES
+    }
+    found = tuple(package for package in repository.packages if package.ecosystem in kinds)
+    if found and all(package.ecosystem in elsewhere for package in found):
+        named = ", ".join(sorted({_provider(repository, HOMES[package.ecosystem]) for package in found}))
+        raise Stop(_no_forge(f"the publisher is {named}, whose builds are described elsewhere"))
+    return tuple(package for package in found if package.ecosystem not in elsewhere)
+
+
+def _provider(repository: Repository, registry: Registry) -> str:
+    """As chosen for that registry; where nobody chose, whatever hosts the source will do."""
+    chosen = repository.choices.publisher(registry.name).values.get("provider")
+    return chosen.value if chosen is not None else next(iter(_FORGES))
 
 
 def _forge(repository: Repository, registry: Registry) -> tuple[Forge, Remote]:

@@ -1,10 +1,11 @@
 """A log-in at a registry that is managed with requests: begun in the browser, leased, and ended again."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Generic, TypeVar
 from uuid import uuid4
 
 from primer.core.call import Call, Handover
@@ -24,6 +25,8 @@ from primer.ports.voice import Arrived, Key, Mark, Page, TokenRequest, Watch
 from primer.registries.known import interface_of
 from primer.registries.manager import Manager
 from primer.registries.stages import Part
+
+T = TypeVar("T")
 
 EVERY = 3.0
 """Seconds between two questions about what a page hands over."""
@@ -103,35 +106,50 @@ def logged_in(wizard: Wizard, plan: Plan, manager: Manager) -> Iterator[Session 
 
 
 def awaited(
-    wizard: Wizard, registry: Registry, handover: Handover, words: str, lease: Lease | None = None
-) -> Secret | None:
-    """Waits for what a page hands over; None when the person leaves, or it does not come in time."""
+    wizard: Wizard,
+    registry: Registry,
+    handover: Handover,
+    words: str,
+    kept: Callable[[Secret], T],
+    lease: Lease | None = None,
+) -> T | None:
+    """Waits for what a page hands over; None when the person leaves, or it does not come in time.
+
+    `kept` is done with it at once, also when the person leaves at that very moment; what it gives is given.
+    """
     until = wizard.eyes().now() + PATIENCE
     page = Page(f"{registry.title}'s page to {'approve it' if lease else 'log in'} on", handover.page)
-    look = partial(_asked, wizard, registry, handover, words, lease)
+    look = partial(_asked, wizard, registry, _Awaited(handover, words, kept), lease)
     watch = Watch(words, look, EVERY, page, until if lease is None else min(until, lease.ends))
     while (result := wizard.voice.watch(watch)) is Key.OPEN:
         open_page(wizard, page)
     return result.value if isinstance(result, Arrived) else None
 
 
-def _asked(
-    wizard: Wizard, registry: Registry, handover: Handover, words: str, lease: Lease | None
-) -> Arrived[Secret] | str:
+@dataclass(frozen=True, slots=True)
+class _Awaited(Generic[T]):
+    """What a page is to hand over, what the person is asked for, and what is done with what comes."""
+
+    handover: Handover
+    words: str
+    kept: Callable[[Secret], T]
+
+
+def _asked(wizard: Wizard, registry: Registry, wanted: _Awaited[T], lease: Lease | None) -> Arrived[T] | str:
     """What came of it; while nothing did, what the person is asked for stays on the screen."""
     try:
-        given = wizard.hands.collect(registry, handover, lease)
+        given = wizard.hands.collect(registry, wanted.handover, lease)
     except Stop as stop:
         given = Unlooked(stop.problem.message)
     match given:
         case Secret() as secret:
-            return Arrived(secret)
+            return Arrived(wanted.kept(secret))
         case Unlooked(why):
             return f"{registry.title} could not be asked: {why}"
         case seconds:
             if seconds > EVERY:
                 wizard.hands.wait(seconds - EVERY)
-            return words
+            return wanted.words
 
 
 def _ends(wizard: Wizard, manager: Manager) -> datetime:
@@ -151,14 +169,13 @@ def _credential(wizard: Wizard, plan: Plan, manager: Manager, keyring: str) -> _
     answer = wizard.voice.ask(Question(f"Log in to {title}?", "", "yes", choices))
     if answer == "paste":
         return _pasted(wizard, plan, manager, keyring)
-    token = _logged_in(wizard, plan.registry, manager) if answer == "yes" else None
-    if isinstance(token, Secret):
-        return _new(wizard, plan.registry, token)
-    if token is None:
+    found = _logged_in(wizard, plan.registry, manager) if answer == "yes" else None
+    if found is None:
         wizard.voice.say(Mark.TODO, f"not logged in to {title}; nothing was done there")
-        return None
-    wizard.voice.problem(token)
-    return _pasted(wizard, plan, manager, keyring) if _instead(wizard) else token
+    if not isinstance(found, Problem):
+        return found
+    wizard.voice.problem(found)
+    return _pasted(wizard, plan, manager, keyring) if _instead(wizard) else found
 
 
 def _instead(wizard: Wizard) -> bool:
@@ -167,7 +184,7 @@ def _instead(wizard: Wizard) -> bool:
     return wizard.voice.ask(Question("Paste a token instead?", "", "leave", choices)) == "yes"
 
 
-def _logged_in(wizard: Wizard, registry: Registry, manager: Manager) -> Secret | Problem | None:
+def _logged_in(wizard: Wizard, registry: Registry, manager: Manager) -> _Credential | Problem | None:
     try:
         answer = wizard.hands.call(registry, manager.log_in())
     except Stop as stop:
@@ -175,11 +192,12 @@ def _logged_in(wizard: Wizard, registry: Registry, manager: Manager) -> Secret |
     pages = manager.login_pages(registry, answer)
     if isinstance(pages, Problem):
         return pages
-    return awaited(wizard, registry, pages, f"Log in to {registry.title} on its page")
+    words = f"Log in to {registry.title} on its page"
+    return awaited(wizard, registry, pages, words, partial(_new, wizard, registry))
 
 
 def _new(wizard: Wizard, registry: Registry, token: Secret) -> _Credential:
-    """A session has no name of its own, so it is given one; it is written down before it is used."""
+    """A session has no name of its own, so it is given one; it is written down as soon as it lives."""
     used = TokenUsed(registry.name, Tombstone(str(uuid4()), ""), wizard.eyes().now())
     wizard.hands.record(used)
     return _Credential(token, used, pasted=False)

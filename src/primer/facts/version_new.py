@@ -37,7 +37,7 @@ class VersionNew(TargetFact):
 def _unversioned(target: Target, eyes: Eyes) -> Verdict:
     """What no file says is only known of releases: the proven one, then."""
     proven = proof(target, eyes)
-    if isinstance(proven, Confirmed):
+    if isinstance(proven, Confirmed) or (isinstance(proven, Unattested) and proven.through):
         return Done(seen(f"{proven.version} came through CI", target.registry.title, eyes.now()))
     if isinstance(proven, Unattested) and _vouched(target, proven.version, eyes):
         return Done(said(f"{proven.version} came through CI", eyes.now()))
@@ -68,6 +68,8 @@ def _compared(target: Target, version: str, project: Project, eyes: Eyes) -> Ver
     match proof(target, eyes):
         case Confirmed(proven, filename) if same(proven, version):
             return Done(seen(f"{version} came through CI", f"{title}, {filename}", eyes.now()))
+        case Unattested(found, through=provider) if provider and same(found, version):
+            return Done(seen(f"{version} came through CI ({provider})", title, eyes.now()))
         case Unattested(found) if same(found, version) and _vouched(target, found, eyes):
             return Done(said(f"{version} came through CI", eyes.now()))
         case Unlooked(why):

@@ -7,11 +7,15 @@ from primer.core.registry import Ecosystem, Registry
 from primer.core.repository import Repository
 from primer.core.source import Read
 from primer.core.workflow import PublishingJob, Unresolved
+from primer.providers import circleci
 from primer.reading.callers import may_be_called
+from primer.reading.choice_keys import PROVIDERS
 from primer.reading.matching import goes_to
 
 OF_JOBS = ("workflow", "environment")
 """The attributes that jobs say, and that may differ between jobs of one repository."""
+OF_CIRCLECI = frozenset({"provider", *PROVIDERS[circleci.NAME]})
+"""What may not be meant for PyPI, which has no form for it."""
 
 
 def chosen_for(registry: Registry, repository: Repository) -> Mapping[str, Read[str]]:
@@ -37,6 +41,8 @@ def choice_key(key: str, registry: Registry, repository: Repository) -> str:
 
     Otherwise one answer serves every registry.
     """
+    if registry.ecosystem is not Ecosystem.PYTHON and key in OF_CIRCLECI:
+        return f"publisher.{registry.name}.{key}"
     others = any(package.ecosystem is not registry.ecosystem for package in repository.packages)
     alone = registry.ecosystem is not Ecosystem.PYTHON and key in OF_JOBS and others
     if alone and any(goes_to(job, registry) for job in repository.jobs):

@@ -113,6 +113,8 @@ def publisher_for(package: Package, registry: Registry, repository: Repository) 
     """The publisher of a package at a registry, each attribute with its source; or what is still open."""
     chosen = chosen_for(registry, repository)
     provider = provider_of(chosen, repository.remote, registry.ecosystem)
+    if isinstance(provider, str):
+        provider = _beside(provider, chosen, registry, repository) or provider
     if isinstance(provider, OpenValue):
         return Undecided((provider,))
     if provider == circleci.NAME and provider not in TAKEN[registry.ecosystem]:
@@ -128,6 +130,23 @@ def publisher_for(package: Package, registry: Registry, repository: Repository) 
         if key not in found.values and key not in OPTIONAL:
             found.missing.setdefault(key, OpenValue(key, _why_unknown(key)))
     return _decided(found, provider)
+
+
+def _beside(
+    provider: str, chosen: Mapping[str, Read[str]], registry: Registry, repository: Repository
+) -> OpenValue | None:
+    """The provider, open again where nobody chose it and every job that comes here runs on CircleCI."""
+    jobs = [job for job in repository.jobs if goes_to(job, registry)]
+    said = "provider" in chosen or any(key in TELLING for key in chosen)
+    if (
+        said
+        or circleci.NAME not in TAKEN[registry.ecosystem]
+        or {job.provider for job in jobs} != {circleci.NAME}
+    ):
+        return None
+    source = jobs[0].source
+    candidates = ((circleci.NAME, source), (provider, Source("where the source lies")))
+    return OpenValue("provider", f"{source} publishes there, and nothing else does", candidates)
 
 
 def _without_a_form(chosen: Mapping[str, Read[str]]) -> Publisher:
