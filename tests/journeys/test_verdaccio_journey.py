@@ -71,7 +71,8 @@ def test_init_publishes_to_verdaccio_and_believes_its_log_out_only_when_it_is_se
         terminal.send(DOWN + ENTER)
         terminal.wait_for(f"inner shows {NAME}")
         terminal.wait_for("inner still knows the token")
-        assert in_process(terminal.child.pid or 0, wanted) == []
+        assert terminal.child.pid is not None
+        assert in_process(terminal.child.pid, wanted) == []
         terminal.send("q")
         terminal.wait_for("primer cannot see whether it is gone")
         terminal.wait_for("[s] later")
