@@ -12,7 +12,7 @@ from emulator import DOWN, ENTER
 from journeys.journey_json import checked_plan, parsed, verdicts
 from journeys.journey_runs import EXAMPLE, new_machine
 from journeys.journey_terminal import Desk
-from journeys.secret_hunt import in_files, in_text, needles
+from journeys.secret_hunt import in_files, in_process, in_text, needles
 from journeys.stored_secrets import stored
 from primer.rehearsal.site import Site
 from servers.node_tools import npm
@@ -71,6 +71,8 @@ def test_init_publishes_to_verdaccio_and_believes_its_log_out_only_when_it_is_se
         terminal.send(DOWN + ENTER)
         terminal.wait_for(f"inner shows {NAME}")
         terminal.wait_for("inner still knows the token")
+        assert terminal.child.pid is not None
+        assert in_process(terminal.child.pid, wanted) == []
         terminal.send("q")
         terminal.wait_for("primer cannot see whether it is gone")
         terminal.wait_for("[s] later")
