@@ -190,6 +190,17 @@ def test_what_publishes_nothing_is_no_job(text: str) -> None:
     assert jobs(text) == ()
 
 
+def test_commands_that_call_each_other_without_end_come_to_one() -> None:
+    levels = [f"  c{n}: {{steps: [{', '.join([f'c{n + 1}'] * 40)}]}}" for n in range(9)]
+    around = "  c9: {steps: [c0, {run: npm publish}]}"
+    jobs_there = "jobs: {publish: {steps: [c0, {run: npm publish}]}}"
+    assert jobs("\n".join(["commands:", *levels, around, jobs_there]) + CALLED) == ()
+    wide = ", ".join(f"p{n}: [{', '.join('abcdefghij')}]" for n in range(9))
+    calls = ", ".join(["{publish: {matrix: {parameters: {" + wide + "}}}}"] * 90)
+    text = "jobs: {publish: {steps: [{run: npm publish}]}}\nworkflows: {release: {jobs: [" + calls + "]}}"
+    assert len(jobs(text)) == 1
+
+
 def test_a_file_that_is_no_yaml_is_a_problem_with_its_line() -> None:
     found, (problem,) = read_jobs({FILE: "jobs:\n  - {"})
     assert found == ()

@@ -6,9 +6,9 @@ is such a file to read.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import islice, product
 from math import prod
 
 from primer.core.registry import Ecosystem
@@ -23,6 +23,8 @@ from primer.reading.words import words_of
 from primer.reading.yaml_values import NOTHING, Value
 
 DEEPEST = 8
+MOST_STEPS = 500
+MOST_CALLS = 500
 ALONE = "build"
 """The one job that runs where there are no workflows."""
 _PUBLISHING = re.compile(r"publish|upload", re.IGNORECASE)
@@ -30,8 +32,8 @@ _IDENTIFIES = re.compile(rf"\b{IDENTITY}\s*=")
 _PARAMETER = re.compile(r"(?<!\\)<<\s*(?:parameters|matrix)\.([\w-]+)\s*>>")
 _OPEN = re.compile(r"(?<!\\)<<\s*([\w.-]+)\s*>>")
 _FOR_LATER = re.compile(
-    r"^\s*echo\s+(?P<quote>['\"]?)(?:export\s+)?(?P<name>[A-Za-z_]\w*)=(?P<value>.*?)(?P=quote)"
-    r"\s*>>\s*['\"]?\$\{?BASH_ENV\b",
+    r"^[ \t]*echo[ \t]+(?P<quote>['\"]?)(?:export[ \t]+)?(?P<name>[A-Za-z_]\w*)="
+    r"(?P<value>.{0,2000}?)(?P=quote)[ \t]{0,8}>>[ \t]{0,8}['\"]?\$\{?BASH_ENV\b",
     re.MULTILINE,
 )
 """A variable that a step sets for all steps after it."""
@@ -52,7 +54,10 @@ class Config:
 
     def publishing_jobs(self) -> tuple[PublishingJob, ...]:
         """Every job that a workflow calls and that publishes; one that none calls never runs."""
-        return merged(found for call in self._calls() for found in _Job(self, call).publishing())
+        if not any(_PUBLISHING.search(value.text) for value in self.root.texts()):
+            return ()
+        calls = islice(self._calls(), MOST_CALLS)
+        return merged(found for call in calls for found in _Job(self, call).publishing())
 
     def _calls(self) -> Iterator["_Call"]:
         workflows = [one for one in self.root.get("workflows").pairs().values() if one.mapping]
@@ -67,19 +72,27 @@ class Config:
     def _job(self, name: str) -> Value:
         return self.root.get("jobs", name)
 
-    def steps(self, values: list[Value], parameters: Parameters, depth: int = 0) -> Iterator["_Step"]:
+    def steps(self, values: Sequence[Value], parameters: Parameters) -> Iterator["_Step"]:
         """The commands of these steps, those of the file's own commands among them."""
-        for value in values if depth <= DEEPEST else ():
+        waiting = [(value, parameters, 0) for value in values]
+        for _ in range(MOST_STEPS):
+            if not waiting:
+                return
+            value, known, depth = waiting.pop(0)
             name, settings = _named(value)
-            command = self.root.get("commands", name)
             if name == "run" and settings.get("when").text != "on_fail":
-                yield _Step(value.line, settings, parameters)
-            elif name in ("when", "unless"):
-                yield from self.steps(settings.get("steps").elements, parameters, depth + 1)
-            elif command.mapping:
-                given = {key: put_in(one.text, parameters) for key, one in settings.pairs().items()}
-                inner = {**_defaults(command), **given}
-                yield from self.steps(command.get("steps").elements, inner, depth + 1)
+                yield _Step(value.line, settings, known)
+            elif depth < DEEPEST:
+                inner, given = self._within(name, settings, known)
+                waiting[:0] = [(one, given, depth + 1) for one in inner[:MOST_STEPS]]
+
+    def _within(self, name: str, settings: Value, known: Parameters) -> tuple[Sequence[Value], Parameters]:
+        """The steps of a condition, or of a command of the file's own with its parameters; none of others."""
+        if name in ("when", "unless"):
+            return settings.get("steps").elements, known
+        command = self.root.get("commands", name)
+        given = {key: put_in(one.text, known) for key, one in settings.pairs().items()}
+        return command.get("steps").elements, {**_defaults(command), **given}
 
 
 @dataclass(frozen=True, slots=True)
