@@ -177,6 +177,17 @@ def test_a_token_that_is_dead_at_once_serves_nothing() -> None:
     problem = under(here)
     assert isinstance(problem, Problem)
     assert references(here) == ["dead-token"]
+    assert (here.hands.slot, here.world.site.session) == (None, "")
+    assert deaths(here) == []
+
+
+def test_a_pasted_token_that_is_dead_at_once_is_believed_to_be() -> None:
+    here = seated()
+    here.voice.answers["Log in to npm?"] = ["paste"]
+    here.voice.makes_token = here.world.site.paste
+    here.world.site.refuses["GET whoami"] = [Answer(401, "{}")]
+    under(here)
+    assert references(here) == ["dead-token"]
     assert (here.hands.slot, len(deaths(here))) == (None, 1)
 
 

@@ -171,11 +171,19 @@ def _credential(wizard: Wizard, plan: Plan, manager: Manager, keyring: str) -> _
         return _pasted(wizard, plan, manager, keyring)
     found = _logged_in(wizard, plan.registry, manager) if answer == "yes" else None
     if found is None:
-        wizard.voice.say(Mark.TODO, f"not logged in to {title}; nothing was done there")
+        wizard.voice.say(Mark.TODO, f"not logged in to {title}; {_what_may_be_left(plan, answer)}")
     if not isinstance(found, Problem):
         return found
     wizard.voice.problem(found)
     return _pasted(wizard, plan, manager, keyring) if _instead(wizard) else found
+
+
+def _what_may_be_left(plan: Plan, answer: str) -> str:
+    """A page that was left may have begun a session all the same, of which nothing is held here."""
+    if answer != "yes":
+        return "nothing was done there"
+    page = interface_of(plan.registry).removal_page(plan.registry, Tombstone("", ""))
+    return f"if you did log in on its page, end that session where its tokens are listed: {page}"
 
 
 def _instead(wizard: Wizard) -> bool:
@@ -227,7 +235,11 @@ def _controlled(session: Session, keyring: str) -> Session | Problem:
     except Stop as stop:
         who = Unlooked(stop.problem.message)
     if who is TokenState.GONE:
-        record_death(wizard, session.registry, session.used)
+        # Of a session that has just begun that is hardly so: it is ended, and not believed to be dead.
+        if session.manages:
+            end_quietly(wizard, session.registry, session.used, session.lease)
+        else:
+            record_death(wizard, session.registry, session.used)
         return unknown_token(session.plan)
     if isinstance(who, Unlooked):
         wizard.voice.say(Mark.UNSEEN, f"whose token this is could not be seen: {who.why}")
