@@ -15,7 +15,7 @@ WRONG = """\
 {
 \t"name" : "@acme/wire",
 \t"version" : "1.0.0",
-\t"repository" : { "url": "git+https://github.com/acme/Mono.git" },
+\t"repository" : { "url": "git+https://github.com/acme/old.git" },
 \t"keywords" : [ "a","b" ]
 }
 """
@@ -93,3 +93,39 @@ def test_nothing_is_sent_for_a_wrong_manifest_and_the_others_are_done(machine: M
         str(one["package"]): one["verdict"] for one in rows(plan["facts"]) if one["fact"] == "claimed"
     }
     assert verdicts == {"@acme/wire": "todo", "acme-web": "done"}
+
+
+def test_the_case_of_letters_is_left_alone_where_github_was_not_asked(machine: Machine, root: Path) -> None:
+    before = RIGHT.replace("acme/mono", "Acme/Mono")
+    written(root, {FILE: before})
+    done = machine.run("workflow", "--offline", "--fix", str(root))
+    assert (root / FILE).read_bytes().decode() == before
+    assert (done.code, "which is right is not known" in " ".join(done.out.split())) == (0, True)
+    plan = parsed(machine.run("--plan", "--offline", "--format", "json", str(root)).out)
+    (said,) = (one for one in rows(plan["problems"]) if one["reference"] == "npm-repository-mismatch")
+    assert (said["severity"], said["file"], said["line"]) == ("warning", FILE, 4)
+
+
+def test_no_workflow_is_written_for_what_is_restricted_on_purpose(machine: Machine, root: Path) -> None:
+    written(root, {FILE: RIGHT.replace('"public"', '"restricted"')})
+    done = machine.run("workflow", "--offline", str(root))
+    assert (done.code, "npm-access-restricted" in done.err, f"{FILE}:7" in done.err) == (1, True, True)
+    assert not (root / ".github").exists()
+    assert machine.run("workflow", "--offline", "--print", str(root)).out == ""
+
+
+def test_a_manifest_to_be_mended_is_named_beside_the_workflow_that_is_written(
+    machine: Machine, root: Path
+) -> None:
+    written(root, {FILE: '{"name": "@acme/wire", "version": "1.0.0"}'})
+    done = machine.run("workflow", "--offline", str(root))
+    assert (done.code, "! warning: @acme/wire does not say" in done.err) == (3, True), done.err
+    assert (root / ".github/workflows/publish.yaml").exists()
+
+
+@pytest.mark.parametrize("text", ["{", '{"name": "a", "version": "one"}'])
+def test_checking_says_what_of_a_manifest_cannot_be_read(machine: Machine, root: Path, text: str) -> None:
+    written(root, {FILE: text})
+    for mode in ("--check", "--fix"):
+        done = machine.run("workflow", "--offline", mode, str(root))
+        assert (done.code, FILE in done.out) == (1, True), done.out

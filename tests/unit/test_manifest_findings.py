@@ -175,3 +175,21 @@ def test_where_no_proof_is_made_nothing_of_the_source_is_an_error() -> None:
     one = manifests({FILE: BARE}, replace(around(BARE), choices=choices))
     assert {finding.severity for finding in one} == {Severity.WARNING}
     assert {finding.fixable for finding in one} == {True}
+
+
+UNASKED = replace(REMOTE, note="casing not looked up: offline")
+
+
+def test_the_case_of_letters_is_not_mended_while_nobody_knows_which_is_right() -> None:
+    text = '{"name": "wire", "repository": {"url": "acme/mono", "directory": "packages/wire"}}'
+    (one,) = found(text, UNASKED)
+    assert (one.severity, one.edits) == (Severity.WARNING, ())
+    assert "which is right is not known" in one.message
+
+
+@pytest.mark.parametrize("directory", ["", ', "directory": "docs"'])
+def test_a_wrong_directory_is_mended_beside_a_case_that_nobody_knows(directory: str) -> None:
+    text = '{"name": "wire", "repository": {"url": "acme/mono"' + directory + "}}"
+    edits = [edit for one in found(text, UNASKED) for edit in one.edits]
+    right = '{"name": "wire", "repository": {"url": "acme/mono", "directory": "packages/wire"}}'
+    assert mended(text, edits) == right

@@ -237,6 +237,9 @@ def test_uv_builds_where_the_repository_uses_it_and_by_name_where_all_are_member
         (("yarn.lock",), "npm@11", (Manager.YARN, "yarn.lock")),
         ((), "pnpm@9.1.0", (Manager.PNPM, "")),
         ((), "bun@1", (Manager.NPM, "")),
+        (("pnpm-workspace.yaml",), "", (Manager.PNPM, "")),
+        (("pnpm-workspace.yaml", "package-lock.json"), "", (Manager.NPM, "package-lock.json")),
+        (("pnpm-workspace.yaml",), "npm@11", (Manager.NPM, "")),
         (("docs/yarn.lock",), "", (Manager.NPM, "")),
     ],
 )

@@ -14,7 +14,9 @@ from primer.core.problem import Problem
 from primer.core.repository import Remote, Repository
 from primer.core.source import Source
 from primer.reading.manifest_problems import (
+    MENDS,
     PUBLIC,
+    is_maybe_same,
     is_same,
     manifest_problems,
     plain_folder,
@@ -67,7 +69,7 @@ def _edits(problem: Problem, package: Package, home: Remote | None, text: str) -
     if _RULES[problem.reference] == "manifest-access":
         access = {"access": PUBLIC}
         return put_in(text, "publishConfig", access, frozenset(access)) if stated.access is None else ()
-    if home is None:
+    if home is None or MENDS not in problem.hint:
         return ()
     members = {"type": "git", "url": source_url(home), "directory": package.path}
     if package.path == "." and stated.directory is None:
@@ -77,7 +79,8 @@ def _edits(problem: Problem, package: Package, home: Remote | None, text: str) -
 
 def _wrong(stated: Stated, package: Package, home: Remote) -> Iterator[str]:
     """The members of `repository` that are to change; the spelling of a right one stays."""
-    if stated.repository is None or not is_same(meant_repository(stated.repository), home):
+    said = meant_repository(stated.repository) if stated.repository else None
+    if not (said and (is_same(said, home) or is_maybe_same(said, home))):
         yield "url"
     if plain_folder(stated.directory.value if stated.directory else ".") != package.path:
         yield "directory"

@@ -97,10 +97,14 @@ def _voice(auto: bool) -> Voice:
     if auto:
         from primer.terminal.plain import PlainVoice
 
-        return PlainVoice()
+        plain = PlainVoice()
+        plain.goes_on = False
+        return plain
     from primer.terminal.voice import TerminalVoice
 
-    return TerminalVoice()
+    voice = TerminalVoice()
+    voice.goes_on = False
+    return voice
 
 
 def _ground(rehearsal: Rehearsal) -> Ground:

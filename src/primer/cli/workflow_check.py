@@ -105,9 +105,9 @@ def _place(finding: Finding) -> tuple[str, int, str, str]:
 
 
 def _keeps_from_checking(problem: Problem, file: str) -> bool:
-    """Whether it is a CI file, the one that is meant if one is, that could not be read."""
+    """Whether something could not be read: anything, or the one CI file that is meant."""
     where = problem.source.where if problem.source else ""
-    return not problem.warning and is_ci_file(where) and file in ("", where)
+    return not problem.warning and file in ("", where)
 
 
 def _of_fleet(findings: Iterable[Finding], arguments: Arguments) -> Iterator[Finding]:

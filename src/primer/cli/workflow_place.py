@@ -18,7 +18,7 @@ from primer.core.problem import Problem
 from primer.core.registry import Registry
 from primer.core.release import Release
 from primer.core.repository import Repository
-from primer.engine.release import release_of
+from primer.engine.release import manifest_obstacles, release_of
 from primer.reading.ci import is_ci_file
 
 
@@ -59,6 +59,11 @@ class Place:
             for problem in self.repository.problems
             if not problem.warning and not (problem.source and is_ci_file(problem.source.where))
         )
+
+    @cached_property
+    def said_against(self) -> tuple[Problem, ...]:
+        """What the manifests of the packages that take part say against their release."""
+        return manifest_obstacles(self.repository, self.registry)
 
     def again(self) -> "Place":
         """The same repository as it stands now; nobody is asked a second time."""

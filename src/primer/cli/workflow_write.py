@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 
 from primer.adapters.written import Grounds, Standing
 from primer.cli.arguments import Arguments
@@ -17,6 +18,7 @@ from primer.core.release import Forge, Release
 from primer.core.source import Source
 from primer.engine.release import misread
 from primer.ports.voice import Mark
+from primer.reading.manifest_problems import RESTRICTED
 from primer.terminal.lines import Blocks
 from primer.terminal.plain import PlainVoice
 from primer.terminal.workflow_page import (
@@ -33,9 +35,7 @@ UNTOUCHED = (Outcome.LEFT, Outcome.MEANWHILE)
 def write_command(arguments: Arguments) -> int:
     """Writes what differs and is agreed to; 3 where something was left, or reads otherwise than meant."""
     place = read_place(arguments)
-    for problem in place.obstacles:
-        PlainVoice().problem(problem)
-    if place.obstacles:
+    if _hindered(place):
         return STOPPED
     release = place.release
     if release.forge is Forge.GITHUB and place.within is not None:
@@ -46,7 +46,22 @@ def write_command(arguments: Arguments) -> int:
         print_utf8(workflow_text(release))
         return DONE
     outcomes = {path: _put(place.grounds, path, text, arguments) for path, text in texts_of(place).items()}
-    return _told(place, release, outcomes)
+    code = _told(place, release, outcomes)
+    return code if all(problem.warning for problem in place.said_against) else REMAINS
+
+
+def _hindered(place: Place) -> bool:
+    """Says what the files hold against a workflow; whether none may be written.
+
+    What can be mended later is a warning; no workflow makes public what is restricted on purpose.
+    """
+    problems = place.obstacles or tuple(
+        problem if problem.reference == RESTRICTED else replace(problem, warning=True)
+        for problem in place.said_against
+    )
+    for problem in problems:
+        PlainVoice().problem(problem)
+    return not all(problem.warning for problem in problems)
 
 
 def workflow_text(release: Release) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from primer.core.package import Package
-from primer.core.problem import NeedsYou, Stop, YourInput
+from primer.core.problem import NeedsYou, Problem, Stop, YourInput
 from primer.core.publisher import GitHubActions, GitLabCI, Publisher
 from primer.core.registry import Ecosystem, Registry
 from primer.core.release import Builder, Forge, Part, Release, ReleasedPackage, Tags
@@ -15,12 +15,13 @@ from primer.core.tiers import Tiers, shared_tiers
 from primer.core.workflow import PublishingJob
 from primer.providers import github, gitlab
 from primer.reading.home import chosen_home
+from primer.reading.manifest_problems import manifest_problems
 from primer.reading.matching import goes_to, nearness
 from primer.reading.package_managers import manager_of
 from primer.reading.publishers import PROPOSED, OpenValue, Undecided, provider_of, publisher_for
 from primer.reading.toolchain import Toolchain
 from primer.registries.addresses import TESTPYPI
-from primer.registries.known import HOMES
+from primer.registries.known import HOMES, interface_of
 from primer.writing.gitlab import INCLUDED
 
 WORKFLOWS = ".github/workflows/"
@@ -88,6 +89,19 @@ def release_of(
         left_out=tuple(one.name for one in repository.packages if one not in packages),
         stages=() if file == gitlab.PIPELINE else signs.stages,
     )
+
+
+def manifest_obstacles(repository: Repository, registry: Registry) -> tuple[Problem, ...]:
+    """What the manifests of the packages that take part say against their release; warnings among them."""
+    found: list[Problem] = []
+    for package in _taking_part(repository, registry):
+        if package.stated is None:
+            continue
+        home = HOMES[package.ecosystem]
+        publisher = publisher_for(package, home, repository)
+        is_verified = isinstance(publisher, Undecided) or interface_of(home).provable(publisher.identity)
+        found += manifest_problems(package, publisher, repository, verified=is_verified)
+    return tuple(found)
 
 
 def misread(release: Release, repository: Repository, registry: Registry) -> tuple[str, ...]:

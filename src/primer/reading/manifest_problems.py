@@ -17,7 +17,9 @@ from primer.reading.publishers import Undecided
 from primer.reading.stated_source import meant_repository, shown, source_url
 
 PUBLIC = "public"
-_WRITES = "`primer workflow --fix` writes it"
+RESTRICTED = "npm-access-restricted"
+MENDS = "`primer workflow --fix` writes it"
+"""What the hint of a problem ends with that `--fix` mends."""
 
 
 def manifest_problems(
@@ -40,6 +42,13 @@ def manifest_problems(
 
 def source_home(publisher: Publisher | Undecided, remote: Remote | None) -> Remote | None:
     """The repository that a run of the publisher proves, or else the remote."""
+    found = _proven(publisher, remote)
+    if found is None or found is remote or remote is None or not is_same_but_case(found, remote):
+        return found
+    return replace(found, canonical=remote.canonical, note=remote.note)
+
+
+def _proven(publisher: Publisher | Undecided, remote: Remote | None) -> Remote | None:
     if isinstance(publisher, Publisher):
         source = next(iter(publisher.read_from.values()), Source("the publisher"))
         match publisher.identity:
@@ -66,7 +75,10 @@ def _of_source(package: Package, stated: Stated, home: Remote | None, *, verifie
         yield _missing(package, home, warning=not verified)
         return
     if home is not None and not is_same(meant_repository(stated.repository), home):
-        yield _mismatch(package, stated.repository, home, warning=not verified)
+        if is_maybe_same(meant_repository(stated.repository), home):
+            yield _unsure(package, stated.repository, home)
+        else:
+            yield _mismatch(package, stated.repository, home, warning=not verified)
     yield from _of_directory(package, stated.directory, warning=not verified)
 
 
@@ -75,12 +87,22 @@ def is_same(said: Remote | None, home: Remote) -> bool:
     return said is not None and (said.host, said.path) == (home.host, home.path)
 
 
+def is_same_but_case(said: Remote | None, home: Remote) -> bool:
+    """Whether a manifest's repository is this one, but perhaps for the case of letters."""
+    return said is not None and (said.host, said.path.lower()) == (home.host, home.path.lower())
+
+
+def is_maybe_same(said: Remote | None, home: Remote) -> bool:
+    """Whether the case of letters alone differs, and which of the two is right was not to be seen."""
+    return is_same_but_case(said, home) and not home.canonical and bool(home.note)
+
+
 def _missing(package: Package, home: Remote | None, *, warning: bool) -> Problem:
     meant = f": {source_url(home)}" if home else ""
     return YourInput(
         "npm-repository-missing",
         f"{package.name} does not say where its source lives",
-        hint=f"add `repository` with its url{meant}; {_WRITES}" if home else "add `repository` with its url",
+        hint=f"add `repository` with its url{meant}; {MENDS}" if home else "add `repository` with its url",
         context=("A release with provenance is refused whose package.json names no repository.",),
         source=package.source,
         warning=warning,
@@ -88,16 +110,30 @@ def _missing(package: Package, home: Remote | None, *, warning: bool) -> Problem
 
 
 def _mismatch(package: Package, said: Read[str], home: Remote, *, warning: bool) -> Problem:
-    found = meant_repository(said)
-    casing = found is not None and (found.host, found.path.lower()) == (home.host, home.path.lower())
+    casing = is_same_but_case(meant_repository(said), home)
     why = "only the case of letters differs, and it is compared" if casing else "they are compared as written"
     return YourInput(
         "npm-repository-mismatch",
         f"{package.name} names the repository {shown(said.value)}, and its releases come from {home.web}",
-        hint=f"write {source_url(home)} there; {_WRITES}",
+        hint=f"write {source_url(home)} there; {MENDS}",
         context=(f"The release's proof says where it was built: {why}.",),
         source=said.source,
         warning=warning,
+    )
+
+
+def _unsure(package: Package, said: Read[str], home: Remote) -> Problem:
+    return YourInput(
+        "npm-repository-mismatch",
+        f"{package.name} names the repository {shown(said.value)}, and its releases come from {home.web}: "
+        "only the case of letters differs, and which is right is not known",
+        hint="look on the repository's page how owner and name are written, and write them so",
+        context=(
+            "The release's proof says where it was built, and the case of letters is compared.",
+            home.note,
+        ),
+        source=said.source,
+        warning=True,
     )
 
 
@@ -106,7 +142,7 @@ def _of_directory(package: Package, said: Read[str] | None, *, warning: bool) ->
         yield YourInput(
             "npm-repository-missing",
             f"{package.name} does not say in which folder of the repository it lives",
-            hint=f'add `"directory": "{package.path}"` to `repository`; {_WRITES}',
+            hint=f'add `"directory": "{package.path}"` to `repository`; {MENDS}',
             source=package.source,
             warning=True,
         )
@@ -114,7 +150,7 @@ def _of_directory(package: Package, said: Read[str] | None, *, warning: bool) ->
         yield YourInput(
             "npm-repository-mismatch",
             f"{package.name} says that it lives in {said.value}, and it is in {_place(package)}",
-            hint=f"mend `directory` in `repository`; {_WRITES}",
+            hint=f"mend `directory` in `repository`; {MENDS}",
             source=said.source,
             warning=warning,
         )
@@ -133,16 +169,16 @@ def _of_access(package: Package, stated: Stated) -> Iterator[Problem]:
     said = stated.access
     if said is not None and said.value != PUBLIC:
         yield YourInput(
-            "npm-access-restricted",
+            RESTRICTED,
             f"{package.name} is to be published for few: publishConfig.access is {shown(said.value)}",
             hint='write "public" there, or `"private": true` into a package that is not for everybody',
             source=said.source,
         )
     if said is None and package.name.startswith("@"):
         yield YourInput(
-            "npm-access-restricted",
+            RESTRICTED,
             f"{package.name} has a scope and does not say that it is public",
-            hint=f'add `"publishConfig": {{"access": "public"}}`; {_WRITES}',
+            hint=f'add `"publishConfig": {{"access": "public"}}`; {MENDS}',
             context=("Without it, what publishes a scoped package may ask for a paid, restricted one.",),
             source=package.source,
             warning=True,

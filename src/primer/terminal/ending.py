@@ -35,8 +35,8 @@ class Shown:
     when: When | None
 
 
-def ending_blocks(plan: Plan, when: When | None = None) -> tuple[Block, ...]:
-    """The plan's outcome, one line for each fact and mark."""
+def ending_blocks(plan: Plan, when: When | None = None, *, goes_on: bool = True) -> tuple[Block, ...]:
+    """The plan's outcome, one line for each fact and mark; what comes next only where it `goes_on`."""
     done = [item for item in plan.items if item.done]
     left = [item for item in plan.items if not item.done]
     show = Shown(plan, parts_of(plan), when)
@@ -44,7 +44,7 @@ def ending_blocks(plan: Plan, when: When | None = None) -> tuple[Block, ...]:
         BLANK,
         *_part("Proven", done, show),
         *_part("Still to come", left, show),
-        *_last(plan),
+        *(_last(plan) if goes_on or plan.complete else ()),
         BLANK,
     )
 

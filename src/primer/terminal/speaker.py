@@ -21,6 +21,9 @@ from primer.terminal.times import When, local
 class Speaker:
     """Shows everything that asks for no answer; the surface is measured anew for every screen."""
 
+    goes_on = True
+    """Whether a later run can go on from where this one ends; what a rehearsal made is gone."""
+
     def __init__(
         self,
         stream: TextIO,
@@ -70,4 +73,4 @@ class Speaker:
 
     def ending(self, plan: Plan) -> None:
         """Says what is proven and what is still to come."""
-        self.show(ending_blocks(plan, self.when))
+        self.show(ending_blocks(plan, self.when, goes_on=self.goes_on))
