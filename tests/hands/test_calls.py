@@ -3,6 +3,7 @@
 import json
 import logging
 import secrets
+import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
@@ -104,6 +105,64 @@ def test_logging_out_names_the_token_on_the_wire_and_nowhere_else(
     assert answer.headers["location"] == "/-/user/token/<secret>"
     assert f"DELETE /-/user/token/{TOKEN}: 404" in caplog.text
     assert [form for form in (SESSION, wire, wire[:20]) if form in caplog.text + repr(answer)] == []
+
+
+def escaped(words: str) -> str:
+    return "".join(f"\\u{ord(letter):04x}" for letter in words)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'{{"username": "{escaped(SESSION)}"}}',
+        f'{{"{escaped(SESSION)}": 1}}',
+        f'[{{"error": ["bad {SESSION.replace("/", chr(92) + "/")}"]}}]',
+        f'{{"a": "{escaped(SESSION)}", "a": "b"}}',
+        f'<p>{{"error": "{escaped(SESSION)}"}}',
+    ],
+)
+def test_a_token_is_hidden_however_the_answer_writes_it(calls: Calls, body: str) -> None:
+    with serving(answering(Reply(403, body.encode()))) as server:
+        words = calls.call(registry_at(server.url), WHO, door, None).words
+    read = words.replace("\\/", "/") if words.startswith("<") else repr(json.loads(words))
+    assert SESSION not in read
+    assert escaped(SESSION) not in words
+
+
+def test_a_short_token_is_hidden_where_it_is_a_word(calls: Calls) -> None:
+    reply = Reply(403, b'{"a": "no 424242 here", "b": "1424242"}')
+    with serving(answering(reply)) as server:
+        answer = calls.call(registry_at(server.url), WHO, lambda: Secret("424242"), None)
+    assert json.loads(answer.words) == {"a": "no <secret> here", "b": "1424242"}
+
+
+def test_an_answer_without_a_secret_stays_as_it_was_written(calls: Calls) -> None:
+    body = b'{ "a" : "\\u0041\\/", "n": NaN }'
+    with serving(answering(Reply(200, body))) as server:
+        assert calls.call(registry_at(server.url), WHO, door, Secret(OTP)).words == body.decode()
+
+
+def test_a_question_without_answer_does_not_keep_a_log_out_waiting() -> None:
+    release, asking = threading.Event(), threading.Event()
+
+    def answer(asked: Asked) -> Reply:
+        if asked.path == "/done":
+            asking.set()
+            release.wait(5)
+        return Reply()
+
+    with serving(answer) as server:
+        calls = Calls(loopback_only=True)
+        handover = Handover("", f"{server.url}/done")
+        stuck = threading.Thread(target=calls.collect, args=(registry_at(server.url), handover, door))
+        stuck.start()
+        assert asking.wait(5)
+        began = time.monotonic()
+        assert calls.call(registry_at(server.url), LOG_OUT, door, None).status == 200
+        assert time.monotonic() - began < 3
+        release.set()
+        stuck.join()
+        calls.close()
 
 
 def test_other_requests_are_logged_as_before(calls: Calls, caplog: pytest.LogCaptureFixture) -> None:

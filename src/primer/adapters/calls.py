@@ -5,6 +5,7 @@ Importing this module imports no httpx; the first request does.
 
 import json
 import logging
+import re
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -30,10 +31,17 @@ from primer.registries.handovers import LONGEST, Handed, handed
 if TYPE_CHECKING:
     import httpx
 
+    from primer.adapters.lines import Lines
+
+CONNECTIONS = 2
+"""A log-out does not wait for a question about an approval that never gets its answer."""
 PORTS = {"http": 80, "https": 443}
 AGAIN = "run primer init again: it looks first what was done already"
-SHORTEST_HIDDEN = 12
-"""What is shorter is no token, and may be part of any answer."""
+SHORTEST = 12
+"""What is shorter may be part of any word, and is hidden where it is a word of its own."""
+
+SHORT = r"(?<![A-Za-z0-9]){}(?![A-Za-z0-9])"
+ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 Door = Callable[[], Secret]
 """Fetches the leased token from the keyring, each time."""
@@ -41,7 +49,7 @@ _log = logging.getLogger(__name__)
 
 
 class Calls:
-    """One connection for all requests until `close()`; nothing is sent twice and no redirect is followed.
+    """Two connections for all requests until `close()`; nothing is sent twice and no redirect is followed.
 
     `loopback_only` refuses every other machine, and ignores proxies. `silence` and `whole` bound an answer,
     in seconds.
@@ -52,7 +60,7 @@ class Calls:
         self._silence = silence
         self._whole = whole
         self._lock = threading.Lock()
-        self._client: httpx.Client | None = None
+        self._lines: Lines | None = None
 
     def call(self, registry: Registry, call: Call, door: Door | None, approval: Secret | None) -> Answer:
         """Sends one request and gives its answer, the body as its words; Stop when there was none."""
@@ -87,11 +95,11 @@ class Calls:
         )
 
     def close(self) -> None:
-        """Closes the connection; a later request opens another."""
+        """Closes the connections; a later request opens another."""
         with self._lock:
-            client, self._client = self._client, None
-        if client is not None:
-            client.close()
+            lines, self._lines = self._lines, None
+        if lines is not None:
+            lines.close()
 
     def _collected(self, address: str, door: Door | None) -> Secret | float | Unlooked:
         token, _ = _revealed(door, None)
@@ -125,14 +133,14 @@ class Calls:
         with addresses_unlogged():
             return exchange(self._opened, build, None, BODY_LIMIT, time.monotonic() + self._whole)
 
-    def _opened(self) -> "httpx.Client":
-        from primer.adapters.wire import client
+    def _opened(self) -> "Lines":
+        from primer.adapters.wire import lines
 
         with self._lock:
-            if self._client is None:
+            if self._lines is None:
                 heed = not self._loopback_only
-                self._client = client(self._silence, 1, USER_AGENT, heed_environment=heed)
-            return self._client
+                self._lines = lines(self._silence, CONNECTIONS, USER_AGENT, heed_environment=heed)
+            return self._lines
 
     def _refuse_elsewhere(self, registry: Registry) -> None:
         why = refusal(registry.upload_url)
@@ -159,15 +167,55 @@ def _headers(further: Mapping[str, str], token: str, otp: str) -> dict[str, str]
 
 def _without(response: Response, secrets: tuple[str, ...]) -> Answer:
     """The answer without what was sent: a server may put the path it was asked for into its words."""
-    hidden = {form for one in secrets if len(one) >= SHORTEST_HIDDEN for form in (one, quote(one, safe=""))}
+    hidden = _forms(secrets)
+    headers = {name: _masked(value, hidden) for name, value in response.headers.items()}
+    return Answer(response.status, _words(response.text, hidden), headers)
 
-    def masked(text: str) -> str:
-        for form in hidden:
-            text = text.replace(form, MASK)
+
+def _forms(secrets: tuple[str, ...]) -> tuple[str, ...]:
+    """Longest first: one may be a part of another."""
+    forms = {form for one in secrets if one for form in (one, quote(one, safe=""), quote(one))}
+    return tuple(sorted(forms, key=len, reverse=True))
+
+
+def _words(text: str, hidden: tuple[str, ...]) -> str:
+    """The body; as JSON written anew where one of its strings names a secret, however it was escaped."""
+    if not hidden:
         return text
+    try:
+        page: object = json.loads(text)
+    except (ValueError, RecursionError):
+        return _masked(_unescaped(text), hidden) if _named(_unescaped(text), hidden) else text
+    try:
+        clean = _cleaned(page, hidden)
+    except RecursionError:
+        return MASK
+    named = clean != page or _named(_unescaped(text), hidden)
+    return json.dumps(clean) if named else text
 
-    headers = {name: masked(value) for name, value in response.headers.items()}
-    return Answer(response.status, masked(response.text), headers)
+
+def _cleaned(value: object, hidden: tuple[str, ...]) -> object:
+    if isinstance(value, str):
+        return _masked(value, hidden)
+    if isinstance(value, dict):
+        return {_masked(str(key), hidden): _cleaned(one, hidden) for key, one in value.items()}
+    return [_cleaned(one, hidden) for one in value] if isinstance(value, list) else value
+
+
+def _unescaped(text: str) -> str:
+    """A body that is no JSON as a whole may still have parts that are."""
+    plain = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return plain.replace("\\/", "/")
+
+
+def _named(text: str, hidden: tuple[str, ...]) -> bool:
+    return any(form in text for form in hidden)
+
+
+def _masked(text: str, hidden: tuple[str, ...]) -> str:
+    for form in hidden:
+        text = re.sub(SHORT.format(re.escape(form)) if len(form) < SHORTEST else re.escape(form), MASK, text)
+    return text
 
 
 def _plain(value: object) -> object:

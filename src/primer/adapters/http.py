@@ -19,6 +19,8 @@ from primer.registries.addresses import is_loopback, refusal
 if TYPE_CHECKING:
     import httpx
 
+    from primer.adapters.lines import Lines
+
 CONNECTIONS = 8
 BODY_LIMIT = 32 * 1024 * 1024
 CACHED_BODY_LIMIT = 1024 * 1024
@@ -50,7 +52,7 @@ class Http:
         self._pause = pause
         self._clock = clock
         self._lock = threading.Lock()
-        self._client: httpx.Client | None = None
+        self._lines: Lines | None = None
         self._closed = False
         self._cache: dict[_Key, Response] = {}
 
@@ -66,8 +68,8 @@ class Http:
         """Closes every connection; later requests are not made."""
         with self._lock:
             self._closed = True
-            if self._client is not None:
-                self._client.close()
+            if self._lines is not None:
+                self._lines.close()
 
     def get(
         self, url: str, headers: Mapping[str, str] | None = None, limit: int = BODY_LIMIT
@@ -146,14 +148,14 @@ class Http:
             return "only this machine may be asked here"
         return refusal(url)
 
-    def _opened(self) -> "httpx.Client":
-        from primer.adapters.wire import client
+    def _opened(self) -> "Lines":
+        from primer.adapters.wire import lines
 
         with self._lock:
             if self._closed:
-                raise RuntimeError("closed")
-            if self._client is None:
-                self._client = client(
-                    self._timeout, CONNECTIONS, USER_AGENT, heed_environment=not self._loopback_only
-                )
-            return self._client
+                message = "closed"
+                raise RuntimeError(message)
+            if self._lines is None:
+                heed = not self._loopback_only
+                self._lines = lines(self._timeout, CONNECTIONS, USER_AGENT, heed_environment=heed)
+            return self._lines

@@ -34,7 +34,7 @@ def _seconds(value: str, now: datetime) -> float | None:
         return min(float(value.strip()[:12]), LONGEST)
     try:
         when = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     aware = when if when.tzinfo else when.replace(tzinfo=UTC)
     return min(max((aware - now).total_seconds(), 0.0), LONGEST)

@@ -79,6 +79,7 @@ def retry_after(answer: Answer, now: datetime) -> datetime | None:
         return now + timedelta(seconds=min(int(text[:12]), LONGEST))
     try:
         when = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
-    return max(now, when if when.tzinfo else when.replace(tzinfo=UTC))
+    told = when if when.tzinfo else when.replace(tzinfo=UTC)
+    return min(max(now, told), now + timedelta(seconds=LONGEST))
