@@ -94,6 +94,7 @@ class FakeHands:
         self.slot = token
         self.narrowed.append(token)
         try:
+            self._break("lease")
             yield FakeLease(ends)
         except Killed:
             raise
@@ -193,6 +194,13 @@ class FakeHands:
         self.cut -= 1
         if self.cut < 0:
             raise Killed
+
+    def _break(self, at: str) -> None:
+        """Raises what is to be raised there."""
+        said = self.answers.get(at)
+        error = said.pop(0) if said else None
+        if isinstance(error, BaseException):
+            raise error
 
     def _take(self, artifact: Artifact) -> Answer:
         """As an index does: a new project costs quota, equal bytes again are welcome."""

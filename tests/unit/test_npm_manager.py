@@ -118,14 +118,29 @@ def test_a_placeholder_is_deprecated_in_the_document_that_was_read() -> None:
     assert call == Call("PUT", "/@acme%2fcore", expected, headers("deprecate"))
 
 
+def test_no_file_goes_back_with_the_document() -> None:
+    document: dict[str, Json] = {"name": "acme", "versions": {"0.0.1": {"name": "acme"}}}
+    words = json.dumps({**document, "_attachments": {"acme-0.0.1.tgz": {"data": "eA=="}}})
+    call = MANAGER.deprecated("acme", "0.0.1", Answer(200, words), "why")
+    assert isinstance(call, Call)
+    marked: Json = {"0.0.1": {"name": "acme", "deprecated": "why"}}
+    assert call.body == {**document, "versions": marked}
+
+
 @pytest.mark.parametrize(
     "answer",
     [
-        Answer(404, '{"versions": {"0.0.1": {"name": "acme"}}}'),
+        Answer(404, '{"name": "acme", "versions": {"0.0.1": {"name": "acme"}}}'),
         Answer(200, "{}"),
+        Answer(200, '{"name": "other", "versions": {"0.0.1": {"name": "acme"}}}'),
+        Answer(200, '{"name": "acme", "_id": "other", "versions": {"0.0.1": {"name": "acme"}}}'),
+        Answer(200, '{"name": "acme", "versions": {"0.0.1": {"name": "other"}}}'),
+        Answer(200, '{"versions": {"0.0.1": {"name": "acme"}}}'),
+        Answer(200, '{"name": "acme", "versions": {"0.0.1": {"name": "acme", "n": NaN}}}'),
+        Answer(200, '{"name": "acme", "n": 1e999, "versions": {"0.0.1": {"name": "acme"}}}'),
         Answer(200, "<html>"),
-        Answer(200, '{"versions": {"0.0.2": {"name": "acme"}}}'),
-        Answer(200, '{"versions": {"0.0.1": {"deep": ' + "[" * 900 + "]" * 900 + "}}}"),
+        Answer(200, '{"name": "acme", "versions": {"0.0.2": {"name": "acme"}}}'),
+        Answer(200, '{"name": "acme", "versions": {"0.0.1": {"deep": ' + "[" * 900 + "]" * 900 + "}}}"),
     ],
 )
 def test_a_document_without_that_version_cannot_be_marked(answer: Answer) -> None:

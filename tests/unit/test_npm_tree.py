@@ -68,6 +68,14 @@ def test_the_folder_is_the_one_that_the_package_states(stated: str) -> None:
     assert repository == {"type": "git", "url": f"git+{WEB}.git", "directory": "js/packages/core"}
 
 
+@pytest.mark.parametrize(
+    "stated", ["../../..", "js/../..", "/etc", "C:\\x", "..\\x", "https://a.example/x", "./"]
+)
+def test_a_folder_that_is_not_below_the_root_is_not_the_packages(stated: str) -> None:
+    repository = manifest(tree_of(Description(directory=stated)))["repository"]
+    assert repository == {"type": "git", "url": f"git+{WEB}.git", "directory": "packages/core"}
+
+
 def test_a_package_at_the_root_has_no_directory() -> None:
     assert manifest(tree_of(path="."))["repository"] == {"type": "git", "url": f"git+{WEB}.git"}
 

@@ -1,6 +1,7 @@
 """Publishers as npm's interface writes them, and listed ones beside the form."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
@@ -118,6 +119,61 @@ def test_what_was_added_is_listed_as_equal(identity: Identity) -> None:
 )
 def test_another_value_is_another_publisher(entry: Json) -> None:
     assert match(form(GITHUB), listed(entry), MANAGER) is None
+
+
+@pytest.mark.parametrize("environment", [["prod"], {"name": "prod"}, 7, False, "\u202e", "n" * 301])
+def test_a_value_that_is_no_plain_text_is_never_the_forms(environment: Json) -> None:
+    bare = form(GitHubActions("acme", "mono", "release.yml"))
+    assert match(bare, listed(github(environment=environment)), MANAGER) is None
+
+
+@pytest.mark.parametrize(
+    "reference", [{"file": "release.yml", "ref": "refs/heads/main"}, {"file": ["release.yml"]}, ["x"], 0]
+)
+def test_a_workflow_that_is_more_or_other_than_a_file_is_another_publisher(reference: Json) -> None:
+    assert match(form(GITHUB), listed(github(workflow_ref=reference)), MANAGER) is None
+
+
+@pytest.mark.parametrize("contexts", [[FOUR, 7], {"id": FOUR}, FOUR])
+def test_contexts_that_are_no_list_of_texts_are_another_publisher(contexts: Json) -> None:
+    sent = body(CIRCLE)
+    assert isinstance(sent, list)
+    (entry,) = sent
+    assert isinstance(entry, dict)
+    claims = entry["claims"]
+    assert isinstance(claims, dict)
+    changed: Json = {"id": "one", **entry, "claims": {**claims, "oidc.circleci.com/context-ids": contexts}}
+    assert match(form(CIRCLE), listed(changed), MANAGER) is None
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("status", "expired"), ("state", "Disabled"), ("disabled", True), ("expired", True), ("enabled", False)],
+)
+def test_a_publisher_that_is_said_to_be_dead_is_not_the_forms_and_says_so(key: str, value: Json) -> None:
+    entry = github()
+    assert isinstance(entry, dict)
+    (found,) = listed({**entry, key: value})
+    assert not MANAGER.equal(form(GITHUB), found)
+    assert found.values[key] == str(value)
+
+
+@pytest.mark.parametrize(
+    "ends", ["2026-11-23T14:02:00Z", "2026-11-23T14:02:00", 1795442520, 1795442520000], ids=str
+)
+def test_when_it_expires_is_read(ends: Json) -> None:
+    entry = github()
+    assert isinstance(entry, dict)
+    (found,) = listed({**entry, "expires": ends})
+    assert found.ends == datetime(2026, 11, 23, 14, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("ends", ["soon", True, 1e300, None, ""], ids=str)
+def test_an_end_that_cannot_be_read_is_none(ends: Json) -> None:
+    entry = github()
+    assert isinstance(entry, dict)
+    (found,) = listed({**entry, "expires": ends})
+    assert found.ends is None
 
 
 def test_more_actions_than_the_forms_are_no_difference() -> None:

@@ -16,7 +16,7 @@ from primer.core.registry import Ecosystem
 from primer.core.secret import Secret
 from primer.engine.session import PATIENCE, Session, logged_in
 from primer.ports.hands import Answer
-from primer.ports.voice import Arrived, Key, Watch
+from primer.ports.voice import Arrived, Key, Mark, Stage, Watch
 from primer.registries.addresses import NPM
 from primer.registries.npm import NpmInterface
 
@@ -257,6 +257,86 @@ def test_ending_it_on_the_way_out_gives_up_at_the_first_thing_that_fails() -> No
         under(here, leaves)
     assert here.hands.slot is None
     assert deaths(here) == []
+
+
+@pytest.mark.parametrize("at", ["lease", "GET /-/whoami", "DELETE /-/user/token/{token}"])
+def test_an_interruption_at_any_point_of_the_session_still_logs_out(at: str) -> None:
+    here = seated()
+    here.hands.answers[at] = [KeyboardInterrupt()]
+    with pytest.raises(KeyboardInterrupt):
+        under(here)
+    assert (here.hands.slot, here.world.site.session) == (None, "")
+
+
+def test_an_interruption_at_the_header_of_the_log_out_still_logs_out() -> None:
+    class Interrupted(FakeVoice):
+        def stage(self, stage: Stage) -> None:
+            if self.watched:
+                raise KeyboardInterrupt
+            FakeVoice.stage(self, stage)
+
+    here = seated()
+    here.voice = Interrupted(click=here.voice.click)
+    with pytest.raises(KeyboardInterrupt):
+        under(here)
+    assert (here.hands.slot, here.world.site.session) == (None, "")
+
+
+def test_a_screen_that_is_gone_keeps_no_session_from_being_ended() -> None:
+    class Gone(FakeVoice):
+        def say(self, mark: Mark, words: str) -> None:
+            if "logged in" in words:
+                raise BrokenPipeError
+            FakeVoice.say(self, mark, words)
+
+    here = seated()
+    here.voice = Gone(click=here.voice.click)
+    with pytest.raises(BrokenPipeError):
+        under(here)
+    assert (here.hands.slot, here.world.site.session, len(deaths(here))) == (None, "", 1)
+
+
+def test_who_interrupts_reads_what_was_seen_of_the_session_and_of_the_keyring() -> None:
+    here = seated()
+    with pytest.raises(KeyboardInterrupt):
+        under(here, interrupts)
+    assert "seen: npm refuses the token of 2026-11-21 14:02 UTC" in here.voice.said
+    assert here.voice.said[-1].startswith("seen: erased from this machine (keyring empty")
+
+
+def test_who_interrupts_reads_where_to_end_a_session_that_may_still_live() -> None:
+    here = seated()
+    here.world.site.logs_out = False
+    with pytest.raises(KeyboardInterrupt):
+        under(here, interrupts)
+    page = "https://www.npmjs.com/settings/~/tokens"
+    words = f"todo: the token of 2026-11-21 14:02 UTC may still live at npm; end it: {page}"
+    assert words in here.voice.said
+
+
+def test_who_interrupts_while_the_page_is_open_reads_where_a_session_may_have_begun() -> None:
+    class Interrupted(FakeVoice):
+        def watch(self, watch: Watch[T]) -> Arrived[T] | Key:
+            raise KeyboardInterrupt(watch.words)
+
+    here = seated()
+    here.voice = Interrupted(click=here.voice.click)
+    with pytest.raises(KeyboardInterrupt):
+        under(here)
+    assert here.voice.said[-1].endswith(": https://www.npmjs.com/settings/~/tokens")
+
+
+def interrupts(_: Session) -> None:
+    raise KeyboardInterrupt
+
+
+def test_of_a_pasted_token_no_end_is_said_but_that_of_its_stay_in_the_keyring() -> None:
+    here = seated()
+    here.voice.answers["Log in to npm?"] = ["paste"]
+    here.voice.makes_token = here.world.site.paste
+    under(here)
+    known = "npm knows the pasted token as ada · in a keyring of values · taken from there again at 15:02 UTC"
+    assert f"seen: {known}" in here.voice.said
 
 
 def test_not_now_does_nothing_at_all() -> None:

@@ -101,11 +101,19 @@ def test_an_equal_one_is_done_and_changes_nothing() -> None:
     assert seen(here) == [values()]
 
 
-def test_the_moment_it_was_seen_starts_the_clock_and_says_so() -> None:
+def test_one_that_was_there_already_has_a_clock_of_which_nothing_is_known() -> None:
     here = seated(listed())
     here.walk()
-    clock = "npm drops it 2026-11-23 14:02 UTC unless CI publishes first"
+    clock = "when npm drops it is not known here, for its clock began earlier"
     assert f"seen: @acme/core: publisher was there already; {clock}" in here.voice.said
+    assert [one.lapses for one in here.world.eyes.entries if isinstance(one, PublisherSeen)] == [None]
+
+
+def test_one_that_has_expired_is_another_one() -> None:
+    here = seated({**listed(), "expires": "2026-11-21T14:01:00Z"})
+    here.walk()
+    assert any(one.text == REPLACE for one in here.voice.questions)
+    assert any("expires: 2026-11-21T14:01:00Z" in words for words in here.voice.said)
 
 
 def test_another_one_is_shown_field_by_field_and_replaced_on_a_yes() -> None:

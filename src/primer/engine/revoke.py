@@ -117,11 +117,30 @@ def log_out(wizard: Wizard, registry: Registry, used: TokenUsed, lease: Lease) -
 
 
 def end_quietly(wizard: Wizard, registry: Registry, used: TokenUsed, lease: Lease) -> None:
-    """The same on the way out of the program: asks nobody, and gives up at the first thing that fails."""
-    with suppress(Stop):
-        _end(wizard, registry, lease)
-        if used.known is not None and wizard.hands.probe_leased(registry, lease) is TokenState.GONE:
-            record_death(wizard, registry, used)
+    """The same on the way out of the program: asks nobody, and gives up at the first thing that fails.
+
+    What was seen of its end is said in one line, as far as there is still somebody to read it.
+    """
+    if wizard.eyes().memory().seen_dead(registry.name, used.tombstone.token_id) is not None:
+        return
+    with suppress(Stop, OSError):
+        page = interface_of(registry).removal_page(registry, used.tombstone)
+        mark, words = (
+            Mark.TODO,
+            f"{called(registry, used)} may still live at {registry.title}; end it: {page}",
+        )
+        if _ended_quietly(wizard, registry, used, lease):
+            mark, words = Mark.SEEN, f"{registry.title} refuses {called(registry, used)}"
+        wizard.voice.say(mark, words)
+
+
+def _ended_quietly(wizard: Wizard, registry: Registry, used: TokenUsed, lease: Lease) -> bool:
+    """Whether the registry was seen to refuse what it was seen to know before."""
+    _end(wizard, registry, lease)
+    if used.known is None or _probed(wizard, registry, lease) is not TokenState.GONE:
+        return False
+    record_death(wizard, registry, used)
+    return True
 
 
 def end_left_over(wizard: Wizard, registry: Registry) -> None:

@@ -1,7 +1,7 @@
 """A log-in at a registry that is managed with requests: begun in the browser, leased, and ended again."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -84,22 +84,49 @@ def logged_in(wizard: Wizard, plan: Plan, manager: Manager) -> Iterator[Session 
     if not isinstance(credential, _Credential):
         yield credential
         return
-    registry = plan.registry
-    with wizard.hands.lease(registry, credential.token, _ends(wizard, manager)) as lease:
-        session = _controlled(
-            Session(wizard, plan, manager, lease, credential.used, not credential.pasted), keyring
-        )
-        if isinstance(session, Problem):
-            wizard.voice.problem(session)
-            yield session
+    with _leased(wizard, plan, manager, credential) as session:
+        problem = _controlled(session, keyring)
+        if problem is not None:
+            wizard.voice.problem(problem)
+            yield problem
         else:
+            yield session
+            enter(wizard, plan, Part.END)
+            session.left |= not log_out(wizard, plan.registry, session.used, session.lease)
+    _say_erased(wizard)
+
+
+@contextmanager
+def _leased(wizard: Wizard, plan: Plan, manager: Manager, credential: _Credential) -> Iterator[Session]:
+    """The credential in the keyring; whatever ends the block early, the session is ended, or tried to be."""
+    registry, ends = plan.registry, _ends(wizard, manager)
+    session: Session | None = None
+    cause: BaseException | None = None
+    try:
+        with wizard.hands.lease(registry, credential.token, ends) as lease:
+            session = Session(wizard, plan, manager, lease, credential.used, not credential.pasted)
             try:
                 yield session
-            except BaseException:
+            except BaseException as error:
+                cause = error
                 end_quietly(wizard, registry, session.used, lease)
                 raise
-            enter(wizard, plan, Part.END)
-            session.left |= not log_out(wizard, registry, session.used, lease)
+    except BaseException as error:
+        if session is None:
+            _end_unleased(wizard, registry, credential, ends)
+        elif error is cause:
+            with suppress(Stop, OSError):
+                _say_erased(wizard)
+        raise
+
+
+def _end_unleased(wizard: Wizard, registry: Registry, credential: _Credential, ends: datetime) -> None:
+    """A session whose lease was broken off while it began lives all the same; it is leased once more."""
+    with suppress(Stop), wizard.hands.lease(registry, credential.token, ends) as lease:
+        end_quietly(wizard, registry, credential.used, lease)
+
+
+def _say_erased(wizard: Wizard) -> None:
     wizard.voice.say(
         Mark.SEEN, f"erased from this machine (keyring empty, {wizard.eyes().now():%H:%M:%S} UTC)"
     )
@@ -169,7 +196,7 @@ def _credential(wizard: Wizard, plan: Plan, manager: Manager, keyring: str) -> _
     answer = wizard.voice.ask(Question(f"Log in to {title}?", "", "yes", choices))
     if answer == "paste":
         return _pasted(wizard, plan, manager, keyring)
-    found = _logged_in(wizard, plan.registry, manager) if answer == "yes" else None
+    found = _logged_in(wizard, plan, manager) if answer == "yes" else None
     if found is None:
         wizard.voice.say(Mark.TODO, f"not logged in to {title}; {_what_may_be_left(plan, answer)}")
     if not isinstance(found, Problem):
@@ -192,7 +219,8 @@ def _instead(wizard: Wizard) -> bool:
     return wizard.voice.ask(Question("Paste a token instead?", "", "leave", choices)) == "yes"
 
 
-def _logged_in(wizard: Wizard, registry: Registry, manager: Manager) -> _Credential | Problem | None:
+def _logged_in(wizard: Wizard, plan: Plan, manager: Manager) -> _Credential | Problem | None:
+    registry = plan.registry
     try:
         answer = wizard.hands.call(registry, manager.log_in())
     except Stop as stop:
@@ -201,7 +229,12 @@ def _logged_in(wizard: Wizard, registry: Registry, manager: Manager) -> _Credent
     if isinstance(pages, Problem):
         return pages
     words = f"Log in to {registry.title} on its page"
-    return awaited(wizard, registry, pages, words, partial(_new, wizard, registry))
+    try:
+        return awaited(wizard, registry, pages, words, partial(_new, wizard, registry))
+    except BaseException:
+        with suppress(Stop, OSError):
+            wizard.voice.say(Mark.TODO, _what_may_be_left(plan, "yes"))
+        raise
 
 
 def _new(wizard: Wizard, registry: Registry, token: Secret) -> _Credential:
@@ -227,9 +260,9 @@ def _pasted(wizard: Wizard, plan: Plan, manager: Manager, keyring: str) -> _Cred
     return _Credential(token, used, pasted=True)
 
 
-def _controlled(session: Session, keyring: str) -> Session | Problem:
+def _controlled(session: Session, keyring: str) -> Problem | None:
     """The positive control: a refusal after the end proves something only if it was known before."""
-    wizard, title = session.wizard, session.registry.title
+    wizard = session.wizard
     try:
         who = session.manager.who_answered(session.call(session.manager.who()))
     except Stop as stop:
@@ -243,9 +276,16 @@ def _controlled(session: Session, keyring: str) -> Session | Problem:
         return unknown_token(session.plan)
     if isinstance(who, Unlooked):
         wizard.voice.say(Mark.UNSEEN, f"whose token this is could not be seen: {who.why}")
-        return session
+        return None
     session.used = record_known(wizard, session.used)
     as_whom = "" if who is TokenState.KNOWN else f" as {who}"
-    ends = f"{session.lease.ends:%H:%M} UTC"
-    wizard.voice.say(Mark.SEEN, f"logged in to {title}{as_whom} · until {ends} · in {keyring}")
-    return session
+    wizard.voice.say(Mark.SEEN, _known_words(session, as_whom, keyring))
+    return None
+
+
+def _known_words(session: Session, as_whom: str, keyring: str) -> str:
+    """Of a pasted token nothing is known of its own end, only when it leaves the keyring."""
+    title, ends = session.registry.title, f"{session.lease.ends:%H:%M} UTC"
+    if session.manages:
+        return f"logged in to {title}{as_whom} · until {ends} · in {keyring}"
+    return f"{title} knows the pasted token{as_whom} · in {keyring} · taken from there again at {ends}"

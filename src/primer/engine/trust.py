@@ -1,6 +1,7 @@
 """Publishers at a registry that lists them: look, compare, register or replace, and look again."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 
 from primer.core.memory import PublisherSeen
 from primer.core.plan import Plan, PlannedPublisher
@@ -104,7 +105,7 @@ def _each(
 def _noticed(session: Session, one: PlannedPublisher) -> Problem | None:
     """A list that is not given, or does not show it, leaves it at the person's word."""
     listed = _listed(session, one.package)
-    if not isinstance(listed, Problem) and match(one.form, listed, session.manager) is not None:
+    if not isinstance(listed, Problem) and _same(session, one, listed) is not None:
         _remember(session, one, "registered, as the list shows")
     return None
 
@@ -113,9 +114,9 @@ def _registered(session: Session, one: PlannedPublisher) -> Problem | None:
     listed = _listed(session, one.package)
     if isinstance(listed, Problem):
         return listed
-    same = match(one.form, listed, session.manager)
+    same = _same(session, one, listed)
     if same is not None and not _has_lapsed(session, one):
-        _remember(session, one, "was there already")
+        _found(session, one)
         return None
     others = tuple(trusted for trusted in listed if trusted is not same)
     way = _beside(session, one, others) if others else "add"
@@ -131,6 +132,13 @@ def _listed(session: Session, package: str) -> tuple[Trusted, ...] | Problem:
     if isinstance(answer, Problem):
         return answer
     return session.manager.publishers_listed(session.registry, package, answer)
+
+
+def _same(session: Session, one: PlannedPublisher, listed: Sequence[Trusted]) -> Trusted | None:
+    """The one that equals the form and has not expired, if one does."""
+    now = session.wizard.eyes().now()
+    living = [trusted for trusted in listed if trusted.ends is None or trusted.ends > now]
+    return match(one.form, living, session.manager)
 
 
 def _has_lapsed(session: Session, one: PlannedPublisher) -> bool:
@@ -208,7 +216,7 @@ def _seen(session: Session, one: PlannedPublisher) -> Problem | None:
         listed = _listed(session, one.package)
         if isinstance(listed, Problem):
             return listed
-        if match(one.form, listed, session.manager) is not None:
+        if _same(session, one, listed) is not None:
             _remember(session, one, "registered, as the list shows")
             return None
     return DidNotTake(
@@ -218,6 +226,22 @@ def _seen(session: Session, one: PlannedPublisher) -> Problem | None:
     )
 
 
+def _found(session: Session, one: PlannedPublisher) -> None:
+    """One that stood there before: when its clock began is known only to who saw it begin."""
+    wizard, registry = session.wizard, session.registry
+    values, before = listed_values(one.form), wizard.eyes().memory().publisher(registry.name, one.package)
+    lapses = before.lapses if before is not None and dict(before.values) == values else None
+    wizard.hands.record(PublisherSeen(registry.name, one.package, values, wizard.eyes().now(), lapses))
+    clock = f"when {registry.title} drops it is not known here, for its clock began earlier"
+    if lapses is not None:
+        clock = _clock(registry.title, lapses)
+    wizard.voice.say(Mark.SEEN, f"{one.package}: publisher was there already; {clock}")
+
+
+def _clock(title: str, lapses: datetime) -> str:
+    return f"{title} drops it {lapses:%Y-%m-%d %H:%M} UTC unless CI publishes first"
+
+
 def _remember(session: Session, one: PlannedPublisher, how: str) -> None:
     """From now on the registry's clock runs."""
     wizard, registry = session.wizard, session.registry
@@ -225,5 +249,4 @@ def _remember(session: Session, one: PlannedPublisher, how: str) -> None:
     lapses = now + session.manager.clocks.lapses
     values = listed_values(one.form)
     wizard.hands.record(PublisherSeen(registry.name, one.package, values, now, lapses))
-    clock = f"{registry.title} drops it {lapses:%Y-%m-%d %H:%M} UTC unless CI publishes first"
-    wizard.voice.say(Mark.SEEN, f"{one.package}: publisher {how}; {clock}")
+    wizard.voice.say(Mark.SEEN, f"{one.package}: publisher {how}; {_clock(registry.title, lapses)}")

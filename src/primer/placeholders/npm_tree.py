@@ -73,10 +73,16 @@ def _repository(package: Package, source_web: str) -> Mapping[str, Json]:
     web = source_web or (stated if is_web(stated) else "")
     if not web:
         return {}
-    stated_folder = one_line(package.description.directory).removeprefix("./").strip("/")
-    folder = stated_folder or package.path
+    folder = _below_the_root(one_line(package.description.directory)) or package.path
     directory = {} if folder == "." else {"directory": folder}
     return {"type": "git", "url": f"git+{web.removesuffix('.git')}.git", **directory}
+
+
+def _below_the_root(stated: str) -> str:
+    """A stated folder, plainly written; empty for none, and for what is not below the repository's root."""
+    parts = [part for part in stated.split("/") if part not in ("", ".")]
+    is_elsewhere = stated.startswith("/") or ".." in parts or "\\" in stated or ":" in stated
+    return "" if is_elsewhere else "/".join(parts)
 
 
 def _main(name: str, version: str, source_web: str) -> str:

@@ -3,6 +3,7 @@
 Source: npm's documented interface of the registry, and npm itself for the headers.
 """
 
+import json
 from collections.abc import Mapping
 from datetime import timedelta
 from urllib.parse import quote
@@ -155,12 +156,12 @@ class NpmManager:
 
     def deprecated(self, package: str, version: str, answer: Answer, why: str) -> Call | Problem:
         """The document again, with that version marked. Problem: deprecation-not-possible."""
-        document = _marked(answer, version, why)
+        document = _marked(answer, package, version, why)
         if document is not None:
             return Call("PUT", f"/{escaped(package)}", document, _headers("deprecate"))
         return TheirAnswer(
             "deprecation-not-possible",
-            f"The document of {package} that was answered has no version {version} to mark",
+            f"What came as the document of {package} has no version {version} of it to mark",
             "deprecate it on the package's page",
             context=(context(answer),) if answer.status != 200 else (),
         )
@@ -170,17 +171,23 @@ class NpmManager:
         return Call("DELETE", f"/-/user/token/{TOKEN}", None, _headers("logout"))
 
 
-def _marked(answer: Answer, version: str, why: str) -> Json:
-    """The document of an answer with one version deprecated; None where it cannot be made."""
+def _marked(answer: Answer, package: str, version: str, why: str) -> Json:
+    """The document of an answer with one version deprecated; None where it cannot be made.
+
+    It goes back as npm's own command sends it, and never with files or for another package.
+    """
     document = table(parsed(answer.words)) if answer.status == 200 else {}
+    names = [document[key] for key in ("name", "_id") if key in document]
     versions = table(document.get("versions"))
     release = table(versions.get(version))
-    if not release:
+    if not release or not names or any(name != package for name in [*names, release.get("name", package)]):
         return None
-    marked = {**document, "versions": {**versions, version: {**release, "deprecated": why}}}
+    kept = {key: value for key, value in document.items() if key != "_attachments"}
+    marked = {**kept, "versions": {**versions, version: {**release, "deprecated": why}}}
     try:
+        json.dumps(marked, allow_nan=False)
         return as_json(marked)
-    except RecursionError:
+    except (ValueError, RecursionError):
         return None
 
 

@@ -5,6 +5,7 @@ Source: npm's documented interface and `npm trust`, lib/trust-cmd.js.
 
 import re
 import shlex
+from datetime import UTC, datetime
 from typing import assert_never
 
 from primer.core.call import Json
@@ -35,6 +36,11 @@ _READ = {
     "circleci": (ORG, PROJECT, PIPELINE, ORIGIN, CONTEXTS),
 }
 """The claims of each kind that the form shows."""
+_NESTED = ("workflow_ref", "ci_config_ref_uri")
+"""Those that hold a file, and nothing else."""
+_LONGEST = 300
+_DEAD = ("deleted", "disabled", "expired", "inactive", "lapsed", "removed", "revoked", "suspended")
+_ALIVE = ("active", "enabled")
 
 
 def body(publisher: Publisher) -> Json:
@@ -60,7 +66,9 @@ def trusted(entry: object) -> Trusted | None:
     if kind not in _READ:
         return Trusted(identifier, {}, f"a publisher of another kind: {_printable(kind)}")
     values = {**_values(kind, claims), "allowed_actions": _actions(listed.get("permissions"))}
-    return Trusted(identifier, {**values, **_further(kind, claims)}, _ending(listed))
+    return Trusted(
+        identifier, {**values, **_further(kind, claims), **_dead(listed)}, _ending(listed), _ends(listed)
+    )
 
 
 def equal(form: Form, listed: Trusted) -> bool:
@@ -131,17 +139,70 @@ def _actions(permissions: object) -> str:
 
 
 def _further(kind: str, claims: Table) -> dict[str, str]:
-    """Claims that the form has no field for: they narrow the publisher further."""
+    """What of the claims the form cannot show: it makes the publisher another one, whatever it says."""
+    found: dict[str, object] = {}
+    for key, value in claims.items():
+        if key in _NESTED and key in _READ[kind] and isinstance(value, dict):
+            inner = table(value)
+            found |= {f"{key}.{name}": inner[name] for name in inner if name != "file"}
+            found |= _unshown(f"{key}.file", inner.get("file"))
+        elif key == CONTEXTS and key in _READ[kind] and isinstance(value, list):
+            found |= {f"{key} (unreadable)": one for one in value if not _is_plain(one)}
+        elif key in _READ[kind] and key not in _NESTED:
+            found |= _unshown(key, value)
+        else:
+            found[key] = value
+    return {_printable(key): _printable(str(value)) for key, value in found.items() if not _is_empty(value)}
+
+
+def _unshown(key: str, value: object) -> dict[str, object]:
+    """A value that could be taken for another one; under a key that no field of a form has."""
+    return {} if _is_plain(value) else {f"{key} (unreadable)": value}
+
+
+def _is_plain(value: object) -> bool:
+    return isinstance(value, str) and value.isprintable() and len(value) <= _LONGEST
+
+
+def _is_empty(value: object) -> bool:
+    """False and 0 are values."""
+    return value is None or (isinstance(value, str | list | dict) and not value)
+
+
+def _dead(listed: Table) -> dict[str, str]:
+    """What says that the registry takes nothing from it any more."""
     return {
         _printable(key): _printable(str(value))
-        for key, value in claims.items()
-        if key not in _READ[kind] and value
+        for key, value in listed.items()
+        if (key.lower() in _DEAD and value)
+        or (key.lower() in _ALIVE and value is False)
+        or (key.lower() in ("status", "state") and str(value).lower() in _DEAD)
     }
 
 
 def _ending(listed: Table) -> str:
     pairs = (f"{key}: {value}" for key, value in listed.items() if "expire" in key.lower() and value)
     return _printable(", ".join(pairs))
+
+
+def _ends(listed: Table) -> datetime | None:
+    """The first of its ends that can be read; one without a zone is UTC."""
+    return min(
+        filter(None, (_moment(listed[key]) for key in listed if "expire" in key.lower())), default=None
+    )
+
+
+def _moment(value: object) -> datetime | None:
+    """A text as ISO 8601 has it, or milliseconds or seconds since 1970."""
+    try:
+        if isinstance(value, str):
+            read = datetime.fromisoformat(value)
+            return read if read.tzinfo else read.replace(tzinfo=UTC)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return datetime.fromtimestamp(value / 1000 if value > 1e11 else value, UTC)
+    except (ValueError, OverflowError, OSError):
+        pass
+    return None
 
 
 def _same(field: FormField, listed: str) -> bool:
@@ -179,4 +240,4 @@ def _joined(value: object) -> str:
 
 
 def _printable(text: str) -> str:
-    return "".join(character if character.isprintable() else "?" for character in text[:300])
+    return "".join(character if character.isprintable() else "?" for character in text[:_LONGEST])
