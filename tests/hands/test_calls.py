@@ -120,6 +120,7 @@ def escaped(words: str) -> str:
         f'{{"a": "{escaped(SESSION)}", "a": "b"}}',
         f'<p>{{"error": "{escaped(SESSION)}"}}',
     ],
+    ids=["value", "key", "slashes", "twice", "page"],
 )
 def test_a_token_is_hidden_however_the_answer_writes_it(calls: Calls, body: str) -> None:
     with serving(answering(Reply(403, body.encode()))) as server:
