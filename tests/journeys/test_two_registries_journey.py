@@ -107,3 +107,11 @@ def test_an_exchange_of_npm_is_not_offered(machine: Machine) -> None:
     done = run.run("confirm", "--exchange", "--registry", "npm", str(EXAMPLE))
     assert (done.code, run.connections) == (2, "")
     assert "exchange-not-offered" in done.err
+
+
+def test_one_chosen_version_is_written_as_each_registry_writes_it(machine: Machine) -> None:
+    typed = ("--placeholder-version", "0.0.0-alpha.1")
+    done = machine.run("init", "--show-placeholder", *typed, str(EXAMPLE))
+    assert done.code == 0, done.err
+    assert "adk_sim_protos-0.0.0a1.tar.gz" in done.out
+    assert "adk-sim-protos-0.0.0-alpha.1.tgz" in done.out

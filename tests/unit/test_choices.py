@@ -131,6 +131,7 @@ def test_an_unknown_key_names_the_nearest_known_one(table: str, hint: str, line:
         'exclude = [""]',
         'placeholder-version = "first"',
         'placeholder-version = "0.0.1+local"',
+        'placeholder-version = "0.0.1-first.1+local"',
         "publisher = 1",
         'publisher.provider = "jenkins"',
         "publisher.contexts = [1]",

@@ -3,7 +3,7 @@
 import pytest
 
 from primer.core.registry import Ecosystem
-from primer.placeholders.versions import refusal
+from primer.placeholders.versions import refusal, written
 
 
 @pytest.mark.parametrize(
@@ -58,9 +58,30 @@ def test_an_npm_release_that_is_not_higher_could_not_become_the_latest(own: str)
 
 @pytest.mark.parametrize("text", ["1", "0.0", "v0.0.1", "0.0.1.dev0", "0.0.01", "", "1!0.0.1"])
 def test_an_npm_placeholder_has_a_semantic_version(text: str) -> None:
-    assert of_npm(text, None) == f"{text!r} is no version that a registry takes (semantic versioning)"
+    why = f"{text!r} is no version that a registry takes (semantic versioning)"
+    assert str(of_npm(text, None)).startswith(why)
 
 
 def test_an_npm_placeholder_has_no_build_metadata() -> None:
     assert of_npm("0.0.1+one", None) == "0.0.1+one has build metadata (+…), which a registry drops"
     assert of_npm("0.0.1-placeholder", "0.0.1") is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "python", "npm"),
+    [
+        ("0.0.0-alpha.1", "0.0.0a1", "0.0.0-alpha.1"),
+        ("0.0.1", "0.0.1", "0.0.1"),
+        ("v0.0.1", "0.0.1", "0.0.1"),
+        ("0.0.0a1", "0.0.0a1", "0.0.0a1"),
+        ("0.0.0-first.1", "0.0.0-first.1", "0.0.0-first.1"),
+    ],
+)
+def test_each_ecosystem_writes_a_version_in_its_own_way(typed: str, python: str, npm: str) -> None:
+    assert (written(typed, Ecosystem.PYTHON), written(typed, Ecosystem.JAVASCRIPT)) == (python, npm)
+
+
+def test_what_serves_one_ecosystem_alone_is_refused_with_what_serves_both() -> None:
+    alike = "one like 0.0.0-alpha.1 serves Python and JavaScript alike"
+    assert alike in str(of_npm("0.0.0a1", "1.0.0"))
+    assert alike in str(refusal("0.0.0-first.1", "1.0.0"))

@@ -10,6 +10,7 @@ from primer.cli.session import Session
 from primer.core.problem import NeedsYou, Problem
 from primer.engine.walk import walk
 from primer.engine.wizard import Outcome
+from primer.placeholders.versions import written
 
 
 def init_command(arguments: Arguments) -> int:
@@ -36,9 +37,10 @@ def show_placeholder(arguments: Arguments) -> int:
     with Session(the_world(arguments), arguments) as session:
         repository = session.repository()
         kinds = {registry.ecosystem for registry in session.registries(repository)}
-        version = repository.choices.placeholder_version
+        chosen = repository.choices.placeholder_version
         for package in repository.packages:
             if package.ecosystem in kinds:
+                version = written(chosen, package.ecosystem)
                 PlainVoice(sys.stdout).placeholders(
                     (session.builder.build(package.ecosystem, package.name, version),)
                 )

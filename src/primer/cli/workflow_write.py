@@ -18,7 +18,6 @@ from primer.core.release import Forge, Release
 from primer.core.source import Source
 from primer.engine.release import misread
 from primer.ports.voice import Mark
-from primer.reading.manifest_problems import RESTRICTED
 from primer.terminal.lines import Blocks
 from primer.terminal.plain import PlainVoice
 from primer.terminal.workflow_page import (
@@ -56,7 +55,7 @@ def _hindered(place: Place) -> bool:
     What can be mended later is a warning; no workflow makes public what is restricted on purpose.
     """
     problems = place.obstacles or tuple(
-        problem if problem.reference == RESTRICTED else replace(problem, warning=True)
+        problem if problem.reference == "npm-access-restricted" else replace(problem, warning=True)
         for problem in place.said_against
     )
     for problem in problems:

@@ -12,6 +12,7 @@ from primer.engine.questionnaire import this_wave
 from primer.engine.revoke import control_leased, revoke_leased
 from primer.engine.upload import Wave, upload_all
 from primer.engine.wizard import Wizard, enter
+from primer.placeholders.versions import written
 from primer.ports.hands import Lease
 from primer.ports.voice import Mark
 from primer.registries.stages import Part
@@ -59,9 +60,10 @@ def _build(wizard: Wizard, plan: Plan) -> tuple[tuple[Placeholder, ...], tuple[P
     """A placeholder that cannot be built keeps no other from being uploaded."""
     placeholders: list[Placeholder] = []
     problems: list[Problem] = []
+    version = written(plan.placeholder, plan.registry.ecosystem)
     for name in this_wave(plan):
         try:
-            placeholders.append(wizard.hands.build(plan.registry, name, plan.placeholder))
+            placeholders.append(wizard.hands.build(plan.registry, name, version))
         except Stop as stop:
             problems.append(stop.problem)
     return tuple(placeholders), tuple(problems)
@@ -89,7 +91,7 @@ def agreed(wizard: Wizard, wave: Wave) -> bool:
     files = "1 file" if wave.files == 1 else f"{wave.files} files"
     wizard.voice.tell(
         f"To {wave.plan.registry.title}, for good: {files} of {packages}, "
-        f"{wave.plan.placeholder}: {', '.join(wave.names)}. "
+        f"{written(wave.plan.placeholder, wave.plan.registry.ecosystem)}: {', '.join(wave.names)}. "
         "A version once used can never be used again."
     )
     choices = (

@@ -27,6 +27,7 @@ from primer.facts.no_stored_tokens import NoStoredTokens
 from primer.facts.target import Target
 from primer.facts.token_revoked import TokenRevoked
 from primer.facts.version_lock import VersionsLocked
+from primer.placeholders.versions import written
 from primer.ports.eyes import Eyes
 from primer.providers import github
 from primer.reading.notices import notices
@@ -84,8 +85,15 @@ def make_plan(scope: Scope, eyes: Eyes) -> Plan:
         problems=_problems(repository, order, parts, items, eyes),
         notes=_notes(repository, parts, unclaimed, eyes),
         questions=_questions(parts, scope, items, eyes),
-        placeholder=repository.choices.placeholder_version,
+        placeholder=_placeholder(scope),
     )
+
+
+def _placeholder(scope: Scope) -> str:
+    """As the registries' ecosystem writes it; as it was typed where they are of several."""
+    kinds = {registry.ecosystem for registry in scope.registries}
+    typed = scope.repository.choices.placeholder_version
+    return written(typed, kinds.pop()) if len(kinds) == 1 else typed
 
 
 def _part(registry: Registry, packages: Sequence[Package], scope: Scope, eyes: Eyes) -> _Part:

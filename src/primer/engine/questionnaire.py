@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from primer.core.choices import Route
+from primer.core.package import Package
 from primer.core.plan import OpenQuestion, Plan
 from primer.core.problem import Stop
 from primer.core.question import Choice, Question
@@ -12,7 +13,7 @@ from primer.core.verdict import Upload
 from primer.engine.offers import SLOTS
 from primer.engine.targets import NONE, OTHER
 from primer.engine.wizard import Wizard, manager_of, to_do
-from primer.placeholders.versions import refusal
+from primer.placeholders.versions import refusal, written
 from primer.ports.voice import Mark
 
 WHY = (
@@ -177,12 +178,16 @@ def _chosen(whole: Plan, names: Sequence[str], chosen: Sequence[str], registry: 
     return {"packages": "\n".join(dict.fromkeys(paths))}
 
 
+def _refused(version: str, package: Package) -> str | None:
+    return refusal(written(version, package.ecosystem), package.version, package.ecosystem)
+
+
 def _version(wizard: Wizard, plan: Plan, names: Sequence[str]) -> dict[str, str]:
     """Asks until the version can be the placeholder's for each of them; empty changes nothing."""
     own = [one.package for one in plan.packages if one.package.name in names]
     question = Question("Which version?", "--placeholder-version", plan.placeholder)
     while text := wizard.voice.ask(question).strip():
-        why = next((why for one in own if (why := refusal(text, one.version, one.ecosystem))), None)
+        why = next((why for one in own if (why := _refused(text, one))), None)
         if why is None:
             return {"placeholder-version": text}
         wizard.voice.say(Mark.PROBLEM, why)

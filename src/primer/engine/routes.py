@@ -7,6 +7,7 @@ from primer.core.registry import Registry
 from primer.facts.claimed import Claimed
 from primer.facts.ours import compare
 from primer.facts.publisher_registered import PublisherRegistered
+from primer.placeholders.versions import written
 from primer.ports.eyes import Eyes
 from primer.registries.known import interface_of
 
@@ -30,7 +31,7 @@ def _primed(project: Project, registry: Registry, choices: Choices, eyes: Eyes) 
     """A genuine release may have the placeholder's version, so its bytes are compared."""
     if eyes.memory().uploads(registry.name, project.name):
         return True
-    compared = compare(registry, project, choices.placeholder_version, eyes)
+    compared = compare(registry, project, written(choices.placeholder_version, registry.ecosystem), eyes)
     return bool(compared.ours or compared.unlooked)
 
 

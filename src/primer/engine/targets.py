@@ -13,6 +13,7 @@ from primer.core.repository import Repository
 from primer.core.versions import PackageVersions
 from primer.core.workflow import PublishingJob
 from primer.facts.target import RepositoryCI, Target
+from primer.placeholders.versions import written
 from primer.providers.pages import runs_page
 from primer.reading.chosen_publisher import choice_key
 from primer.reading.manifest_problems import manifest_problems
@@ -44,7 +45,7 @@ def target_of(
         package,
         registry,
         route,
-        repository.choices.placeholder_version,
+        written(repository.choices.placeholder_version, package.ecosystem),
         _jobs(package, registry, repository),
         decided,
         _form(package, registry, route, publisher),

@@ -14,6 +14,7 @@ from primer.engine.session import Session, logged_in
 from primer.engine.wizard import Wizard, manager_of, to_do
 from primer.facts.closed_to_tokens import ClosedToTokens
 from primer.facts.placeholder_retired import PlaceholderRetired
+from primer.placeholders.versions import written
 from primer.ports.voice import Mark
 from primer.registries.manager import Manager
 
@@ -84,7 +85,8 @@ def _under(session: Session | Problem | None, wanted: Mapping[str, Errands]) -> 
 
 
 def _deprecated(session: Session, package: str, change: Visit) -> Problem | None:
-    manager, version = session.manager, dict(change.about).get("version", session.plan.placeholder)
+    ours = written(session.plan.placeholder, session.plan.registry.ecosystem)
+    manager, version = session.manager, dict(change.about).get("version", ours)
     call = manager.deprecated(package, version, session.call(manager.deprecate(package)), WHY)
     if isinstance(call, Problem):
         return call

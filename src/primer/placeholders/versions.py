@@ -3,6 +3,23 @@
 from primer.core.registry import Ecosystem
 from primer.registries.npm_versions import bare, precedence
 
+BOTH = "one like 0.0.0-alpha.1 serves Python and JavaScript alike"
+
+
+def written(version: str, ecosystem: Ecosystem) -> str:
+    """A version as its ecosystem writes it: `0.0.0-alpha.1` is Python's `0.0.0a1`, and npm's as it stands.
+
+    What is no version there comes back as it was, for `refusal` to name.
+    """
+    from packaging.version import InvalidVersion, Version
+
+    if ecosystem is Ecosystem.JAVASCRIPT and precedence(version) is not None:
+        return version
+    try:
+        return str(Version(version))
+    except InvalidVersion:
+        return version
+
 
 def refusal(
     placeholder_version: str, own_version: str | None, ecosystem: Ecosystem = Ecosystem.PYTHON
@@ -23,7 +40,8 @@ def _python(placeholder_version: str, own_version: str | None) -> str | None:
     try:
         version = Version(placeholder_version)
     except InvalidVersion:
-        return f"{placeholder_version!r} is no version that an index takes (PEP 440)"
+        serves = f"; {BOTH}" if precedence(placeholder_version) is not None else ""
+        return f"{placeholder_version!r} is no version that an index takes (PEP 440){serves}"
     if version.local is not None:
         return f"{placeholder_version} has a local part (+{version.local}), which no index takes"
     if str(version) != placeholder_version:
@@ -39,7 +57,7 @@ def _javascript(placeholder_version: str, own_version: str | None) -> str | None
     """A first release that is lower is not taken: npm gives `latest` to no version below the highest."""
     place = precedence(placeholder_version)
     if place is None:
-        return f"{placeholder_version!r} is no version that a registry takes (semantic versioning)"
+        return f"{placeholder_version!r} is no version that a registry takes (semantic versioning); {BOTH}"
     if bare(placeholder_version) != placeholder_version:
         return f"{placeholder_version} has build metadata (+…), which a registry drops"
     own = None if own_version is None else precedence(own_version.strip().removeprefix("v"))

@@ -12,6 +12,7 @@ from primer.reading.choice_publishers import read_accounts, read_publishers
 from primer.reading.choice_registries import as_table, read_registries
 from primer.reading.choice_table import ChoiceTable, Place
 from primer.reading.document import Document, parse_toml
+from primer.registries.npm_versions import bare, precedence
 
 PYPROJECT = "pyproject.toml"
 PRIMER = "primer.toml"
@@ -105,7 +106,7 @@ def _read(
     choices = Choices(
         packages=table.texts("packages"),
         exclude=table.texts("exclude"),
-        placeholder_version=_canonical(version) if version else PLACEHOLDER_VERSION,
+        placeholder_version=version or PLACEHOLDER_VERSION,
         route=Route(table.text("route", _no_route) or Route.PRIME),
         publishers=read_publishers(table.table("publisher"), names),
         accounts=read_accounts(table.table("accounts"), names),
@@ -145,19 +146,16 @@ def _flag(key: tuple[str | int, ...]) -> Source:
 
 
 def _no_version(value: str) -> str | None:
+    """Kept as typed: which ecosystem's packages it is for is not known here."""
     from packaging.version import InvalidVersion, Version
 
     try:
-        local = Version(value).local
+        local = Version(value).local is not None
     except InvalidVersion:
-        return "it is no version as PEP 440 has it"
+        if precedence(value) is None:
+            return "it is no version as PEP 440 or semantic versioning has it"
+        local = bare(value) != value
     return "a local version (with +) cannot be uploaded" if local else None
-
-
-def _canonical(version: str) -> str:
-    from packaging.version import Version
-
-    return str(Version(version))
 
 
 def _no_route(value: str) -> str | None:

@@ -17,7 +17,6 @@ from primer.reading.publishers import Undecided
 from primer.reading.stated_source import meant_repository, shown, source_url
 
 PUBLIC = "public"
-RESTRICTED = "npm-access-restricted"
 MENDS = "`primer workflow --fix` writes it"
 """What the hint of a problem ends with that `--fix` mends."""
 
@@ -169,14 +168,14 @@ def _of_access(package: Package, stated: Stated) -> Iterator[Problem]:
     said = stated.access
     if said is not None and said.value != PUBLIC:
         yield YourInput(
-            RESTRICTED,
+            "npm-access-restricted",
             f"{package.name} is to be published for few: publishConfig.access is {shown(said.value)}",
             hint='write "public" there, or `"private": true` into a package that is not for everybody',
             source=said.source,
         )
     if said is None and package.name.startswith("@"):
         yield YourInput(
-            RESTRICTED,
+            "npm-access-restricted",
             f"{package.name} has a scope and does not say that it is public",
             hint=f'add `"publishConfig": {{"access": "public"}}`; {MENDS}',
             context=("Without it, what publishes a scoped package may ask for a paid, restricted one.",),
