@@ -150,6 +150,29 @@ def test_the_hash_is_of_the_bytes_that_the_document_names() -> None:
         assert eyes.sha256(replace(file, integrity="sha1-x")) == hashlib.sha256(BYTES).hexdigest()
 
 
+@pytest.mark.parametrize("integrity", [SHA512, ""])
+def test_what_a_document_names_on_another_host_or_port_is_not_asked(integrity: str) -> None:
+    with serving(lambda _: Reply(200, BYTES)) as other:
+        proof = {"url": f"{other.url}/p"}
+        reply = document("acme", tarball=f"{other.url}/t.tgz", attestations=proof, integrity=integrity)
+        with looking({"/acme": reply}) as (eyes, here, _):
+            seen = eyes.project(here, "acme")
+            assert isinstance(seen, Project)
+            for look in (eyes.sha256(seen.files[0]), eyes.provenance(seen.files[0])):
+                assert "an address there that is not its own" in why(look)
+        assert other.asked == []
+
+
+def test_a_document_is_read_once_however_often_it_is_looked_at() -> None:
+    with looking({"/acme": document("acme")}) as (eyes, here, _):
+        packuments = Packuments(lambda url, _: Response(200, {}, document("acme").body, "OK", url))
+        first, second = packuments.project(here, "acme"), packuments.project(here, "acme")
+        assert isinstance(first, Project)
+        assert first is second
+        assert packuments.owners(here, "acme") is packuments.owners(here, "acme")
+        assert eyes.project(here, "acme") == first
+
+
 def test_only_an_account_is_told_of_trusted_publishing_unless_it_is_known() -> None:
     with looking({}) as (eyes, here, server):
         assert "only an account" in why(eyes.offers_publishers(here))

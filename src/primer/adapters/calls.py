@@ -11,12 +11,12 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from primer.adapters.http import BODY_LIMIT, USER_AGENT
 from primer.adapters.patience import asked_to_wait
 from primer.adapters.quiet import addresses_unlogged
-from primer.adapters.response import Response
+from primer.adapters.response import Response, origin
 from primer.adapters.sealed import sealed
 from primer.adapters.upload_errors import closed_address
 from primer.core.call import TOKEN, Call, Handover
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 CONNECTIONS = 2
 """A log-out does not wait for a question about an approval that never gets its answer."""
-PORTS = {"http": 80, "https": 443}
 AGAIN = "run primer init again: it looks first what was done already"
 SHORTEST = 12
 """What is shorter may be part of any word, and is hidden where it is a word of its own."""
@@ -88,7 +87,7 @@ class Calls:
     def collect(self, registry: Registry, handover: Handover, door: Door | None) -> Secret | float | Unlooked:
         """Asks once for what was approved: the secret, the seconds until the next question, or why not."""
         self._refuse_elsewhere(registry)
-        if refusal(handover.address) or _origin(handover.address) != _origin(registry.upload_url):
+        if refusal(handover.address) or origin(handover.address) != origin(registry.upload_url):
             return Unlooked("the address that was named is not the registry's own")
         return sealed(
             lambda: self._collected(handover.address, door), lambda error: _not_sent(registry, error)
@@ -226,12 +225,6 @@ def _plain(value: object) -> object:
         return list(value)
     message = f"{type(value).__name__} is no JSON"
     raise TypeError(message)
-
-
-def _origin(url: str) -> tuple[str, str, int | None]:
-    """Scheme, host and port, the last also where it goes without saying."""
-    parts = urlsplit(url)
-    return parts.scheme, parts.hostname or "", parts.port or PORTS.get(parts.scheme)
 
 
 def _unanswered(registry: Registry, why: str) -> Problem:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import quote
 
@@ -10,7 +11,7 @@ from primer.adapters.github import full_name
 from primer.adapters.http import Http
 from primer.adapters.packuments import UNTOLD, Packuments
 from primer.adapters.remembered import Remembered
-from primer.adapters.response import Response, named, unexpected
+from primer.adapters.response import Response, named, origin, unexpected
 from primer.core.built import Built, Failed
 from primer.core.memory import Memory
 from primer.core.package import Package
@@ -26,6 +27,7 @@ from primer.registries.probe import FORM, USER, token_state
 from primer.registries.tokens import dialect_of
 
 OFFLINE = Unlooked("offline")
+ELSEWHERE = Unlooked("the registry names an address there that is not its own, which primer does not ask")
 DOWNLOAD_LIMIT = 64 * 1024 * 1024
 JSON = {"Accept": "application/json"}
 INTEGRITY = {"Accept": "application/vnd.pypi.integrity.v1+json, application/json;q=0.5"}
@@ -105,9 +107,9 @@ class World:
     def project(self, registry: Registry, name: str) -> Project | Absent | Unlooked:
         """The project's simple page, as JSON where the registry can, or its document."""
         if registry.ecosystem is Ecosystem.JAVASCRIPT:
-            return self._packuments.project(registry, name)
+            return _noted(self._packuments.project(registry, name), registry)
         url = f"{registry.index_url}/{quote(name, safe='')}/"
-        return self._projects.once((url,), lambda: self._project(name, url))
+        return _noted(self._projects.once((url,), lambda: self._project(name, url)), registry)
 
     def owners(self, registry: Registry, name: str) -> Owners | Absent | Unlooked:
         """The owners in PyPI's JSON API or the document; Absent where there is no such API."""
@@ -121,6 +123,8 @@ class World:
         url = file.provenance
         if url is None:
             return Absent()
+        if _is_elsewhere(url, file):
+            return named(url, ELSEWHERE)
         if file.integrity:
             key = (url, file.integrity)
             return self._provenances.once(key, lambda: self._packuments.provenance(file, url))
@@ -146,6 +150,8 @@ class World:
         """The hash on the page, otherwise of the downloaded file."""
         if file.sha256 is not None:
             return file.sha256
+        if _is_elsewhere(file.url, file):
+            return named(file.url, ELSEWHERE)
         return self._hashes.once((file.url, file.integrity), lambda: self._downloaded_hash(file))
 
     def repository_name(self, host: str, path: str) -> str | Unlooked:
@@ -225,6 +231,18 @@ class World:
         if _is_another(file, answer.body):
             return named(file.url, Unlooked("it serves another file than its document names"))
         return hashlib.sha256(answer.body).hexdigest()
+
+
+def _noted(found: Project | Absent | Unlooked, registry: Registry) -> Project | Absent | Unlooked:
+    """The project whose files know which registry named them."""
+    if not isinstance(found, Project):
+        return found
+    return replace(found, files=tuple(replace(file, index=registry.index_url) for file in found.files))
+
+
+def _is_elsewhere(url: str, file: ReleaseFile) -> bool:
+    """Whether an address leads away from the registry that named it: into this machine, for one."""
+    return bool(file.index) and origin(url) != origin(file.index)
 
 
 def _is_another(file: ReleaseFile, content: bytes) -> bool:

@@ -1,7 +1,7 @@
 """Looking at registries that serve one document (packument) per package, as npm's do."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from primer.adapters.remembered import Remembered
@@ -19,21 +19,30 @@ T = TypeVar("T")
 Get = Callable[[str, Mapping[str, str]], Response | Unlooked]
 
 
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """What is read from a document, which may be too long to be read or kept twice."""
+
+    project: Project | Unlooked
+    owners: Owners | Absent | Unlooked
+
+
 class Packuments:
-    """Each document is asked for once; `get` reads an address and names the host where it could not."""
+    """Each document is asked for and read once; `get` asks, and names the host where it could not."""
 
     def __init__(self, get: Get) -> None:
         self._get = get
-        self._documents: Remembered[Response | Absent | Unlooked] = Remembered()
+        self._documents: Remembered[_Document | Absent | Unlooked] = Remembered()
 
     def project(self, registry: Registry, name: str) -> Project | Absent | Unlooked:
         """The package with one tarball a release."""
-        found = self._read(registry, name, lambda text: npm_packument.project(name, text))
-        return _fetched_safely(found, registry) if isinstance(found, Project) else found
+        document = self._document(registry, name)
+        return document.project if isinstance(document, _Document) else document
 
     def owners(self, registry: Registry, name: str) -> Owners | Absent | Unlooked:
         """The maintainers; Absent where none is named."""
-        return self._read(registry, name, npm_packument.owners)
+        document = self._document(registry, name)
+        return document.owners if isinstance(document, _Document) else document
 
     def provenance(self, file: ReleaseFile, url: str) -> tuple[Provenance, ...] | Absent | Unlooked:
         """The workflows that a tarball's attestations name."""
@@ -42,12 +51,17 @@ class Packuments:
             return answer
         return _read(answer, lambda text: npm_proofs.provenance(text, file.integrity))
 
-    def _read(
-        self, registry: Registry, name: str, reading: Callable[[str], T | Unlooked]
-    ) -> T | Absent | Unlooked:
+    def _document(self, registry: Registry, name: str) -> _Document | Absent | Unlooked:
         url = f"{registry.index_url}/{escaped(name)}"
-        answer = self._documents.once((url,), lambda: self._asked(url))
-        return answer if isinstance(answer, Absent | Unlooked) else _read(answer, reading)
+        return self._documents.once((url,), lambda: self._looked_up(registry, name, url))
+
+    def _looked_up(self, registry: Registry, name: str, url: str) -> _Document | Absent | Unlooked:
+        answer = self._asked(url)
+        if isinstance(answer, Absent | Unlooked):
+            return answer
+        project = _read(answer, lambda text: npm_packument.project(name, text))
+        safe = _fetched_safely(project, registry) if isinstance(project, Project) else project
+        return _Document(safe, _read(answer, npm_packument.owners))
 
     def _asked(self, url: str) -> Response | Absent | Unlooked:
         answer = self._get(url, JSON)

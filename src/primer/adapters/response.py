@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 from primer.core.project import Unlooked
 
 T = TypeVar("T")
+PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,15 @@ def redirect_target(url: str, location: str) -> str | Unlooked:
     if not stays:
         return Unlooked(f"it redirects to another host ({there.hostname}), which primer does not follow")
     return target
+
+
+def origin(url: str) -> tuple[str, str, int | None]:
+    """Scheme, host and port, the last also where it goes without saying; all empty for what is no address."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme, parts.hostname or "", parts.port or PORTS.get(parts.scheme)
+    except ValueError:
+        return "", "", None
 
 
 def named(url: str, answer: T | Unlooked) -> T | Unlooked:

@@ -1,6 +1,6 @@
 """What a registry shows of a project, and how looking can end."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -23,7 +23,8 @@ class ReleaseFile:
 
     `integrity` is the hash of a tarball as npm's registries write it, `sha512-…`; empty elsewhere.
     `trusted_by` is the provider whose trusted publisher published it, as the registry says; empty where it
-    names none, and None at registries that never say.
+    names none, and None at registries that never say. `index` is the address of the registry that named the
+    file, empty where nobody noted it: what lies on another host is not fetched.
     """
 
     filename: str
@@ -35,6 +36,7 @@ class ReleaseFile:
     provenance: str | None = None
     integrity: str = ""
     trusted_by: str | None = None
+    index: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
