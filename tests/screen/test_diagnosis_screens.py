@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -16,8 +15,8 @@ from primer.registries.addresses import PYPI
 from primer.registries.known import known
 from primer.terminal.diagnosis_page import diagnosis_blocks
 from primer.terminal.lines import Blocks
-from primer.terminal.printing import show
 from primer.terminal.surface import Surface
+from screen.painted import captured
 
 EXPECTED = Path(__file__).parent / "expected"
 SURFACES: Mapping[str, Surface] = {
@@ -68,12 +67,6 @@ def diagnosis_empty() -> Blocks:
 
 
 SCREENS = (diagnosis_differs, diagnosis_ranked, diagnosis_unknown, diagnosis_empty)
-
-
-def captured(blocks: Blocks, surface: Surface) -> str:
-    stream = StringIO()
-    show(blocks, stream, surface)
-    return stream.getvalue()
 
 
 @pytest.mark.parametrize("surface", SURFACES)

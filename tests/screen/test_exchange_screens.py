@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -22,9 +21,9 @@ from primer.engine.exchange import Exchange, exchange
 from primer.registries.exchange import Denied, Minted, unanswered
 from primer.terminal.exchange_page import exchange_blocks
 from primer.terminal.lines import Blocks
-from primer.terminal.printing import show
 from primer.terminal.problems import problem_blocks
 from primer.terminal.surface import Surface
+from screen.painted import captured
 from screen.reference_plan import NAMES, TODAY, form, planned, publisher
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -158,12 +157,6 @@ SCREENS: tuple[Callable[[], Blocks], ...] = (
     exchange_without_permission,
     exchange_not_in_ci,
 )
-
-
-def captured(blocks: Blocks, surface: Surface) -> str:
-    stream = StringIO()
-    show(blocks, stream, surface)
-    return stream.getvalue()
 
 
 @pytest.mark.parametrize("surface", SURFACES)

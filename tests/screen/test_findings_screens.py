@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,8 @@ from primer.core.finding import Finding, Severity
 from primer.core.source import Source
 from primer.terminal.findings_page import findings_blocks
 from primer.terminal.lines import Blocks
-from primer.terminal.printing import show
 from primer.terminal.surface import Surface
+from screen.painted import captured
 
 EXPECTED = Path(__file__).parent / "expected"
 SURFACES: Mapping[str, Surface] = {
@@ -73,12 +72,6 @@ def findings_nowhere() -> Blocks:
 
 
 SCREENS = (findings_many, findings_one, findings_none, findings_nowhere)
-
-
-def captured(blocks: Blocks, surface: Surface) -> str:
-    stream = StringIO()
-    show(blocks, stream, surface)
-    return stream.getvalue()
 
 
 @pytest.mark.parametrize("surface", SURFACES)

@@ -5,6 +5,7 @@ changesets through the npm that they call. Yarn 1 (`yarn publish`) and bun (`bun
 """
 
 import re
+from dataclasses import replace
 
 from primer.core.registry import Ecosystem
 from primer.reading.tool import Tool
@@ -19,35 +20,23 @@ _VALUES = (
     *("--config", "--script-shell", "--reporter", "--publish-branch", "--npm-path", "--tolerate-republish"),
 )
 
+_NPM = Tool(
+    command=("npm", "publish"),
+    identity=True,
+    repository=("--registry",),
+    repository_variables=_REGISTRY_VARIABLES,
+    secrets=_SECRETS,
+    secret_variables=_TOKENS,
+    files=True,
+    folders=("-w", "--workspace"),
+    moves=("--prefix", "-C"),
+    values=_VALUES,
+    ecosystem=Ecosystem.JAVASCRIPT,
+    dist=False,
+)
 NPM_TOOLS = (
-    Tool(
-        command=("npm", "publish"),
-        identity=True,
-        repository=("--registry",),
-        repository_variables=_REGISTRY_VARIABLES,
-        secrets=_SECRETS,
-        secret_variables=_TOKENS,
-        files=True,
-        folders=("-w", "--workspace"),
-        moves=("--prefix", "-C"),
-        values=_VALUES,
-        ecosystem=Ecosystem.JAVASCRIPT,
-        dist=False,
-    ),
-    Tool(
-        command=("pnpm", "publish"),
-        identity=True,
-        repository=("--registry",),
-        repository_variables=_REGISTRY_VARIABLES,
-        secrets=_SECRETS,
-        secret_variables=_TOKENS,
-        files=True,
-        folders=("-F", "--filter"),
-        moves=("-C", "--dir"),
-        values=_VALUES,
-        ecosystem=Ecosystem.JAVASCRIPT,
-        dist=False,
-    ),
+    _NPM,
+    replace(_NPM, command=("pnpm", "publish"), folders=("-F", "--filter"), moves=("-C", "--dir")),
     Tool(
         command=("yarn", "npm", "publish"),
         identity=True,
