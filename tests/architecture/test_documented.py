@@ -13,7 +13,7 @@ KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 def anchors(guide: str) -> set[str]:
     """The sections of a guide, as GitHub makes anchors of their headings."""
-    text = (ROOT / "guides" / guide).read_text(encoding="utf-8")
+    text = (ROOT / "guides" / "reference" / guide).read_text(encoding="utf-8")
     headings = re.findall(r"^#{1,6}\s+(.+?)\s*$", text, re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
@@ -24,7 +24,7 @@ def test_every_problem_has_its_section() -> None:
 
 
 def test_every_section_about_a_problem_is_about_one_that_can_occur() -> None:
-    text = (ROOT / "guides" / "problems.md").read_text(encoding="utf-8")
+    text = (ROOT / "guides" / "reference" / "problems.md").read_text(encoding="utf-8")
     sections = set(re.findall(r"^#{2,3} ([a-z0-9]+(?:-[a-z0-9]+)+)$", text, re.MULTILINE))
     assert sections - set(references()) == set()
 

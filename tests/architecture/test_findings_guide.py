@@ -1,4 +1,4 @@
-"""guides/findings.md: a section for every rule, whose first example breaks it and whose second keeps all."""
+"""guides/reference/findings.md: a section for every rule, whose first example breaks it and whose second keeps all."""
 
 import re
 from textwrap import indent
@@ -16,7 +16,7 @@ from primer.core.source import Source
 from primer.reading.packages import find_packages
 from source_tree import ROOT
 
-TEXT = (ROOT / "guides" / "findings.md").read_text(encoding="utf-8")
+TEXT = (ROOT / "guides" / "reference" / "findings.md").read_text(encoding="utf-8")
 OF_MANIFESTS = ["manifest-repository", "manifest-access"]
 """Their examples are no CI files."""
 WITHOUT_EXAMPLE = {"several-publishers", "pipeline-not-included", *OF_MANIFESTS}

@@ -7,7 +7,7 @@ import pytest
 
 from source_tree import ROOT
 
-PAGES = sorted([ROOT / "README.md", *(ROOT / "guides").glob("*.md")])
+PAGES = sorted([ROOT / "README.md", *(ROOT / "guides").rglob("*.md")])
 LINK = re.compile(r"\]\(([\w./-]*)(?:#([\w-]+))?\)")
 
 
@@ -32,7 +32,7 @@ def broken(page: Path) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_link_leads_somewhere(page: Path) -> None:
     assert broken(page) == []
 
@@ -41,4 +41,4 @@ def test_every_link_leads_somewhere(page: Path) -> None:
     "rule", ["environment-missing", "environment-unprotected", "secret-stored", "pin-drifted"]
 )
 def test_what_gh_sees_has_sections_too(rule: str) -> None:
-    assert rule in anchors(ROOT / "guides" / "workflow.md")
+    assert rule in anchors(ROOT / "guides" / "how-to" / "workflow.md")

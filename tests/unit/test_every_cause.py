@@ -12,7 +12,7 @@ from primer.terminal.diagnosis_page import LABELS
 from primer.terminal.json_diagnosis import diagnosis_schema
 from source_tree import ROOT
 
-GUIDE = (ROOT / "guides" / "diagnose.md").read_text("utf-8")
+GUIDE = (ROOT / "guides" / "reference" / "diagnose.md").read_text("utf-8")
 
 
 def sections() -> dict[str, str]:
@@ -37,7 +37,7 @@ def test_a_cause_has_its_section_with_meaning_and_remedy(cause: str) -> None:
 
 
 def test_primer_guide_finds_the_diagnosis_section_of_a_cause_before_any_other() -> None:
-    before = [path for path in (ROOT / "guides").glob("*.md") if path.name < "diagnose.md"]
+    before = [path for path in (ROOT / "guides").rglob("*.md") if path.stem < "diagnose"]
     headings = {line for path in before for line in path.read_text("utf-8").splitlines()}
     assert [name for name in (*CAUSES, "unknown") if f"## {name}" in headings] == []
 

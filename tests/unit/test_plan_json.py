@@ -161,7 +161,7 @@ def test_a_problem_names_its_file_and_line_or_none() -> None:
         "file": "bad/pyproject.toml",
         "line": 1,
         "hint": "mend it",
-        "link": "guides/problems.md#malformed-file",
+        "link": "guides/reference/problems.md#malformed-file",
         "severity": "error",
         "context": [],
     }

@@ -77,7 +77,7 @@ def test_what_has_no_fact_stands_below_and_calls_nobody() -> None:
         "\n"
         "## problems\n"
         "\n"
-        "- [malformed-file](https://docs.example/main/guides/problems.md#malformed-file):"
+        "- [malformed-file](https://docs.example/main/guides/reference/problems.md#malformed-file):"
         " expected \\`\\]\\` by @<!-- -->octocat\n"
         "  - `bad/pyproject.toml:3`\n"
         "  - found \\| instead\n"

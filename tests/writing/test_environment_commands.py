@@ -123,6 +123,6 @@ def pasted(folder: Path, commands: tuple[str, ...]) -> list[tuple[list[str], str
 
 
 def test_the_guide_shows_these_very_commands() -> None:
-    guide = (ROOT / "guides" / "workflow.md").read_text(encoding="utf-8")
+    guide = (ROOT / "guides" / "how-to" / "workflow.md").read_text(encoding="utf-8")
     whole = (making("acme", "mono", "pypi"), protecting("acme", "mono", "pypi", Tags.ONE, [])[0])
     assert all(line in guide for one in whole for line in one.lines)

@@ -26,7 +26,7 @@ RULES: Mapping[str, Severity] = {
     "manifest-repository": Severity.ERROR,
     "manifest-access": Severity.ERROR,
 }
-"""Every rule, each with a section in guides/findings.md."""
+"""Every rule, each with a section in guides/reference/findings.md."""
 
 
 @dataclass(frozen=True, slots=True)

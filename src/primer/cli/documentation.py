@@ -18,8 +18,9 @@ def base_url() -> str:
 
 
 def guides() -> dict[str, str]:
-    """The guides that came with this installation, by name."""
-    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(_folder().glob("*.md"))}
+    """The guides that came with this installation, by name; a name is in one folder alone."""
+    pages = sorted(_folder().rglob("*.md"), key=lambda path: path.stem)
+    return {path.stem: path.read_text(encoding="utf-8") for path in pages}
 
 
 def _folder() -> Path:

@@ -25,7 +25,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """One cause of a failure; `cause` is documented in guides/diagnose.md under that anchor.
+    """One cause of a failure; `cause` is documented in guides/reference/diagnose.md under that anchor.
 
     `remedy` is the one thing to change; `link` is the page where it is changed, empty where there is none.
     """

@@ -9,7 +9,7 @@ from primer.core.source import Source
 class Problem:
     """One thing that stands in the way; build one of the five classes below.
 
-    `reference` is kebab-case and documented in guides/problems.md under that anchor.
+    `reference` is kebab-case and documented in guides/reference/problems.md under that anchor.
     `message` is one sentence; `context` are further lines; `hint` is the one thing to do.
     """
 
@@ -24,7 +24,7 @@ class Problem:
     @property
     def link(self) -> str:
         """The guide's section about it, relative to the documentation's root."""
-        return f"guides/problems.md#{self.reference}"
+        return f"guides/reference/problems.md#{self.reference}"
 
 
 class YourInput(Problem):
