@@ -50,7 +50,8 @@ def verdicts(*facts: Fact) -> dict[str, Verdict]:
 
 def test_every_fact_is_an_item_with_its_title_and_its_section_of_the_checklist() -> None:
     (item,) = survey([(Fact("claimed"),)], FakeEyes())
-    assert (item.title, item.guide, item.verdict) == ("Claimed", "guides/reference/checklist.md#claimed", DONE)
+    section = "guides/reference/checklist.md#claimed"
+    assert (item.title, item.guide, item.verdict) == ("Claimed", section, DONE)
 
 
 @pytest.mark.parametrize("open_one", [TODO, Waits((FactId("nothing"),))])

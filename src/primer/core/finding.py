@@ -26,8 +26,9 @@ class Edit:
 class Finding:
     """One rule that does not hold at one place.
 
-    `rule` is kebab-case and documented in guides/reference/findings.md under that anchor, or `zizmor/…`; `message` is
-    one sentence that says why, `fix` one that says what to do; `edits` do it, empty where only a person can.
+    `rule` is kebab-case and documented in guides/reference/findings.md under that anchor, or `zizmor/…`;
+    `message` is one sentence that says why, `fix` one that says what to do; `edits` do it, empty where only a
+    person can.
     `job` is the job it is about, empty for the whole file.
     """
 

@@ -31,7 +31,8 @@ def _walk_down(chain: Chain, eyes: Eyes) -> list[Item]:
     for step in chain:
         verdicts[step.id] = _verdict(step, verdicts, eyes)
     return [
-        Item(step.id, step.title, verdicts[step.id], f"guides/reference/checklist.md#{step.id.fact}") for step in chain
+        Item(step.id, step.title, verdicts[step.id], f"guides/reference/checklist.md#{step.id.fact}")
+        for step in chain
     ]
 
 
