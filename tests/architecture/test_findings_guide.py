@@ -1,4 +1,4 @@
-"""The guide to findings: a section for every rule, whose first example breaks it and whose second keeps all."""
+"""The guide to findings: every rule has a section, whose first example breaks it and whose second keeps all."""
 
 import re
 from textwrap import indent
