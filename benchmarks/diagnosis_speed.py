@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterable
 from io import BytesIO
 
-from primer.adapters.log_lines import numbered_lines
+from primer.adapters.files.log_lines import numbered_lines
 from primer.diagnosis.scan import scanned
 
 GOAL = 2.5

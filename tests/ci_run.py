@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
 
 from primer.core.publisher import GitHubActions, OnPyPI
-from primer.rehearsal.identities import presented, sign
-from primer.rehearsal.site import Site
+from primer.rehearsal.forge.identities import presented, sign
+from primer.rehearsal.pypi.site import Site
 from web_server import Asked, Reply, serving
 
 BEARER = "made-up-" + "request" * 6

@@ -19,7 +19,7 @@ from primer.core.workflow import Credential, PublishingJob, StoredToken, Unresol
 from primer.facts.target import Target
 from primer.registries.addresses import PYPI
 from primer.registries.known import interface_of
-from primer.registries.macaroon import Macaroon, encoded
+from primer.registries.pypi.macaroon import Macaroon, encoded
 
 NOW = datetime(2026, 11, 21, 14, 2, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -9,7 +9,7 @@ import tarfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from primer.rehearsal.npm_site import NpmSite
+from primer.rehearsal.npm.site import NpmSite
 from site_client import Got, ask, send_form
 
 NAME = "@acme/core"

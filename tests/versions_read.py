@@ -6,11 +6,11 @@ from primer.core.choices import Choices
 from primer.core.project import Unlooked
 from primer.core.registry import Ecosystem
 from primer.core.versions import PackageVersions, Versions
-from primer.reading.packages import Found, find_packages
-from primer.reading.script_literals import script_literals
-from primer.reading.version_locks import lerna_version
-from primer.reading.version_spots import Subject, spots_of
-from primer.reading.versions import read_versions, sources_of, with_versions
+from primer.reading.packages.found import Found, find_packages
+from primer.reading.versions.locks import lerna_version
+from primer.reading.versions.said import read_versions, sources_of, with_versions
+from primer.reading.versions.script_literals import script_literals
+from primer.reading.versions.spots import Subject, spots_of
 from primer.writing.versions import Held
 
 Texts = Mapping[str, str]

@@ -1,4 +1,4 @@
-"""The guide to findings: every rule has a section, whose first example breaks it and whose second keeps all."""
+"""The guide to findings: a section for each rule; its first example breaks it and its second keeps all."""
 
 import re
 from textwrap import indent
@@ -13,7 +13,7 @@ from primer.core.choices import Choices
 from primer.core.finding import Finding, Severity
 from primer.core.repository import Remote, Repository
 from primer.core.source import Source
-from primer.reading.packages import find_packages
+from primer.reading.packages.found import find_packages
 from source_tree import ROOT
 
 TEXT = (ROOT / "guides" / "reference" / "findings.md").read_text(encoding="utf-8")

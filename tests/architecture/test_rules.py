@@ -11,15 +11,15 @@ import pytest
 from source_tree import ROOT, SRC, TESTS, Module, calls, functions, modules, names
 
 DOORS = {
-    "src/primer/adapters/calls.py": 2,
-    "src/primer/adapters/exchange.py": 1,
-    "src/primer/adapters/keyring.py": 4,
+    "src/primer/adapters/web/calls.py": 2,
+    "src/primer/adapters/web/exchange.py": 1,
+    "src/primer/adapters/custody/keyring.py": 4,
     "src/primer/adapters/machine.py": 1,
-    "src/primer/adapters/uploader.py": 1,
+    "src/primer/adapters/uploading/uploader.py": 1,
     "src/primer/providers/identity_tokens.py": 1,
-    "src/primer/registries/exchange.py": 1,
-    "src/primer/registries/npm_tokens.py": 1,
-    "src/primer/registries/tokens.py": 2,
+    "src/primer/registries/pypi/exchange.py": 1,
+    "src/primer/registries/npm/tokens.py": 1,
+    "src/primer/registries/pypi/tokens.py": 2,
 }
 """Who may look at a secret's value: keyring, wire (probe, upload, exchange), reading and narrowing."""
 

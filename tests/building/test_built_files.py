@@ -8,8 +8,8 @@ import pytest
 
 from distributions import sdist, wheel, zipped
 from made_up import package
-from primer.adapters.built_release import BuiltRelease, release_in, strictly_checked
-from primer.adapters.distributions import Unreadable, distribution, modules_of
+from primer.adapters.building.built_release import BuiltRelease, release_in, strictly_checked
+from primer.adapters.building.distributions import Unreadable, distribution, modules_of
 from primer.core.built import Failed, Stage
 
 

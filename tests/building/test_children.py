@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from primer.adapters.children import Children, Ran, Stopped, harmless_environment, last_lines
+from primer.adapters.programs.children import Children, Ran, Stopped, harmless_environment, last_lines
 
 GRANDCHILD = """
 import subprocess, sys, time

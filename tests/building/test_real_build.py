@@ -10,9 +10,9 @@ import pytest
 
 from building.tiny_projects import tiny
 from checkouts import tracked, written
-from primer.adapters.checkout import open_checkout
-from primer.adapters.real_build import RealBuilds
-from primer.adapters.repository import read_checkout
+from primer.adapters.building.real_build import RealBuilds
+from primer.adapters.repository.checkout import open_checkout
+from primer.adapters.repository.whole import read_checkout
 from primer.core.built import Built, Failed, Stage
 from primer.core.problem import Stop
 from primer.core.project import Unlooked

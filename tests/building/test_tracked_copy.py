@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from checkouts import run_git, tracked, written
-from primer.adapters.checkout import open_checkout
-from primer.adapters.git import git
-from primer.adapters.tracked_copy import tracked_copy
+from primer.adapters.building.tracked_copy import tracked_copy
+from primer.adapters.programs.git import git
+from primer.adapters.repository.checkout import open_checkout
 
 AS_KIM = ("-c", "user.name=kim", "-c", "user.email=kim@acme.example")
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from checkouts import tracked, written
-from primer.adapters.checkout import open_checkout
-from primer.adapters.children import Children, Ran
-from primer.adapters.workshop import not_tried, tools_for, uses_uv
+from primer.adapters.building.workshop import not_tried, tools_for, uses_uv
+from primer.adapters.programs.children import Children, Ran
+from primer.adapters.repository.checkout import open_checkout
 
 PROJECT = "[project]\nname = 'acme-core'\n"
 

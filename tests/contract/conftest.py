@@ -7,8 +7,8 @@ import pytest
 
 from primer.core.registry import Ecosystem, Registry
 from primer.core.secret import Secret
-from primer.rehearsal.npm_site import NpmSite
-from primer.rehearsal.site import Site
+from primer.rehearsal.npm.site import NpmSite
+from primer.rehearsal.pypi.site import Site
 from servers.index_server import Can, IndexServer, never_revoked
 from servers.npm_server import NpmCan, NpmServer
 from site_client import ask

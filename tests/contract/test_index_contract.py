@@ -9,8 +9,8 @@ import pytest
 
 from distributions import Distribution, sdist, wheel
 from primer.adapters.eyes import World
-from primer.adapters.http import Http
-from primer.adapters.uploader import Uploader
+from primer.adapters.uploading.uploader import Uploader
+from primer.adapters.web.client import Http
 from primer.core.memory import Memory
 from primer.core.project import Absent, Owners, Project, TokenState, Unlooked
 from primer.core.secret import Secret
@@ -18,7 +18,7 @@ from primer.core.token import TokenReading
 from primer.ports.hands import Answer
 from primer.registries.interface import Accepted, Refused
 from primer.registries.known import interface_of
-from primer.registries.probe import FORM, USER, token_state
+from primer.registries.pypi.probe import FORM, USER, token_state
 from servers.index_server import Can, IndexServer
 
 SUCCESS = (http.client.OK, http.client.CREATED)

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from primer.adapters.builder import Builder
-from primer.adapters.calls import Calls
+from primer.adapters.building.builder import Builder
+from primer.adapters.custody.lease import Leases, slot_of
 from primer.adapters.eyes import World
-from primer.adapters.http import Http
-from primer.adapters.journal import Journal
-from primer.adapters.lease import Leases, slot_of
+from primer.adapters.files.journal import Journal
 from primer.adapters.machine import Machine, Parts
-from primer.adapters.uploader import Uploader
+from primer.adapters.uploading.uploader import Uploader
+from primer.adapters.web.calls import Calls
+from primer.adapters.web.client import Http
 from primer.core.call import Call, Handover
 from primer.core.package import Package
 from primer.core.placeholder import Artifact

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from primer.adapters.builder import Builder
-from primer.adapters.calls import Calls
+from primer.adapters.building.builder import Builder
+from primer.adapters.web.calls import Calls
 from primer.core.call import Call
 from primer.core.package import Description, Package, Person
 from primer.core.publisher import CircleCI, GitHubActions, GitLabCI, Publisher
@@ -19,7 +19,7 @@ from primer.core.registry import Ecosystem, Registry
 from primer.core.secret import Secret
 from primer.core.source import Source
 from primer.core.trusted import Trusted
-from primer.registries.npm_manager import NpmManager
+from primer.registries.npm.manager import NpmManager
 from servers.node_tools import need_node, npm
 from web_server import Asked, Reply, WebServer, serving
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from primer.adapters.log_lines import log_file, numbered_lines
-from primer.adapters.repository import read_repository
+from primer.adapters.files.log_lines import log_file, numbered_lines
+from primer.adapters.repository.whole import read_repository
 from primer.core.diagnosis import Cause
 from primer.diagnosis.diagnose import diagnosed
 from primer.diagnosis.planned import Grounds

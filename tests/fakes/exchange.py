@@ -10,9 +10,9 @@ from primer.core.problem import Problem
 from primer.core.publisher import OnPyPI
 from primer.core.registry import Registry
 from primer.core.secret import Secret
-from primer.registries.exchange import Denied, Minted
-from primer.rehearsal.identities import presented
-from primer.rehearsal.macaroons import mint
+from primer.registries.pypi.exchange import Denied, Minted
+from primer.rehearsal.forge.identities import presented
+from primer.rehearsal.pypi.macaroons import mint
 
 
 def claims(identity: OnPyPI, **changed: str | None) -> dict[str, object]:

@@ -14,7 +14,7 @@ from primer.core.registry import Registry
 from primer.core.secret import Secret
 from primer.ports.hands import Answer
 from primer.registries.addresses import NPM
-from primer.registries.npm_json import parsed, table, text
+from primer.registries.npm.json_values import parsed, table, text
 
 OTP = {"www-authenticate": "OTP"}
 GRANULAR = "npm" + "_" + "a" * 36

@@ -30,7 +30,7 @@ from primer.core.workflow import PublishingJob
 from primer.engine.planning import Scope, make_plan
 from primer.engine.walk import walk
 from primer.engine.wizard import Outcome, Wizard
-from primer.reading.choices import with_flags
+from primer.reading.choices.chosen import with_flags
 from primer.registries.addresses import NPM, PYPI
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from primer.adapters.builder import Builder
+from primer.adapters.building.builder import Builder
 from primer.core.package import Description, Package, Person
 from primer.core.placeholder import Placeholder
 from primer.core.problem import Stop
@@ -179,7 +179,7 @@ def test_threads_may_build_at_once() -> None:
 ELSEWHERE = """
 import json, os, sys
 os.umask(int(sys.argv[1], 8))
-from primer.adapters.builder import Builder
+from primer.adapters.building.builder import Builder
 from primer.core.package import Description, Package, Person
 from primer.core.registry import Ecosystem
 from primer.core.source import Source

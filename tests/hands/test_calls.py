@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import pytest
 
-from primer.adapters.calls import Calls
+from primer.adapters.web.calls import Calls
 from primer.core.call import TOKEN, Call, Handover, Json
 from primer.core.problem import Stop
 from primer.core.project import Unlooked

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from primer.adapters.journal import Journal, journal_path
-from primer.adapters.lock import locked
+from primer.adapters.custody.lock import locked
+from primer.adapters.files.journal import Journal, journal_path
 from primer.core.memory import Memory, TokenSeenDead
 from primer.core.problem import Stop
 from primer.core.repository import Remote
@@ -76,7 +76,7 @@ WRITER = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from primer.adapters.journal import Journal
+from primer.adapters.files.journal import Journal
 from primer.core.memory import TokenSeenDead
 journal = Journal(Path(sys.argv[1]))
 for number in range(40):
@@ -137,7 +137,7 @@ def test_without_a_remote_the_folder_is_the_repository(tmp_path: Path) -> None:
 
 def test_the_journal_lies_in_the_state_folder(tmp_path: Path) -> None:
     script = (
-        "from pathlib import Path; from primer.adapters.journal import journal_path; "
+        "from pathlib import Path; from primer.adapters.files.journal import journal_path; "
         "print(journal_path(None, Path('.')))"
     )
     environment = {**os.environ, "XDG_STATE_HOME": str(tmp_path)}

@@ -8,7 +8,7 @@ from pathlib import Path
 from servers.secret_service import SecretService
 
 REPORT = """
-from primer.adapters.keyring import OsKeyring, probe
+from primer.adapters.custody.keyring import OsKeyring, probe
 from primer.core.problem import Stop
 try:
     print(probe(OsKeyring()))

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from keyring.core import load_keyring
 
-from primer.adapters.keyring import OsKeyring, Slots, probe
-from primer.adapters.keyring_backends import chosen
-from primer.adapters.lease import Leases, slot_of
+from primer.adapters.custody.keyring import OsKeyring, Slots, probe
+from primer.adapters.custody.keyring_backends import chosen
+from primer.adapters.custody.lease import Leases, slot_of
 from primer.core.problem import NeedsYou, Stop
 from primer.core.registry import Ecosystem, Registry
 from primer.core.secret import Secret
@@ -277,8 +277,8 @@ HOLDER = """
 import sys, time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from primer.adapters.keyring import OsKeyring
-from primer.adapters.lease import Leases
+from primer.adapters.custody.keyring import OsKeyring
+from primer.adapters.custody.lease import Leases
 from primer.core.registry import Ecosystem, Registry
 from primer.core.secret import Secret
 name, folder = sys.argv[1:]

@@ -8,14 +8,14 @@ from pathlib import Path
 from fakes.voice import FakeVoice
 from made_up import TOKEN_ID
 from npm_client import NpmClient
-from primer.adapters.builder import Builder
-from primer.adapters.calls import Calls
+from primer.adapters.building.builder import Builder
+from primer.adapters.custody.lease import Leases, slot_of
 from primer.adapters.eyes import World
-from primer.adapters.http import Http
-from primer.adapters.journal import Journal
-from primer.adapters.lease import Leases, slot_of
+from primer.adapters.files.journal import Journal
 from primer.adapters.machine import Machine, Parts
-from primer.adapters.uploader import Uploader
+from primer.adapters.uploading.uploader import Uploader
+from primer.adapters.web.calls import Calls
+from primer.adapters.web.client import Http
 from primer.core.memory import TokenUsed
 from primer.core.plan import Plan
 from primer.core.secret import Secret
@@ -23,7 +23,7 @@ from primer.core.token import Tombstone
 from primer.engine.revoke import end_left_over
 from primer.engine.wizard import Wizard
 from primer.rehearsal.keyring import ThrowAwayKeyring
-from primer.rehearsal.npm_site import NpmSite
+from primer.rehearsal.npm.site import NpmSite
 
 LEFT = Path("leases")
 

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from primer.adapters.builder import Builder
-from primer.adapters.calls import Calls
-from primer.adapters.http import Http
-from primer.adapters.journal import Journal
-from primer.adapters.lease import Leases, slot_of
+from primer.adapters.building.builder import Builder
+from primer.adapters.custody.lease import Leases, slot_of
+from primer.adapters.files.journal import Journal
 from primer.adapters.machine import Machine, Parts
-from primer.adapters.uploader import Uploader
+from primer.adapters.uploading.uploader import Uploader
+from primer.adapters.web.calls import Calls
+from primer.adapters.web.client import Http
 from primer.core.memory import Uploaded
 from primer.core.package import Package
 from primer.core.project import TokenState, Unlooked
@@ -129,16 +129,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from rich.console import Console
 from rich.traceback import Traceback
-from primer.adapters.builder import Builder
-from primer.adapters.calls import Calls
-from primer.adapters.calls import Calls
-from primer.adapters.http import Http
-from primer.adapters.journal import Journal, journal_path
-from primer.adapters.keyring import OsKeyring
-from primer.adapters.lease import Leases
+from primer.adapters.building.builder import Builder
+from primer.adapters.web.calls import Calls
+from primer.adapters.web.calls import Calls
+from primer.adapters.web.client import Http
+from primer.adapters.files.journal import Journal, journal_path
+from primer.adapters.custody.keyring import OsKeyring
+from primer.adapters.custody.lease import Leases
 from primer.adapters.machine import Machine, Parts
-from primer.adapters.state import state_folder
-from primer.adapters.uploader import Uploader
+from primer.adapters.files.state import state_folder
+from primer.adapters.uploading.uploader import Uploader
 from primer.core.memory import Uploaded
 from primer.core.package import Package
 from primer.core.problem import Stop

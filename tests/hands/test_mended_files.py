@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from primer.adapters.written import Grounds
+from primer.adapters.files.written import Grounds
 from primer.cli.workflow_mend import put_mended
 from primer.core.problem import Stop
 

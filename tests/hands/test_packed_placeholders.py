@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from primer.adapters import packed
-from primer.adapters.builder import Builder
-from primer.adapters.tarball import members, tarball
+from primer.adapters.building import packed
+from primer.adapters.building.builder import Builder
+from primer.adapters.building.tarball import members, tarball
 from primer.core.package import Description, Package, Person
 from primer.core.placeholder import Artifact, Placeholder
 from primer.core.problem import Stop
@@ -132,7 +132,7 @@ ELSEWHERE = """
 import json, os, sys
 os.umask(int(sys.argv[1], 8))
 from hands.test_packed_placeholders import PACKAGES, WEB
-from primer.adapters.builder import Builder
+from primer.adapters.building.builder import Builder
 from primer.core.registry import Ecosystem
 with Builder(PACKAGES, WEB) as builder:
     print(json.dumps(sorted(builder.hashes(Ecosystem.JAVASCRIPT, "@acme/base", "0.0.1"))))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from checkouts import written
-from primer.adapters.several_files import Rewrite, write_together
+from primer.adapters.files.several_files import Rewrite, write_together
 from primer.core.problem import Stop
 
 FILES = {"a.toml": "one\r\n", "b/b.json": "\ufefftwo", "b/[c].py": "three"}

@@ -8,11 +8,11 @@ import time
 
 import pytest
 
-from primer.adapters.shield import shielded
+from primer.adapters.custody.shield import shielded
 
 IMPATIENT = """
 import sys, time
-from primer.adapters.shield import shielded, signals_leave
+from primer.adapters.custody.shield import shielded, signals_leave
 
 def act():
     print("begun", flush=True)

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from primer.adapters.builder import Builder
-from primer.adapters.uploader import Patience, Uploader
+from primer.adapters.building.builder import Builder
+from primer.adapters.uploading.uploader import Patience, Uploader
 from primer.core.package import Package
 from primer.core.placeholder import Artifact
 from primer.core.problem import Stop
@@ -196,7 +196,7 @@ def test_after_an_upload_no_session_holds_the_token(
 
 
 PROXY = """
-from primer.adapters.uploader import Uploader
+from primer.adapters.uploading.uploader import Uploader
 from primer.core.registry import Ecosystem, Registry
 registry = Registry("a", "Acme", Ecosystem.PYTHON, "https://a.example/", "https://a.example", "https://a.example")
 print(Uploader().proxy(registry))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from checkouts import written
-from primer.adapters.written import Grounds, Standing
+from primer.adapters.files.written import Grounds, Standing
 from primer.core.problem import Stop
 
 FILE = ".github/workflows/publish.yaml"
@@ -143,7 +143,7 @@ def test_a_file_that_is_no_utf_8_is_not_read_and_so_not_written_over(grounds: Gr
 
 DYING = """
 import os, pathlib, signal, sys
-from primer.adapters.written import put
+from primer.adapters.files.written import put
 os.fsync = lambda handle: os.kill(os.getpid(), signal.SIGKILL)
 put(pathlib.Path(sys.argv[1]), b"new")
 """

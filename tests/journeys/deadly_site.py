@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from werkzeug.wrappers import Request, Response
 
 from primer.core.publisher import GitHubActions
-from primer.rehearsal.ci import Releases
 from primer.rehearsal.faults import Fault, HangUp, hang_up, instead
-from primer.rehearsal.site import Site
+from primer.rehearsal.forge.ci import Releases
+from primer.rehearsal.pypi.site import Site
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment

@@ -13,7 +13,7 @@ from checkouts import tracked
 from journeys.journey_json import Row, as_row, parsed
 from journeys.journey_runs import EXAMPLE, PROGRAM, Finished, new_machine
 from primer.core.publisher import GitHubActions, OnPyPI
-from primer.rehearsal.site import Site
+from primer.rehearsal.pypi.site import Site
 from primer.terminal.json_exchange import exchange_schema
 
 RUN = GitHubActions("Acme-Labs", "adk-agent-sim", "publish.yaml", "pypi")

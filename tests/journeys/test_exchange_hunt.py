@@ -13,7 +13,7 @@ from ci_run import GitHubEndpoint, github
 from journeys.exchange_jobs import RUN, Job, checkout, registered
 from journeys.journey_runs import PROGRAM, new_machine
 from journeys.secret_hunt import in_files, in_process, in_text, needles
-from primer.rehearsal.macaroons import mint
+from primer.rehearsal.pypi.macaroons import mint
 from web_server import Asked, Reply, serving
 
 BROKEN = """\
@@ -28,7 +28,7 @@ sys.exit(main(sys.argv[2:]))
 """The program with one function that fails: its caller holds a token then."""
 
 BUGS = (
-    "primer.adapters.exchange:mint_url",
+    "primer.adapters.web.exchange:mint_url",
     "primer.engine.exchange:coverage",
     "primer.terminal.printing:show",
 )

@@ -13,7 +13,7 @@ from primer.cli.exchange_command import exchange_command
 from primer.core.problem import Stop
 from primer.core.publisher import GitLabCI
 from primer.core.source import Source
-from primer.rehearsal.site import Site
+from primer.rehearsal.pypi.site import Site
 from site_client import send_form
 from web_server import Reply, serving
 

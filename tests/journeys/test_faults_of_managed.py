@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from checkouts import run_git, tracked, written
-from primer.adapters.lease import slot_of
+from primer.adapters.custody.lease import slot_of
 from primer.cli.arguments import parse
 from primer.cli.rehearse_command import _play
 from primer.core.verdict import Done

@@ -17,7 +17,7 @@ from journeys.journey_terminal import Desk
 from journeys.stored_secrets import stored
 from primer.core.registry import Registry
 from primer.core.secret import Secret
-from primer.rehearsal.site import Site
+from primer.rehearsal.pypi.site import Site
 from servers.devpi_fixture import Devpi
 from servers.pypiserver_fixture import PypiServer
 from servers.secret_service import ADDRESS, SecretService

@@ -14,7 +14,7 @@ import pytest
 from journeys.deadly_site import DeadlySite
 from journeys.stored_secrets import forget, stored
 from journeys.wizard_runs import Ended, Files, Forks, deadly_site, journal
-from primer.rehearsal import macaroons
+from primer.rehearsal.pypi import macaroons
 from servers.secret_service import SecretService
 
 ALL_FILES = 8

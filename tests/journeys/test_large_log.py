@@ -11,7 +11,7 @@ import pytest
 
 from journeys.journey_json import as_row, parsed, rows
 from journeys.journey_runs import PROGRAM, Machine, new_machine
-from primer.adapters.log_lines import numbered_lines
+from primer.adapters.files.log_lines import numbered_lines
 from primer.diagnosis.scan import scanned
 
 MEGABYTE = 1_000_000

@@ -14,7 +14,7 @@ from journeys.journey_runs import EXAMPLE, new_machine
 from journeys.journey_terminal import Desk
 from journeys.secret_hunt import in_files, in_process, in_text, needles
 from journeys.stored_secrets import stored
-from primer.rehearsal.site import Site
+from primer.rehearsal.pypi.site import Site
 from servers.node_tools import npm
 from servers.secret_service import ADDRESS, SecretService
 from servers.verdaccio_fixture import Verdaccio

@@ -11,7 +11,7 @@ from emulator import CTRL_C, DOWN, ENTER, Emulator
 from journeys import journey_repositories as shapes
 from journeys.journey_runs import new_machine
 from journeys.journey_terminal import Desk, wait_for_again
-from primer.rehearsal import macaroons
+from primer.rehearsal.pypi import macaroons
 
 STOPPED = "\nStopped."
 PASTE = "Paste it here"

@@ -20,8 +20,8 @@ from importlib import import_module
 from pathlib import Path
 from urllib.request import urlopen
 
-from primer.adapters.journal import Journal
-from primer.adapters.keyring import OsKeyring, Slots
+from primer.adapters.custody.keyring import OsKeyring, Slots
+from primer.adapters.files.journal import Journal
 from primer.cli.arguments import Arguments
 from primer.cli.crash import report
 from primer.cli.ground import Ground
@@ -248,14 +248,14 @@ LATE = (
     "hatchling.metadata.core",
     "httpcore",
     "keyring.backends.SecretService",
-    "primer.adapters.lease",
+    "primer.adapters.custody.lease",
     "primer.adapters.machine",
-    "primer.adapters.upload_session",
-    "primer.adapters.uploader",
-    "primer.adapters.wire",
-    "primer.reading.composite_actions",
-    "primer.reading.github_workflows",
-    "primer.reading.merged_jobs",
+    "primer.adapters.uploading.session",
+    "primer.adapters.uploading.uploader",
+    "primer.adapters.web.wire",
+    "primer.reading.ci.composite_actions",
+    "primer.reading.ci.github_workflows",
+    "primer.reading.ci.merged_jobs",
     "trove_classifiers",
     "twine.commands.check",
     "twine.repository",

@@ -12,7 +12,7 @@ from pathlib import Path
 from checkouts import run_git, tracked, written
 from journeys.deadly_site import DeadlySite, follow
 from journeys.journey_json import Row, as_row, parsed, rows
-from primer.adapters.builder import Builder
+from primer.adapters.building.builder import Builder
 from primer.core.package import Package
 from primer.core.registry import Ecosystem
 from primer.core.source import Source

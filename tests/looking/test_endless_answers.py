@@ -9,10 +9,10 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
-from primer.adapters.http import Http
-from primer.adapters.lines import CutOff, NoneFree
-from primer.adapters.response import Response
-from primer.adapters.wire import lines
+from primer.adapters.web.client import Http
+from primer.adapters.web.lines import CutOff, NoneFree
+from primer.adapters.web.response import Response
+from primer.adapters.web.wire import lines
 from primer.core.project import Unlooked
 from web_server import Asked, Reply, page, serving
 

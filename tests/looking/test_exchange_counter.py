@@ -6,15 +6,15 @@ from collections.abc import Iterator
 import pytest
 
 from ci_run import BEARER, GitHubEndpoint, github, identity_token
-from primer.adapters.exchange import Counter
-from primer.adapters.http import Http
 from primer.adapters.identity import GitHubRun
+from primer.adapters.web.client import Http
+from primer.adapters.web.exchange import Counter
 from primer.core.problem import Problem
 from primer.core.publisher import GitHubActions
 from primer.core.registry import Ecosystem, Registry
 from primer.core.secret import Secret
-from primer.registries.exchange import Denied, Minted, coverage
-from primer.rehearsal.site import Site
+from primer.registries.pypi.exchange import Denied, Minted, coverage
+from primer.rehearsal.pypi.site import Site
 from web_server import Asked, Reply, page, serving
 
 ACME = GitHubActions("Acme", "mono", "publish.yaml", "pypi")

@@ -13,13 +13,13 @@ from datetime import UTC, datetime
 import pytest
 
 from primer.adapters.eyes import World
-from primer.adapters.http import Http
+from primer.adapters.web.client import Http
 from primer.core.memory import Memory
 from primer.core.project import Absent, Owners, Project, Provenance, ReleaseFile, TokenState, Unlooked
 from primer.core.registry import Ecosystem, Registry
 from primer.core.token import Tombstone
-from primer.registries.indexes import JSON
-from primer.registries.tokens import tombstone_named
+from primer.registries.pypi.indexes import JSON
+from primer.registries.pypi.tokens import tombstone_named
 from web_server import Asked, Reply, WebServer, page, serving
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)

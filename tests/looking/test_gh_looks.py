@@ -6,9 +6,9 @@ import pytest
 
 from gh_stand_in import GhStandIn, Pages, gh_stand_in
 from made_up import job, package, repository
-from primer.adapters.gh import Gh
-from primer.adapters.gh_looks import look_at_repository, stored_secrets, unlooked_for
-from primer.adapters.looked import Looked
+from primer.adapters.programs.gh import Gh
+from primer.adapters.programs.gh_looks import look_at_repository, stored_secrets, unlooked_for
+from primer.adapters.programs.looked import Looked
 from primer.core.finding import Severity
 from primer.core.project import Unlooked
 from primer.core.repository import Remote

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from primer.adapters.eyes import World
-from primer.adapters.github import canonical, unlooked
-from primer.adapters.http import Http
+from primer.adapters.web.client import Http
+from primer.adapters.web.github import canonical, unlooked
 from primer.core.memory import Memory
 from primer.core.project import Unlooked
 from primer.core.repository import Remote

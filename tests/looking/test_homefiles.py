@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from primer.adapters.homefiles import home_tokens
+from primer.adapters.files.homefiles import home_tokens
 
 VALUE = "made-up-" + "value"
 

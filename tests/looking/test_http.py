@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from primer.adapters.http import Http
-from primer.adapters.response import Response
+from primer.adapters.web.client import Http
+from primer.adapters.web.response import Response
 from primer.core.project import Unlooked
 from web_server import Asked, Reply, page, serving
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from primer.adapters.log_lines import CHUNK, LONGEST, log_file, numbered_lines
+from primer.adapters.files.log_lines import CHUNK, LONGEST, log_file, numbered_lines
 from primer.core.problem import Stop
 
 

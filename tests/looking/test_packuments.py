@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 import pytest
 
 from primer.adapters.eyes import World
-from primer.adapters.http import Http
-from primer.adapters.packuments import Packuments
-from primer.adapters.response import Response
+from primer.adapters.web.client import Http
+from primer.adapters.web.packuments import Packuments
+from primer.adapters.web.response import Response
 from primer.core.memory import Memory
 from primer.core.project import Absent, Owners, Project, Provenance, ReleaseFile, Unlooked
 from primer.core.registry import Ecosystem, Registry

@@ -1,10 +1,10 @@
 """A real pypiserver, asked whether it knows a password."""
 
-from primer.adapters.http import Http
-from primer.adapters.response import Response
+from primer.adapters.web.client import Http
+from primer.adapters.web.response import Response
 from primer.core.project import TokenState, Unlooked
 from primer.core.secret import Secret
-from primer.registries.probe import FORM, USER, token_state
+from primer.registries.pypi.probe import FORM, USER, token_state
 from servers.pypiserver_fixture import PypiServer
 
 

@@ -10,7 +10,7 @@ from web_server import Reply, page, serving
 
 SCRIPT = """
 import sys
-from primer.adapters.http import Http
+from primer.adapters.web.client import Http
 with Http(timeout=2) as http:
     answer = http.get(sys.argv[1])
 print(getattr(answer, "text", None) or answer.why)
@@ -42,7 +42,7 @@ def test_this_machine_is_reached_without_one() -> None:
 
 CALLING = """
 import sys
-from primer.adapters.calls import Calls
+from primer.adapters.web.calls import Calls
 from primer.core.call import Call
 from primer.core.problem import Stop
 from primer.core.registry import Ecosystem, Registry

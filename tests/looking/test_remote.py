@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from primer.adapters.remote import read_remote, ssh_host
+from primer.adapters.repository.remote import read_remote, ssh_host
 from primer.core.repository import Remote
 from primer.core.source import Source
 

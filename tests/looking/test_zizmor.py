@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from primer.adapters.looked import Looked
-from primer.adapters.zizmor import MISSING, audited, find_zizmor
+from primer.adapters.programs.looked import Looked
+from primer.adapters.programs.zizmor import MISSING, audited, find_zizmor
 from primer.core.finding import Finding, Severity
 from primer.core.project import Unlooked
 from primer.core.source import Source

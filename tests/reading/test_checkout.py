@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from checkouts import run_git, tracked, written
-from primer.adapters.checkout import LARGEST, Checkout, open_checkout
+from primer.adapters.repository.checkout import LARGEST, Checkout, open_checkout
 from primer.core.problem import Problem, Stop
 
 
@@ -46,7 +46,7 @@ def test_an_explicit_folder_is_the_root_itself(tmp_path: Path) -> None:
 def told(code: str, folder: Path, **environment: str) -> list[str]:
     """What a Python of its own prints, in a folder and an environment of its own."""
     done = subprocess.run(
-        [sys.executable, "-c", f"from primer.adapters.checkout import open_checkout\n{code}"],
+        [sys.executable, "-c", f"from primer.adapters.repository.checkout import open_checkout\n{code}"],
         cwd=folder,
         env={**os.environ, **environment},
         capture_output=True,

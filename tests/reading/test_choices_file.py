@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from checkouts import tracked, written
-from primer.adapters.choices_file import write_choices
+from primer.adapters.files.choices_file import write_choices
 from primer.core.problem import Stop
-from primer.reading.choices import read_choices
+from primer.reading.choices.chosen import read_choices
 
 VALUES = {"route": "pending", "publisher.owner": "acme"}
 TABLE = '[tool.primer]\nroute = "pending"\n\n[tool.primer.publisher]\nowner = "acme"\n'

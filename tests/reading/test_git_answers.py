@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from checkouts import run_git
-from primer.adapters.git import NOT_INSTALLED, NOT_STARTED, GitAnswer, git, git_problem
+from primer.adapters.programs.git import NOT_INSTALLED, NOT_STARTED, GitAnswer, git, git_problem
 
 
 def test_an_answer_has_its_code_and_words(tmp_path: Path) -> None:

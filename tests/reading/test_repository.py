@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from checkouts import copied, run_git, tracked, written
-from primer.adapters.checkout import open_checkout
-from primer.adapters.choices_file import write_choices
-from primer.adapters.repository import read_checkout, read_repository
+from primer.adapters.files.choices_file import write_choices
+from primer.adapters.repository.checkout import open_checkout
+from primer.adapters.repository.whole import read_checkout, read_repository
 from primer.core.choices import Route
 from primer.core.repository import Repository
 

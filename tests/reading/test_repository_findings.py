@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from checkouts import written
-from primer.adapters.checkout import open_checkout
-from primer.adapters.repository import read_checkout
+from primer.adapters.repository.checkout import open_checkout
+from primer.adapters.repository.whole import read_checkout
 from source_tree import ROOT
 
 WORKFLOW = """\

@@ -8,11 +8,11 @@ import pytest
 
 from npm_client import GITHUB, NAME, NpmClient, approve, at, document, error, logged_in, tarball, text
 from primer.core.publisher import CircleCI, GitHubActions, GitLabCI
-from primer.rehearsal.identities import presented, sign
-from primer.rehearsal.npm_ci import NpmRun, publish_document, with_provenance
-from primer.rehearsal.npm_claims import OnNpm, claims_of
-from primer.rehearsal.npm_site import NpmSite
-from primer.rehearsal.warehouse import Accounts
+from primer.rehearsal.forge.identities import presented, sign
+from primer.rehearsal.npm.ci import NpmRun, publish_document, with_provenance
+from primer.rehearsal.npm.claims import OnNpm, claims_of
+from primer.rehearsal.npm.site import NpmSite
+from primer.rehearsal.pypi.warehouse import Accounts
 from servers.rehearsal_fixture import Clock
 from site_client import Got
 

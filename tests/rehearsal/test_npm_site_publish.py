@@ -6,8 +6,8 @@ import pytest
 
 from npm_client import NAME, WEB, NpmClient, approve, at, document, error, integrity, logged_in, tarball
 from primer.rehearsal.faults import HangUp
-from primer.rehearsal.npm_packages import NpmPackage
-from primer.rehearsal.npm_site import NpmSite
+from primer.rehearsal.npm.packages import NpmPackage
+from primer.rehearsal.npm.site import NpmSite
 from primer.rehearsal.server import LARGEST_UPLOAD
 from servers.rehearsal_fixture import Clock
 from site_client import ask, send_form

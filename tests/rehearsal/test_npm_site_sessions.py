@@ -7,7 +7,7 @@ import pytest
 from npm_client import WEB, NpmClient, approve, at, error, logged_in, text
 from primer.rehearsal.browser import Browser, Intent
 from primer.rehearsal.faults import Wrong
-from primer.rehearsal.npm_site import NpmSite
+from primer.rehearsal.npm.site import NpmSite
 from servers.rehearsal_fixture import Clock
 from site_client import ask, send_form
 

@@ -6,7 +6,7 @@ import pytest
 
 from npm_client import GITHUB, NAME, WEB, NpmClient, approve, at, error, logged_in, trust_path
 from primer.rehearsal.browser import Browser, Intent
-from primer.rehearsal.npm_site import NpmSite
+from primer.rehearsal.npm.site import NpmSite
 from primer.rehearsal.page import read_page
 from servers.rehearsal_fixture import Clock
 from site_client import ask

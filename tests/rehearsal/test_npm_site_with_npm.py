@@ -8,8 +8,8 @@ from pathlib import Path
 from npm_client import GITHUB, NAME, REPOSITORY, NpmClient, approve, at, logged_in
 from primer.core.publisher import GitHubActions
 from primer.rehearsal.browser import Browser
-from primer.rehearsal.identities import presented, sign
-from primer.rehearsal.npm_site import NpmSite
+from primer.rehearsal.forge.identities import presented, sign
+from primer.rehearsal.npm.site import NpmSite
 from servers.node_tools import need_node
 
 RUN = GitHubActions("acme", "mono", "publish.yml", "npm")

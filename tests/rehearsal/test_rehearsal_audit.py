@@ -8,7 +8,7 @@ import pytest
 from distributions import sdist, wheel
 from made_up import ACME, job, package, repository
 from primer.adapters.eyes import World
-from primer.adapters.http import Http
+from primer.adapters.web.client import Http
 from primer.core.memory import Declared, Entry, Memory
 from primer.core.plan import Plan
 from primer.core.publisher import Form, GitHubActions
@@ -17,8 +17,8 @@ from primer.core.verdict import FactId
 from primer.core.workflow import Credential
 from primer.engine.planning import Scope, make_plan
 from primer.facts.registration import values_of
-from primer.rehearsal.ci import Releases, Run
-from primer.rehearsal.site import Site
+from primer.rehearsal.forge.ci import Releases, Run
+from primer.rehearsal.pypi.site import Site
 from primer.terminal.words import detail, state
 from servers.rehearsal_fixture import Clock
 from site_client import upload

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from primer.adapters.checkout import open_checkout
-from primer.adapters.git import git
+from primer.adapters.programs.git import git
+from primer.adapters.repository.checkout import open_checkout
 from primer.rehearsal.address import Move
 from primer.rehearsal.copy import copied, without_user
 

@@ -5,7 +5,7 @@ import pytest
 from ci_run import identity_token
 from distributions import wheel
 from primer.core.publisher import GitHubActions, GitLabCI
-from primer.rehearsal.site import Site
+from primer.rehearsal.pypi.site import Site
 from site_client import ask, send_form, send_json, upload
 
 GITHUB = GitHubActions("Acme", "mono", "publish.yaml", "pypi")

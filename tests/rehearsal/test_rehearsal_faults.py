@@ -9,7 +9,7 @@ import pytest
 
 from distributions import wheel
 from primer.rehearsal.faults import Garbage, HangUp, Slow, Wrong
-from primer.rehearsal.site import Site
+from primer.rehearsal.pypi.site import Site
 from site_client import ask, basic, probe, upload
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from distributions import sdist, wheel
-from primer.rehearsal.site import Site
+from primer.rehearsal.pypi.site import Site
 from site_client import ask, upload
 
 JSON = "application/vnd.pypi.simple.v1+json"

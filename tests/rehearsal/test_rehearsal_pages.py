@@ -6,7 +6,7 @@ from distributions import wheel
 from listener import Listener
 from primer.rehearsal.browser import Browser, Intent
 from primer.rehearsal.page import read_page
-from primer.rehearsal.site import Site
+from primer.rehearsal.pypi.site import Site
 from site_client import ask, probe, send_form, upload
 
 

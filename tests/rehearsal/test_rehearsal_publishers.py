@@ -4,9 +4,9 @@ import pytest
 
 from distributions import sdist, wheel
 from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Google, OnPyPI
-from primer.rehearsal.ci import Releases
-from primer.rehearsal.identities import presented, sign
-from primer.rehearsal.site import Site
+from primer.rehearsal.forge.ci import Releases
+from primer.rehearsal.forge.identities import presented, sign
+from primer.rehearsal.pypi.site import Site
 from servers.rehearsal_fixture import Clock
 from site_client import Got, ask, send_form, send_json, upload
 

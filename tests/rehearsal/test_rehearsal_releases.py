@@ -15,8 +15,8 @@ from primer.cli.session import Session
 from primer.core.publisher import GitHubActions
 from primer.core.registry import Registry
 from primer.registries.addresses import NPM, PYPI
-from primer.rehearsal.ci import Releases
-from primer.rehearsal.npm_ci import NpmRun
+from primer.rehearsal.forge.ci import Releases
+from primer.rehearsal.npm.ci import NpmRun
 from primer.rehearsal.rehearsal import Rehearsal
 
 SCRIPT = "@adk-sim/protos"

@@ -6,8 +6,8 @@ import pypitoken
 import pytest
 
 from distributions import wheel
-from primer.rehearsal import macaroons
-from primer.rehearsal.site import Site
+from primer.rehearsal.pypi import macaroons
+from primer.rehearsal.pypi.site import Site
 from servers.rehearsal_fixture import Clock
 from site_client import probe, upload
 

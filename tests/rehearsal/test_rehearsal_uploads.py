@@ -4,8 +4,8 @@ import pytest
 
 from distributions import Distribution, metadata, sdist, tarred, wheel, zipped
 from primer.core.registry import Quota
-from primer.rehearsal.projects import HostedProject
-from primer.rehearsal.site import Site
+from primer.rehearsal.pypi.projects import HostedProject
+from primer.rehearsal.pypi.site import Site
 from servers.rehearsal_fixture import Clock
 from site_client import Got, ask, upload
 

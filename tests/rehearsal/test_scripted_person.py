@@ -11,9 +11,9 @@ from primer.core.question import Choice, Question
 from primer.core.secret import Secret
 from primer.ports.voice import Arrived, Card, Errand, Key, Page, TokenRequest, Watch
 from primer.rehearsal.browser import Browser
-from primer.rehearsal.ci import Releases
+from primer.rehearsal.forge.ci import Releases
 from primer.rehearsal.person import MOST_TOKENS, ScriptedPerson
-from primer.rehearsal.site import Site
+from primer.rehearsal.pypi.site import Site
 from site_client import probe, upload
 
 

@@ -10,11 +10,11 @@ from npm_client import GITHUB, NAME, WEB, NpmClient, at, logged_in, tarball, tex
 from primer.core.publisher import Form, FormField, GitHubActions
 from primer.ports.voice import Arrived, Card, Errand, Key, Page, Watch
 from primer.rehearsal.browser import Browser
-from primer.rehearsal.ci import Releases
-from primer.rehearsal.npm_ci import NpmRun
-from primer.rehearsal.npm_site import NpmSite
+from primer.rehearsal.forge.ci import Releases
+from primer.rehearsal.npm.ci import NpmRun
+from primer.rehearsal.npm.site import NpmSite
 from primer.rehearsal.person import ScriptedPerson
-from primer.rehearsal.site import Site
+from primer.rehearsal.pypi.site import Site
 from site_client import ask
 
 PUBLISHED = f"{NAME}: core.tgz published"

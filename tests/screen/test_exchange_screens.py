@@ -18,7 +18,7 @@ from primer.core.publisher import GitHubActions
 from primer.core.registry import Ecosystem
 from primer.core.source import Source
 from primer.engine.exchange import Exchange, exchange
-from primer.registries.exchange import Denied, Minted, unanswered
+from primer.registries.pypi.exchange import Denied, Minted, unanswered
 from primer.terminal.exchange_page import exchange_blocks
 from primer.terminal.lines import Blocks
 from primer.terminal.problems import problem_blocks

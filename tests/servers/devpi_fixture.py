@@ -19,7 +19,7 @@ import pytest
 
 from primer.core.registry import Ecosystem, Registry
 from primer.core.secret import Secret
-from primer.rehearsal import macaroons
+from primer.rehearsal.pypi import macaroons
 from servers.index_server import Can, IndexServer
 
 USER = "__token__"

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from primer.rehearsal.npm_site import NpmSite
-from primer.rehearsal.site import Site
+from primer.rehearsal.npm.site import NpmSite
+from primer.rehearsal.pypi.site import Site
 
 
 @dataclass

@@ -22,8 +22,8 @@ from primer.core.repository import Remote, Repository
 from primer.core.source import Source
 from primer.core.workflow import Credential, PublishingJob
 from primer.providers.pins import PINS
-from primer.reading.ci import read_jobs
-from primer.reading.publishers import job_for, publisher_for
+from primer.reading.ci.jobs import read_jobs
+from primer.reading.publishers.decided import job_for, publisher_for
 from primer.registries.addresses import NPM, PYPI, TESTPYPI
 from primer.writing.github import workflow
 from primer.writing.job_ids import folder_of, job_ids

@@ -18,9 +18,9 @@ from primer.core.repository import Remote, Repository
 from primer.core.source import Source
 from primer.core.workflow import Credential
 from primer.providers.gitlab import PIPELINE
-from primer.reading.ci import read_jobs
-from primer.reading.publishers import publisher_for
-from primer.reading.stored import stored_tokens
+from primer.reading.ci.jobs import read_jobs
+from primer.reading.ci.stored import stored_tokens
+from primer.reading.publishers.decided import publisher_for
 from primer.registries.addresses import NPM, PYPI, TESTPYPI
 from primer.writing.gitlab import INCLUDED, pipeline
 from primer.writing.job_ids import job_ids

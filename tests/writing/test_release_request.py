@@ -14,8 +14,8 @@ import pytest
 from primer import __version__
 from primer.core.release import Forge, Manager, Release, Tags
 from primer.providers.gitlab import PIPELINE
-from primer.reading.ci import read_jobs
-from primer.reading.stored import stored_tokens
+from primer.reading.ci.jobs import read_jobs
+from primer.reading.ci.stored import stored_tokens
 from primer.writing.release_request import REQUEST, makefile, request_workflow
 from releases import npm, python, random_release, release
 from written_ci import Ran, Written

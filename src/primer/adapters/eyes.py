@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import quote
 
-from primer.adapters.github import full_name
-from primer.adapters.http import Http
-from primer.adapters.packuments import UNTOLD, Packuments
-from primer.adapters.remembered import Remembered
-from primer.adapters.response import Response, named, origin, unexpected
+from primer.adapters.web.client import Http
+from primer.adapters.web.github import full_name
+from primer.adapters.web.packuments import UNTOLD, Packuments
+from primer.adapters.web.remembered import Remembered
+from primer.adapters.web.response import Response, named, origin, unexpected
 from primer.core.built import Built, Failed
 from primer.core.memory import Memory
 from primer.core.package import Package
@@ -20,11 +20,11 @@ from primer.core.registry import Ecosystem, Registry
 from primer.core.token import Tombstone
 from primer.core.workflow import StoredToken
 from primer.providers import github
-from primer.registries.indexes import ACCEPT, project_page
-from primer.registries.npm_document import integrity
-from primer.registries.ownership import owners, provenance
-from primer.registries.probe import FORM, USER, token_state
-from primer.registries.tokens import dialect_of
+from primer.registries.npm.document import integrity
+from primer.registries.pypi.indexes import ACCEPT, project_page
+from primer.registries.pypi.ownership import owners, provenance
+from primer.registries.pypi.probe import FORM, USER, token_state
+from primer.registries.pypi.tokens import dialect_of
 
 OFFLINE = Unlooked("offline")
 ELSEWHERE = Unlooked("the registry names an address there that is not its own, which primer does not ask")

@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from primer.adapters.browser import open_page
-from primer.adapters.builder import Builder
-from primer.adapters.calls import Calls
-from primer.adapters.clipboard import copy_text
-from primer.adapters.http import Http
-from primer.adapters.journal import Journal
-from primer.adapters.keyring import Slots, probe
-from primer.adapters.lease import HeldLease, Leases
-from primer.adapters.quiet import forbid_core_dumps
-from primer.adapters.sealed import sealed
-from primer.adapters.upload_errors import not_read
-from primer.adapters.uploader import Uploader
+from primer.adapters.building.builder import Builder
+from primer.adapters.custody.keyring import Slots, probe
+from primer.adapters.custody.lease import HeldLease, Leases
+from primer.adapters.custody.quiet import forbid_core_dumps
+from primer.adapters.custody.sealed import sealed
+from primer.adapters.files.journal import Journal
+from primer.adapters.programs.browser import open_page
+from primer.adapters.programs.clipboard import copy_text
+from primer.adapters.uploading.errors import not_read
+from primer.adapters.uploading.uploader import Uploader
+from primer.adapters.web.calls import Calls
+from primer.adapters.web.client import Http
 from primer.core.call import Call, Handover
 from primer.core.memory import Entry
 from primer.core.placeholder import Artifact, Placeholder
@@ -29,7 +29,7 @@ from primer.core.registry import Registry
 from primer.core.secret import Secret
 from primer.ports.hands import Answer, Hands, Lease
 from primer.registries.known import interface_of
-from primer.registries.probe import FORM, USER, token_state
+from primer.registries.pypi.probe import FORM, USER, token_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ class Machine(Hands):
 
     def keep(self, choices: Mapping[str, str]) -> str:
         """Writes choices down in the repository's own file."""
-        from primer.adapters.choices_file import write_choices
+        from primer.adapters.files.choices_file import write_choices
 
         return write_choices(self._parts.root, choices)
 

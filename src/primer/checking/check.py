@@ -17,7 +17,7 @@ from primer.checking.rules import Draft
 from primer.checking.triggers import called, remote_calls, triggers
 from primer.core.finding import Edit, Finding
 from primer.core.repository import Repository
-from primer.reading.ci import is_circleci, read_jobs
+from primer.reading.ci.jobs import is_circleci, read_jobs
 
 
 def check(texts: Mapping[str, str], repository: Repository) -> tuple[Finding, ...]:

@@ -15,7 +15,7 @@ from primer.core.registry import Ecosystem
 from primer.core.repository import Repository
 from primer.core.source import Source
 from primer.core.workflow import Credential, PublishingJob
-from primer.reading.stored import stored_tokens
+from primer.reading.ci.stored import stored_tokens
 from primer.registries.addresses import NPM
 
 _TWINE = "twine upload"

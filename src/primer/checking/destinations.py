@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from primer.core.registry import Registry
 from primer.core.repository import Repository
 from primer.core.workflow import Credential, PublishingJob, Unresolved
-from primer.reading.matching import goes_to
+from primer.reading.ci.matching import goes_to
 from primer.registries.addresses import NPM, PYPI, TESTPYPI
 
 _OWN_REGISTRY = "CI_API_V4_URL"

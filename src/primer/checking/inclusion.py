@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from primer.checking.rules import Draft
 from primer.core.source import Source
 from primer.providers.gitlab import PIPELINE
-from primer.reading.ci import taken_in
+from primer.reading.ci.jobs import taken_in
 
 _BY_PRIMER = re.compile(r"^#.*\bWritten by primer;", re.MULTILINE)
 _FOLDER = ".gitlab/"

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from primer.core.finding import Edit
-from primer.reading.json_values import JsonValue, Key, json_values
+from primer.reading.texts.json_values import JsonValue, Key, json_values
 
 _COLON = re.compile(r'"(?:\\.|[^"\\])*"(?P<colon>\s*:\s*)', re.DOTALL)
 

@@ -13,7 +13,7 @@ from primer.core.package import Package, Stated
 from primer.core.problem import Problem
 from primer.core.repository import Remote, Repository
 from primer.core.source import Source
-from primer.reading.manifest_problems import (
+from primer.reading.packages.manifest_problems import (
     MENDS,
     PUBLIC,
     is_maybe_same,
@@ -23,8 +23,8 @@ from primer.reading.manifest_problems import (
     source_folder,
     source_home,
 )
-from primer.reading.publishers import Undecided, publisher_for
-from primer.reading.stated_source import meant_repository, source_url
+from primer.reading.packages.stated_source import meant_repository, source_url
+from primer.reading.publishers.decided import Undecided, publisher_for
 from primer.registries.addresses import NPM
 from primer.registries.known import interface_of
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from primer.core.source import Source
-from primer.reading.yaml_values import NOTHING, Value
+from primer.reading.texts.yaml_values import NOTHING, Value
 
 
 @dataclass(frozen=True, slots=True, eq=False)

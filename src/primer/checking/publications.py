@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from primer.checking.nodes import File, Node
 from primer.core.problem import Problem
 from primer.core.workflow import PublishingJob
-from primer.reading.composite_actions import own_path
-from primer.reading.yaml_values import documents
+from primer.reading.ci.composite_actions import own_path
+from primer.reading.texts.yaml_values import documents
 
 DEEPEST = 4
 _ACTIONS = ("action.yml", "action.yaml")

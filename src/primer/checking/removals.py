@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from primer.checking.nodes import Node
 from primer.core.finding import Edit
-from primer.reading.yaml_values import Value
+from primer.reading.texts.yaml_values import Value
 
 _REST = re.compile(r"[ \t]*(?:#[^\n]*)?")
 _COLON = re.compile(r"\s*:")

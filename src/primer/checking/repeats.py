@@ -15,7 +15,7 @@ from primer.core.package import Package
 from primer.core.registry import Registry
 from primer.core.repository import Repository
 from primer.core.workflow import PublishingJob
-from primer.reading.matching import Nearness, nearness
+from primer.reading.ci.matching import Nearness, nearness
 from primer.registries.addresses import PYPI
 
 _INPUTS = ("skip-existing", "skip_existing")

@@ -11,7 +11,7 @@ from primer.checking.nodes import Node
 from primer.checking.publications import Publication, roots
 from primer.checking.rules import Draft
 from primer.core.registry import Ecosystem
-from primer.reading.composite_actions import own_path
+from primer.reading.ci.composite_actions import own_path
 
 REFUSED = "pull_request_target"
 CALLED = "workflow_call"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from primer.cli.arguments import Arguments
 from primer.cli.choice_flags import ACCOUNT, CHOICES, PUBLISHER, PYPI, SWITCHES
-from primer.reading.choice_keys import NAMES_TAKEN
+from primer.reading.choices.keys import NAMES_TAKEN
 
 
 def flags(arguments: Arguments, first: str = PYPI) -> dict[str, str]:

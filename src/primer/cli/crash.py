@@ -10,7 +10,7 @@ from primer.cli.exits import BUG
 
 def report() -> int:
     """Writes the traceback of the exception being handled to a log, and says where."""
-    from primer.adapters.state import private_folder, state_folder
+    from primer.adapters.files.state import private_folder, state_folder
 
     at = datetime.now(UTC)
     head = f"primer {__version__}, Python {sys.version.split()[0]}, {at:%Y-%m-%dT%H:%M:%SZ}"

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from primer.adapters.log_lines import log_file, numbered_lines
-from primer.adapters.repository import read_repository
-from primer.adapters.run_log import run_lines
+from primer.adapters.files.log_lines import log_file, numbered_lines
+from primer.adapters.programs.run_log import run_lines
+from primer.adapters.repository.whole import read_repository
 from primer.cli.arguments import Arguments
 from primer.cli.chosen import flags
 from primer.cli.destinations import registry_named

@@ -3,10 +3,10 @@
 import copy
 import sys
 
-from primer.adapters.exchange import Counter
-from primer.adapters.http import Http
+from primer.adapters.custody.quiet import forbid_core_dumps
 from primer.adapters.identity import run_here
-from primer.adapters.quiet import forbid_core_dumps
+from primer.adapters.web.client import Http
+from primer.adapters.web.exchange import Counter
 from primer.cli.arguments import Arguments
 from primer.cli.choice_flags import PYPI
 from primer.cli.exits import DONE, REMAINS, STOPPED

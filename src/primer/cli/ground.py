@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from primer.adapters.keyring import Slots
+from primer.adapters.custody.keyring import Slots
 from primer.cli.arguments import Arguments
 from primer.core.registry import Registry
 from primer.engine.targets import Webs
@@ -34,8 +34,8 @@ class Ground:
 
 def the_world(arguments: Arguments) -> Ground:
     """The person's own machine, keyring and browser."""
-    from primer.adapters.browser import open_page
-    from primer.adapters.clipboard import copy_text
-    from primer.adapters.keyring import OsKeyring
+    from primer.adapters.custody.keyring import OsKeyring
+    from primer.adapters.programs.browser import open_page
+    from primer.adapters.programs.clipboard import copy_text
 
     return Ground(arguments.path, Path.home(), OsKeyring, open_page, copy_text, arguments.github_url)

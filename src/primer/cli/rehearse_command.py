@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from primer.adapters.repository import read_repository
+from primer.adapters.repository.whole import read_repository
 from primer.cli.arguments import Arguments
 from primer.cli.chosen import accounts, flags
 from primer.cli.destinations import registries_named

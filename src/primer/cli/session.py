@@ -8,16 +8,16 @@ from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from primer.adapters.builder import Builder
-from primer.adapters.checkout import Checkout, open_checkout
+from primer.adapters.building.builder import Builder
 from primer.adapters.eyes import World, unbuilt
-from primer.adapters.gh import Gh
-from primer.adapters.gh_looks import stored_secrets
-from primer.adapters.github import canonical, unlooked
-from primer.adapters.http import Http
-from primer.adapters.journal import Journal, journal_path
-from primer.adapters.repository import read_checkout
-from primer.adapters.state import state_folder
+from primer.adapters.files.journal import Journal, journal_path
+from primer.adapters.files.state import state_folder
+from primer.adapters.programs.gh import Gh
+from primer.adapters.programs.gh_looks import stored_secrets
+from primer.adapters.repository.checkout import Checkout, open_checkout
+from primer.adapters.repository.whole import read_checkout
+from primer.adapters.web.client import Http
+from primer.adapters.web.github import canonical, unlooked
 from primer.cli.arguments import Arguments
 from primer.cli.chosen import addressed, flags
 from primer.cli.destinations import registries_named, registry_named
@@ -33,11 +33,11 @@ from primer.engine.planning import Scope, make_plan
 from primer.engine.wizard import Wizard
 from primer.ports.hands import Hands
 from primer.ports.voice import Voice
-from primer.reading.home import chosen_home
+from primer.reading.publishers.home import chosen_home
 from primer.registries.known import interface_of, known
 
 if TYPE_CHECKING:
-    from primer.adapters.real_build import RealBuilds
+    from primer.adapters.building.real_build import RealBuilds
 
 
 def now() -> datetime:
@@ -120,7 +120,7 @@ class Session:
     @cached_property
     def builds(self) -> "RealBuilds":
         """Builds the real releases of the packages that were found at first; tells of it on stderr."""
-        from primer.adapters.real_build import RealBuilds
+        from primer.adapters.building.real_build import RealBuilds
         from primer.terminal.plain import PlainVoice
 
         python = [one for one in self._first.packages if one.ecosystem is Ecosystem.PYTHON]
@@ -137,10 +137,10 @@ class Session:
     @cached_property
     def hands(self) -> Hands:
         """What may act; made only where something will."""
-        from primer.adapters.calls import Calls
-        from primer.adapters.lease import Leases
+        from primer.adapters.custody.lease import Leases
         from primer.adapters.machine import Machine, Parts
-        from primer.adapters.uploader import Uploader
+        from primer.adapters.uploading.uploader import Uploader
+        from primer.adapters.web.calls import Calls
 
         slots = self.ground.slots()
         leases = Leases(slots, self.ground.state or state_folder())

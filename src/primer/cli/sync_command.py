@@ -3,15 +3,15 @@
 import sys
 from pathlib import Path
 
-from primer.adapters.checkout import open_checkout
+from primer.adapters.repository.checkout import open_checkout
 from primer.cli.arguments import Arguments
 from primer.cli.chosen import flags
 from primer.cli.exits import DONE
 from primer.cli.fleet import for_each_path
 from primer.core.problem import Problem, Stop, YourInput
 from primer.core.source import Source
-from primer.reading.package_json import parse_package_json
-from primer.reading.version_numbers import NoNumber, Number, number
+from primer.reading.packages.package_json import parse_package_json
+from primer.reading.versions.numbers import NoNumber, Number, number
 
 FLAG = "--sync-versions"
 
@@ -25,7 +25,7 @@ def sync_command(arguments: Arguments) -> int:
 
 
 def _sync(arguments: Arguments, to: Number, wanted: str) -> int:
-    from primer.adapters.held_versions import held_here, write_sync
+    from primer.adapters.repository.held_versions import held_here, write_sync
     from primer.terminal.printing import show, surface_here
     from primer.terminal.versions_page import sync_blocks
     from primer.writing.versions import synced

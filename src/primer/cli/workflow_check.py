@@ -6,11 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from primer.adapters.ci_files import OFFERED
-from primer.adapters.gh import Gh
-from primer.adapters.gh_looks import look_at_repository, unlooked_for
-from primer.adapters.looked import Looked
-from primer.adapters.zizmor import audited
+from primer.adapters.programs.gh import Gh
+from primer.adapters.programs.gh_looks import look_at_repository, unlooked_for
+from primer.adapters.programs.looked import Looked
+from primer.adapters.programs.zizmor import audited
+from primer.adapters.repository.ci_files import OFFERED
 from primer.cli.arguments import Arguments
 from primer.cli.exits import DONE, REMAINS, STOPPED
 from primer.cli.fleet import at, for_each_path
@@ -24,7 +24,7 @@ from primer.core.project import Unlooked
 from primer.core.source import Source
 from primer.ports.voice import Mark
 from primer.providers import github
-from primer.reading.ci import is_ci_file
+from primer.reading.ci.jobs import is_ci_file
 from primer.terminal.findings_page import findings_blocks
 from primer.terminal.lines import BLANK
 from primer.terminal.plain import PlainVoice

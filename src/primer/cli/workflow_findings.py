@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from primer.adapters.ci_files import ci_texts
-from primer.adapters.texts import Texts
+from primer.adapters.files.texts import Texts
+from primer.adapters.repository.ci_files import ci_texts
 from primer.checking.check import check
 from primer.checking.manifests import manifests
 from primer.cli.workflow_place import Place

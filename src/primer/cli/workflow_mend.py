@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from primer.adapters.written import Grounds
+from primer.adapters.files.written import Grounds
 from primer.checking.edits import mended
 from primer.cli.workflow_findings import held_to_rules
 from primer.cli.workflow_place import Place

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from primer.adapters.checkout import Checkout, open_checkout
-from primer.adapters.ci_files import untracked_ci
-from primer.adapters.release_signs import release_signs
-from primer.adapters.repository import read_checkout
-from primer.adapters.written import Grounds
+from primer.adapters.files.written import Grounds
+from primer.adapters.repository.checkout import Checkout, open_checkout
+from primer.adapters.repository.ci_files import untracked_ci
+from primer.adapters.repository.release_signs import release_signs
+from primer.adapters.repository.whole import read_checkout
 from primer.cli.arguments import Arguments
 from primer.cli.chosen import flags
 from primer.cli.ground import the_world
@@ -19,7 +19,7 @@ from primer.core.registry import Registry
 from primer.core.release import Release
 from primer.core.repository import Repository
 from primer.engine.release import manifest_obstacles, release_of
-from primer.reading.ci import is_ci_file
+from primer.reading.ci.jobs import is_ci_file
 
 
 @dataclass(frozen=True)

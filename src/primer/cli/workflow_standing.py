@@ -3,15 +3,15 @@
 import shutil
 from collections.abc import Mapping
 
-from primer.adapters.ci_files import ci_texts
-from primer.adapters.gh import Gh
-from primer.adapters.gh_looks import look_at_repository, stored_secrets
+from primer.adapters.programs.gh import Gh
+from primer.adapters.programs.gh_looks import look_at_repository, stored_secrets
+from primer.adapters.repository.ci_files import ci_texts
 from primer.cli.workflow_place import Place
 from primer.core.project import Unlooked
 from primer.core.release import Forge, Release
 from primer.providers import github
 from primer.providers.gitlab import PIPELINE
-from primer.reading.ci import taken_in
+from primer.reading.ci.jobs import taken_in
 from primer.terminal.workflow_next import Gate, Standing
 from primer.terminal.workflow_page import Outcome
 

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import replace
 
-from primer.adapters.written import Grounds, Standing
+from primer.adapters.files.written import Grounds, Standing
 from primer.cli.arguments import Arguments
 from primer.cli.confirm_command import voice_here
 from primer.cli.exits import DONE, REMAINS, STOPPED

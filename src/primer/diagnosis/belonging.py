@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from primer.core.registry import Registry
 from primer.core.repository import Repository
 from primer.providers import github, gitlab
-from primer.reading.home import chosen_home
+from primer.reading.publishers.home import chosen_home
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from primer.diagnosis.planned import Grounds, planned_at
 from primer.diagnosis.scan import Scan, Sighting
 from primer.providers.pages import runs_page
 from primer.registries.addresses import NPM
-from primer.registries.forms import publisher_form
-from primer.registries.names import normalised
+from primer.registries.pypi.forms import publisher_form
+from primer.registries.pypi.names import normalised
 
 
 @dataclass(frozen=True, slots=True)

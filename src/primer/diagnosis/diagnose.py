@@ -11,7 +11,7 @@ from primer.diagnosis.planned import Grounds
 from primer.diagnosis.presented import tells_who
 from primer.diagnosis.remedies import remedy_for
 from primer.diagnosis.scan import RawLine, Scan, Sighting, scanned, sharp
-from primer.registries.names import normalised
+from primer.registries.pypi.names import normalised
 
 WEAK = frozenset({"not-live", "waiting-for-review"})
 """These follow from others as easily as they stand alone."""

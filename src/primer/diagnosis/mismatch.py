@@ -15,8 +15,8 @@ from primer.diagnosis.planned import Planned, as_presented, of_the_same_kind, pl
 from primer.diagnosis.presented import claims_in, tells_who
 from primer.diagnosis.scan import Scan, Sighting
 from primer.providers.claims import Compared, compare
-from primer.registries.forms import form_lines
 from primer.registries.known import interface_of
+from primer.registries.pypi.forms import form_lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from primer.core.registry import Registry
 from primer.core.repository import Repository
 from primer.core.tiers import tiers
 from primer.providers import github
-from primer.reading.home import chosen_home
-from primer.reading.publishers import publisher_for
+from primer.reading.publishers.decided import publisher_for
+from primer.reading.publishers.home import chosen_home
 
 
 @dataclass(frozen=True, slots=True)

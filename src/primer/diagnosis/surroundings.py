@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from primer.diagnosis.log_line import LogLine
 from primer.diagnosis.presented import claims_in, tells_who
-from primer.registries.names import normalised
+from primer.registries.pypi.names import normalised
 
 MOST = 200
 """So many distributions and jobs are remembered: a log of any length fits into memory."""

@@ -15,9 +15,9 @@ from primer.core.secret import Secret
 from primer.engine.standing import Standing, standing
 from primer.ports.eyes import Eyes
 from primer.providers.identity_tokens import claims_of
-from primer.registries.exchange import Coverage, Denied, Minted, coverage
-from primer.registries.exchange_refusals import is_unexplained, refusal
 from primer.registries.known import HOMES
+from primer.registries.pypi.exchange import Coverage, Denied, Minted, coverage
+from primer.registries.pypi.exchange_refusals import is_unexplained, refusal
 
 
 class Run(Protocol):

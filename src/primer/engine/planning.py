@@ -30,7 +30,7 @@ from primer.facts.version_lock import VersionsLocked
 from primer.placeholders.versions import written
 from primer.ports.eyes import Eyes
 from primer.providers import github
-from primer.reading.notices import notices
+from primer.reading.ci.notices import notices
 from primer.registries.known import HOMES, interface_of
 
 

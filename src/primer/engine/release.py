@@ -14,11 +14,11 @@ from primer.core.repository import Remote, Repository
 from primer.core.tiers import Tiers, shared_tiers
 from primer.core.workflow import PublishingJob
 from primer.providers import github, gitlab
-from primer.reading.home import chosen_home
-from primer.reading.manifest_problems import manifest_problems
-from primer.reading.matching import goes_to, nearness
-from primer.reading.package_managers import manager_of
-from primer.reading.publishers import PROPOSED, OpenValue, Undecided, provider_of, publisher_for
+from primer.reading.ci.matching import goes_to, nearness
+from primer.reading.packages.manifest_problems import manifest_problems
+from primer.reading.packages.package_managers import manager_of
+from primer.reading.publishers.decided import PROPOSED, OpenValue, Undecided, provider_of, publisher_for
+from primer.reading.publishers.home import chosen_home
 from primer.reading.toolchain import Toolchain
 from primer.registries.addresses import TESTPYPI
 from primer.registries.known import HOMES, interface_of

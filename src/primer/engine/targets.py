@@ -15,9 +15,9 @@ from primer.core.workflow import PublishingJob
 from primer.facts.target import RepositoryCI, Target
 from primer.placeholders.versions import written
 from primer.providers.pages import runs_page
-from primer.reading.chosen_publisher import choice_key
-from primer.reading.manifest_problems import manifest_problems
-from primer.reading.publishers import OpenValue, Undecided, job_for, publisher_for
+from primer.reading.packages.manifest_problems import manifest_problems
+from primer.reading.publishers.chosen import choice_key
+from primer.reading.publishers.decided import OpenValue, Undecided, job_for, publisher_for
 from primer.registries.known import interface_of
 
 OTHER = "/other"

@@ -15,7 +15,7 @@ from primer.facts.publisher_registered import PublisherRegistered
 from primer.facts.registration import lapses, registration
 from primer.facts.target import Target, TargetFact
 from primer.ports.eyes import Eyes
-from primer.reading.version_numbers import same
+from primer.reading.versions.numbers import same
 from primer.registries.known import interface_of
 
 

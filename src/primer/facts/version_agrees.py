@@ -7,7 +7,7 @@ from primer.core.verdict import Done, Mend, Todo, Verdict
 from primer.core.versions import PackageVersions
 from primer.facts.target import Target, TargetFact
 from primer.ports.eyes import Eyes
-from primer.reading.version_numbers import same
+from primer.reading.versions.numbers import same
 
 REMEDY = "`primer workflow --sync-versions VERSION` sets them all"
 

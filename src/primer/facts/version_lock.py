@@ -15,7 +15,7 @@ from primer.core.versions import (
     Versions,
 )
 from primer.ports.eyes import Eyes
-from primer.reading.version_numbers import same
+from primer.reading.versions.numbers import same
 
 NAME = "version-lock"
 REMEDY = "`primer workflow --sync-versions VERSION` sets them all"

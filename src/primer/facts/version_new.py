@@ -9,7 +9,7 @@ from primer.core.verdict import Await, Done, Mend, Todo, Unseen, Verdict
 from primer.facts.proof import Confirmed, Unattested, proof
 from primer.facts.target import Target, TargetFact
 from primer.ports.eyes import Eyes
-from primer.reading.version_numbers import is_version, same
+from primer.reading.versions.numbers import is_version, same
 from primer.registries.version_order import is_below
 
 

@@ -19,10 +19,10 @@ from primer.facts.proof import Confirmed, proof
 from primer.facts.target import Target, TargetFact
 from primer.ports.eyes import Eyes
 from primer.providers import circleci
-from primer.reading.callers import may_be_called, starts_elsewhere
-from primer.reading.chosen_publisher import compared_environment
-from primer.reading.matching import goes_to
-from primer.reading.tools import TOOLS
+from primer.reading.ci.callers import may_be_called, starts_elsewhere
+from primer.reading.ci.matching import goes_to
+from primer.reading.ci.tools import TOOLS
+from primer.reading.publishers.chosen import compared_environment
 from primer.registries.known import interface_of
 
 REFUSED = "pull_request_target"

@@ -1,7 +1,7 @@
 """Which version a placeholder may have: PEP 440 for Python, semantic versions for JavaScript."""
 
 from primer.core.registry import Ecosystem
-from primer.registries.npm_versions import bare, precedence
+from primer.registries.npm.versions import bare, precedence
 
 BOTH = "one like 0.0.0-alpha.1 serves Python and JavaScript alike"
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from primer.core.problem import Problem
-from primer.reading.document import Document, parse_toml
-from primer.reading.workspaces import Workspace, python_workspaces
+from primer.reading.packages.workspaces import Workspace, python_workspaces
+from primer.reading.texts.document import Document, parse_toml
 
 PYPROJECT = "pyproject.toml"
 PACKAGE_JSON = "package.json"
@@ -61,7 +61,7 @@ def toolchain(texts: Mapping[str, str], workflows: Mapping[str, str], tags: Iter
 
 def tag_patterns(text: str) -> tuple[str, ...]:
     """The tags that start a workflow, as `on: push: tags` has them."""
-    from primer.reading.yaml_values import documents
+    from primer.reading.texts.yaml_values import documents
 
     read = documents("workflow", text)
     if isinstance(read, Problem):

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from primer.core.registry import Ecosystem, Registry
 from primer.registries.addresses import NPM, PYPI, TESTPYPI
 from primer.registries.interface import Interface
-from primer.registries.npm import NpmInterface
-from primer.registries.pypi import PyPIInterface
+from primer.registries.npm.registry import NpmInterface
+from primer.registries.pypi.registry import PyPIInterface
 
 BUILT_IN = (PYPI, TESTPYPI, NPM)
 HOMES: Mapping[Ecosystem, Registry] = {Ecosystem.PYTHON: PYPI, Ecosystem.JAVASCRIPT: NPM}

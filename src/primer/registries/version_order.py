@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 from primer.core.registry import Ecosystem
-from primer.registries.npm_versions import precedence
+from primer.registries.npm.versions import precedence
 
 if TYPE_CHECKING:
     from packaging.version import Version

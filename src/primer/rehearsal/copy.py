@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from primer.adapters.checkout import Checkout, open_checkout
-from primer.adapters.git import GitAnswer, git
+from primer.adapters.programs.git import GitAnswer, git
+from primer.adapters.repository.checkout import Checkout, open_checkout
 from primer.core.problem import Missing, Stop
 from primer.rehearsal.address import Move
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from werkzeug.wrappers import Request, Response
 
-from primer.rehearsal.refusal import Refusal, refusal_page
+from primer.rehearsal.pypi.refusal import Refusal, refusal_page
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import threading
 
-from primer.adapters.keyring import Slots
+from primer.adapters.custody.keyring import Slots
 from primer.core.secret import Secret
 
 

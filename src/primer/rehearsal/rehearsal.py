@@ -20,15 +20,15 @@ from primer.providers import github, gitlab
 from primer.registries.addresses import PYPI
 from primer.rehearsal.address import Move
 from primer.rehearsal.browser import Browser
-from primer.rehearsal.ci import Releases
 from primer.rehearsal.copy import copied
+from primer.rehearsal.forge.ci import Releases
+from primer.rehearsal.forge.planned_releases import Builder, on_npm, on_pypi
 from primer.rehearsal.keyring import ThrowAwayKeyring
-from primer.rehearsal.npm_site import NpmSite
+from primer.rehearsal.npm.site import NpmSite
 from primer.rehearsal.person import ScriptedPerson
-from primer.rehearsal.planned_releases import Builder, on_npm, on_pypi
+from primer.rehearsal.pypi.site import PYPI_QUOTA, Site
 from primer.rehearsal.request_log import LoggedRequest
 from primer.rehearsal.server import utc_now
-from primer.rehearsal.site import PYPI_QUOTA, Site
 
 
 class Rehearsal:

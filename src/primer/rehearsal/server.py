@@ -16,7 +16,7 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
 
 from primer.rehearsal.faults import Faults, HangUp, hang_up, instead
-from primer.rehearsal.refusal import Refusal
+from primer.rehearsal.pypi.refusal import Refusal
 from primer.rehearsal.request_log import LoggedRequest, RequestLog
 
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@
 
 import re
 
-from primer.reading.internal_needs import Need, range_of
-from primer.reading.poetry import specifier
-from primer.reading.version_numbers import Number
+from primer.reading.packages.internal_needs import Need, range_of
+from primer.reading.packages.poetry import specifier
+from primer.reading.versions.numbers import Number
 
 _PIN = re.compile(r"(?P<sign>===?\s*)(?P<version>[^\s,;)]+)")
 _POETRY_PIN = re.compile(r"(?P<sign>(?:==?=?)?\s*)v?(?P<version>\d[\w.!+*-]*)")

@@ -4,8 +4,8 @@ import copy
 import tomllib
 from collections.abc import Mapping, MutableMapping, MutableSequence
 
-from primer.reading.lines import find_lines
-from primer.reading.spots import Key
+from primer.reading.texts.lines import find_lines
+from primer.reading.versions.spot import Key
 
 
 class NotWritable(ValueError):

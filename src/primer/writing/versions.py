@@ -7,9 +7,9 @@ from primer.core.package import Package
 from primer.core.problem import Problem, YourInput
 from primer.core.source import Source
 from primer.core.versions import PackageKey
-from primer.reading.spots import Key, Spot
-from primer.reading.version_numbers import Number, same
-from primer.reading.version_spots import Spots
+from primer.reading.versions.numbers import Number, same
+from primer.reading.versions.spot import Key, Spot
+from primer.reading.versions.spots import Spots
 from primer.writing.lock_advice import lock_advice
 from primer.writing.ranges import allows, moved
 from primer.writing.toml_texts import NotWritable, with_texts

@@ -1,0 +1,1 @@
+"""Placeholders and real releases, built and checked."""

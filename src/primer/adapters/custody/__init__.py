@@ -1,0 +1,1 @@
+"""Where a token is held, for how long, and what keeps it from showing."""

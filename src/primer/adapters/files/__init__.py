@@ -1,0 +1,1 @@
+"""Files of the repository and of primer itself: read, written in one step, remembered."""

@@ -1,0 +1,124 @@
+"""The journal: what cannot be asked again, one line of JSON an entry, only ever added to."""
+
+import hashlib
+import os
+import re
+from pathlib import Path
+
+from primer.adapters.custody.lock import Busy, locked, opened
+from primer.adapters.files.journal_lines import Unreadable, line_of, read_lines
+from primer.adapters.files.state import private_folder, state_folder
+from primer.core.memory import Entry, Memory
+from primer.core.problem import Missing, NeedsYou, Problem, Stop
+from primer.core.repository import Remote
+
+PATIENCE = 10.0
+"""Seconds to wait for another primer that is writing; a write takes milliseconds."""
+
+
+def journal_path(remote: Remote | None, root: Path, state: Path | None = None) -> Path:
+    """Where a repository's journal lies: by its remote, so that every clone shares it, else by its folder."""
+    key = str(root.resolve()) if remote is None else f"{remote.host}/{remote.path}".lower()
+    words = root.resolve().name if remote is None else remote.path.lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:60] or "repository"
+    digest = hashlib.sha256(os.fsencode(key)).hexdigest()[:12]
+    return (state or state_folder()) / "journals" / f"{slug}-{digest}.jsonl"
+
+
+class Journal:
+    """One repository's journal; reading makes no file, adding is on disk before it returns."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def read(self) -> Memory:
+        """Every entry that can be read, oldest first."""
+        return read_lines(self._text())[0]
+
+    def notes(self) -> tuple[str, ...]:
+        """What could not be read, as sentences; empty for a journal that is whole."""
+        return tuple(self._sentence(line) for line in read_lines(self._text())[1])
+
+    def add(self, entry: Entry) -> None:
+        """Adds an entry; Stop when it could not be brought to disk."""
+        private_folder(self.path.parent)
+        is_new = not self.path.exists()
+        try:
+            with locked(self._lock, PATIENCE):
+                _append(self.path, line_of(entry))
+            if is_new:
+                _sync_folder(self.path.parent)
+        except Busy:
+            raise Stop(_busy(self.path)) from None
+        except OSError as error:
+            raise Stop(_not_written(self.path, error)) from None
+
+    @property
+    def _lock(self) -> Path:
+        return self.path.with_suffix(".lock")
+
+    def _text(self) -> str:
+        try:
+            return self.path.read_bytes().decode("utf-8", "replace")
+        except FileNotFoundError:
+            return ""
+        except OSError as error:
+            raise Stop(_not_read(self.path, error)) from None
+
+    def _sentence(self, line: Unreadable) -> str:
+        return f"{self.path}:{line.number}: {line.why}; the line is left alone"
+
+
+def _append(path: Path, line: str) -> None:
+    descriptor = opened(path, os.O_APPEND)
+    try:
+        data = _separator(descriptor) + line.encode() + b"\n"
+        while data:
+            data = data[os.write(descriptor, data) :]
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _separator(descriptor: int) -> bytes:
+    """A line end, where a writer that was killed left none."""
+    size = os.lseek(descriptor, 0, os.SEEK_END)
+    if size == 0:
+        return b""
+    os.lseek(descriptor, size - 1, os.SEEK_SET)
+    return b"" if os.read(descriptor, 1) == b"\n" else b"\n"
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _busy(path: Path) -> Problem:
+    return NeedsYou(
+        "another-primer",
+        "Another primer is writing this repository's journal and does not finish",
+        "leave the other one, then run this one again",
+        (str(path),),
+    )
+
+
+def _not_written(path: Path, error: OSError) -> Problem:
+    return Missing(
+        "journal-not-written",
+        f"The journal cannot be written: {error.strerror or type(error).__name__}",
+        f"make room or give yourself the right to write {path}, then run again",
+    )
+
+
+def _not_read(path: Path, error: OSError) -> Problem:
+    return Missing(
+        "journal-not-read",
+        f"The journal cannot be read: {error.strerror or type(error).__name__}",
+        f"give yourself the right to read {path}, or delete it: what it held can be asked or said again",
+    )

@@ -1,0 +1,1 @@
+"""The repository as it stands on this machine."""

@@ -1,0 +1,1 @@
+"""Uploads through twine, in this process."""

@@ -1,0 +1,1 @@
+"""Requests and answers: every look and every call goes through here."""

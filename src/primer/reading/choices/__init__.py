@@ -1,0 +1,1 @@
+"""What the person chose: `[tool.primer]`, flags, and what of it is illegal."""

@@ -1,0 +1,97 @@
+"""What long-lived publishing tokens are called, in CI and in settings files."""
+
+import re
+from collections.abc import Iterator
+
+from primer.reading.ci.expressions import is_made_by_the_run
+
+EPHEMERAL = frozenset({"GITHUB_TOKEN", "CI_JOB_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN", "github.token"})
+"""Tokens that CI makes for a run, and that end with it."""
+PYPIRC = ".pypirc"
+NPMRC = ".npmrc"
+NODE_AUTH_TOKEN = "NODE_AUTH_TOKEN"  # noqa: S105 - a name
+"""What setup-node's settings take npm's token from, be it one that reads or one that publishes."""
+SECRET = re.compile(r"\bsecrets\s*(?:\.\s*([A-Za-z_][\w-]*)|\[\s*['\"]([\w-]+)['\"]\s*\])")
+_CONTEXT = re.compile(r"\$\{\{\s*([A-Za-z_][\w-]*(?:\.[\w-]+)+)\s*\}\}")
+_VARIABLE = re.compile(r"\$(?:\{(?:env:)?([A-Za-z_]\w*)\}|env:(\w+)|([A-Za-z_]\w*))")
+
+_TOOLS = re.compile(
+    r"TWINE_(?:PASSWORD|TOKEN)|UV_PUBLISH_(?:TOKEN|PASSWORD)|POETRY_HTTP_BASIC_\w+_PASSWORD|FLIT_PASSWORD"
+    r"|HATCH_INDEX_AUTH|PDM_PUBLISH_PASSWORD|MATURIN_(?:PASSWORD|PYPI_TOKEN)|TEST_?PYPI|PYPI",
+    re.IGNORECASE,
+)
+_PYPI = re.compile(r"(?=.*PYPI).*(?:TOKEN|PASS|SECRET|KEY|AUTH|CRED)", re.IGNORECASE)
+_NPM = re.compile(
+    r"(?:YARN_)?NPM_(?!.*READ).*(?:TOKEN|PASS|SECRET|KEY|AUTH|CRED)|NPM(?:JS)?_?TOKEN", re.IGNORECASE
+)
+_IDENTITY = re.compile(r"(?:ID_?TOKEN|USER|USERNAME|URL|HOST)$", re.IGNORECASE)
+_GIVEN = r"""['"]?(?P<token>\$\{\{.*?\}\}|[^\s'">]+)"""
+_AUTH_TOKEN = re.compile(
+    rf"""^[^#;\n]*?(?P<host>//[^\s'"=]*)?\b_authToken['"]?\s*=\s*{_GIVEN}""", re.MULTILINE
+)
+_AUTH_TOKEN_SET = re.compile(
+    rf"""^[^#;\n]*?\bset\s+['"]?(?P<host>//\S*)?\b(?:_authToken|npmAuthToken)['"]?\s+{_GIVEN}""", re.MULTILINE
+)
+_NPM_HOST = re.compile(
+    r"//(?:registry\.(?:npmjs\.(?:org|com)|yarnpkg\.com)\b|(?!127\.|localhost\b|\[::1\])[^/]*\$)"
+)
+_NAMED_HOST = re.compile(r"npm_config_(?=//)(?P<host>.*)", re.IGNORECASE)
+"""A variable may name the registry of its setting, as the setting itself does."""
+_SECTION = re.compile(r"\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(?:[#;].*)?")
+_PAIR = re.compile(r"\s*['\"]?([\w.-]+)['\"]?\s*[=:]\s*(\S.*)")
+_SECRET_KEYS = frozenset({"password", "token", "auth"})
+
+
+def is_publishing(name: str) -> bool:
+    """Whether a variable or a secret of this name holds a token that publishes, to an index or to npm."""
+    if _TOOLS.fullmatch(name) or name == NODE_AUTH_TOKEN:
+        return True
+    if (named := _NAMED_HOST.match(name)) and not _NPM_HOST.match(named["host"]):
+        return False
+    return bool(_PYPI.match(name) or _NPM.fullmatch(name)) and not _IDENTITY.search(name)
+
+
+def npm_tokens_in(text: str) -> Iterator[tuple[str, int]]:
+    """What a script or a `.npmrc` gives npm as its token, as it is written there, with lines from 1.
+
+    Tokens for other registries than npm's own are none of these.
+    """
+    found = [*_AUTH_TOKEN.finditer(text), *_AUTH_TOKEN_SET.finditer(text)] if "uthToken" in text else []
+    for match in found:
+        if not match["host"] or _NPM_HOST.match(match["host"]):
+            yield match["token"], text.count("\n", 0, match.start("token")) + 1
+
+
+def presented(secret: str, held: str) -> tuple[str, ...]:
+    """The names of the stored tokens in what an upload presents; none where CI makes it for the run.
+
+    `held` is the setting, variable or file that hands it over, empty for the command line. A value is never
+    part of a name.
+    """
+    names = secrets_in(secret)
+    if not names and is_made_by_the_run(secret):
+        return ("a token that a command fetches",)
+    if not names and held != PYPIRC:
+        names = tuple(_CONTEXT.findall(secret)) or tuple(map("".join, _VARIABLE.findall(secret)))
+    if not names:
+        return (f"a token in {held}" if held in (PYPIRC, NPMRC) else held or "a token on the command line",)
+    return tuple(name for name in dict.fromkeys(names) if name not in EPHEMERAL)
+
+
+def secrets_in(text: str) -> tuple[str, ...]:
+    """The names of the secrets that expressions in a text ask CI for."""
+    return tuple(map("".join, SECRET.findall(text)))
+
+
+def kept_in_settings(text: str) -> Iterator[tuple[str, int]]:
+    """The passwords and tokens of an INI or TOML text, as `password of pypi`, with their lines from 1."""
+    section = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if heading := _SECTION.fullmatch(line):
+            section = heading.group(1).replace('"', "").replace("'", "")
+        elif (pair := _PAIR.fullmatch(line)) and pair.group(2).strip() not in ('""', "''"):
+            place, _, key = f"{section}.{pair.group(1)}".lstrip(".").rpartition(".")
+            if section == "pypi-token":
+                yield f"token of {key}", number
+            elif key.lower() in _SECRET_KEYS:
+                yield f"{key.lower()} of {place or 'every index'}", number

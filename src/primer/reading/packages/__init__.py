@@ -1,0 +1,1 @@
+"""Packages, out of their manifests and workspaces."""

@@ -1,0 +1,1 @@
+"""Who publishes a package, as chosen and as read."""

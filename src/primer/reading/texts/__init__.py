@@ -1,0 +1,1 @@
+"""TOML, YAML and JSON with the lines on which their values stand, and globs."""

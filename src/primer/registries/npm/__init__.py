@@ -1,0 +1,1 @@
+"""npm's interface, and how what it answers is understood."""

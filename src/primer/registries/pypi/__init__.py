@@ -1,0 +1,1 @@
+"""PyPI's interface, and how what it answers is understood."""

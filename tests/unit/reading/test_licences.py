@@ -1,0 +1,38 @@
+"""Licences as SPDX expressions."""
+
+import pytest
+
+from primer.reading.packages.licences import licence_expression
+
+OSI = "License :: OSI Approved :: "
+
+
+@pytest.mark.parametrize(
+    ("said", "expression"),
+    [
+        ("MIT", "MIT"),
+        ("mit", "MIT"),
+        ("MIT License", "MIT"),
+        ("Apache License, Version 2.0", "Apache-2.0"),
+        ("mit or apache-2.0", "MIT OR Apache-2.0"),
+        ("LicenseRef-Mine", "LicenseRef-Mine"),
+        ("BSD", ""),
+        ("MIT License\n\nCopyright …", ""),
+        ("all rights reserved", ""),
+        ("((((", ""),
+    ],
+)
+def test_a_licence_text_means_an_expression_or_nothing(said: str, expression: str) -> None:
+    assert licence_expression(said) == expression
+
+
+def test_a_classifier_serves_where_nothing_else_is_said() -> None:
+    assert licence_expression("", [f"{OSI}MIT License", "Typing :: Typed"]) == "MIT"
+
+
+def test_two_licence_classifiers_leave_it_open() -> None:
+    assert licence_expression("", [f"{OSI}MIT License", f"{OSI}ISC License (ISCL)"]) == ""
+
+
+def test_an_ambiguous_classifier_leaves_it_open() -> None:
+    assert licence_expression("", [f"{OSI}BSD License"]) == ""
