@@ -1,0 +1,151 @@
+"""A value is what a frozen, slotted dataclass is; only its methods are made later."""
+
+from dataclasses import FrozenInstanceError, asdict, dataclass, field, fields, replace
+from typing import Generic, TypeVar
+
+import pytest
+
+from primer.core.value import frozen
+
+Held = TypeVar("Held")
+
+
+@frozen
+class Package:
+    name: str
+    needs: tuple[str, ...] = ()
+    notes: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    name: str
+    needs: tuple[str, ...] = ()
+    notes: dict[str, str] = field(default_factory=dict)
+
+
+@frozen
+class Quiet:
+    key: str = field(repr=False)
+    memory: int = field(default=0, compare=False)
+
+
+@frozen
+class Nothing:
+    pass
+
+
+@frozen
+class Checked:
+    count: int
+
+    def __post_init__(self) -> None:
+        if self.count < 0:
+            raise ValueError("below zero")
+
+
+@frozen
+class Named:
+    name: str
+
+    def __repr__(self) -> str:
+        return self.name
+
+    def __eq__(self, other: object) -> bool:
+        return repr(self) == repr(other)
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+
+@frozen
+class Base:
+    name: str
+
+
+@frozen
+class Grown(Base):
+    size: int = 1
+
+
+@frozen
+class Box(Generic[Held]):
+    held: Held
+
+
+@frozen
+class Called:
+    count: int
+
+
+def test_it_is_made_by_position_by_name_and_by_default() -> None:
+    assert Package("core") == Package(name="core", needs=(), notes={})
+    assert Package("core", ("x",)).needs == ("x",)
+
+
+def test_a_default_that_is_made_is_made_anew_each_time() -> None:
+    assert Package("one").notes is not Package("two").notes
+
+
+def test_a_wrong_call_is_refused_as_python_refuses_it_and_again() -> None:
+    nothing: list[int] = []
+    for _ in range(2):
+        with pytest.raises(TypeError, match=r"missing 1 required positional argument: 'count'"):
+            Called(*nothing)
+
+
+def test_it_is_printed_as_a_dataclass_is() -> None:
+    assert repr(Package("core", ("x",))) == repr(Model("core", ("x",))).replace("Model", "Package")
+    assert repr(Quiet("hidden")) == "Quiet(memory=0)"
+
+
+def test_only_what_is_compared_counts() -> None:
+    assert Quiet("a", 1) == Quiet("a", 2)
+    assert hash(Quiet("a", 1)) == hash(Quiet("a", 2))
+    assert Quiet("a") != Quiet("b")
+
+
+def test_equal_values_of_two_classes_differ() -> None:
+    assert len({Base("x"), Base("x"), Grown("x"), Named("x")}) == 3
+    assert Nothing() == Nothing()
+    assert Nothing() != object()
+
+
+def test_it_does_not_change() -> None:
+    package = Package("core")
+    for name in ("name", "further"):
+        with pytest.raises(FrozenInstanceError, match=name):
+            setattr(package, name, "other")
+        with pytest.raises(FrozenInstanceError, match=name):
+            delattr(package, name)
+    assert not hasattr(package, "__dict__")
+
+
+def test_a_changed_copy_is_made_and_checked_again() -> None:
+    assert replace(Package("core"), needs=("x",)) == Package("core", ("x",))
+    with pytest.raises(ValueError, match="below zero"):
+        replace(Checked(1), count=-1)
+
+
+def test_it_is_a_dataclass_to_the_standard_library() -> None:
+    assert [one.name for one in fields(Package("core"))] == ["name", "needs", "notes"]
+    assert asdict(Package("core")) == {"name": "core", "needs": (), "notes": {}}
+    match Package("core", ("x",)):
+        case Package(name, needs):
+            assert (name, needs) == ("core", ("x",))
+
+
+def test_what_a_class_says_itself_is_kept() -> None:
+    assert repr(Named("core")) == "core"
+    assert Named("core") == Named("core")
+    assert hash(Named("core")) == hash("core")
+
+
+def test_a_value_grows_from_another() -> None:
+    assert Grown("x") == Grown("x", 1)
+    assert Base("x") != Grown("x")
+    assert Box[int](1) == Box(1)
+
+
+def test_a_class_without_a_docstring_is_described_by_its_name() -> None:
+    assert Nothing.__doc__ == "Nothing"
