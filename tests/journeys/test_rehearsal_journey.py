@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from checkouts import run_git
+from guides.reference.schemas import errors
 from journeys import journey_repositories as shapes
 from journeys.journey_json import Row, as_row, checked_plan, parsed, rows, verdicts
 from journeys.journey_runs import EXAMPLE, Machine, new_machine
@@ -139,6 +140,7 @@ def test_a_rehearsal_goes_from_nothing_to_all_facts_done_and_leaves_nothing(
     done = machine.run("rehearse", "--auto", "--format", "json", str(root))
     assert done.code == 0, done.err
     said = parsed(done.out)
+    assert errors("rehearsal", said) == []
     plan, requests = checked_plan(said["plan"]), list(rows(said["requests"]))
     facts = [f"{fact}:pypi:{name}" for name in case.packages for fact in PER_PACKAGE]
     facts += [f"{fact}:npm:{name}" for name in case.scripts for fact in ON_NPM]

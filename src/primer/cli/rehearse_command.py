@@ -19,7 +19,6 @@ from primer.ports.voice import Voice
 from primer.registries.known import known
 from primer.rehearsal.browser import Intent
 from primer.rehearsal.rehearsal import Rehearsal
-from primer.rehearsal.request_log import LoggedRequest
 
 WELCOME = (
     "This is a rehearsal. The {registries} inside this machine, the repository is a copy, the keyring is a "
@@ -128,21 +127,8 @@ def _ground(rehearsal: Rehearsal) -> Ground:
 def _print(outcome: Outcome, rehearsal: Rehearsal, arguments: Arguments, auto: bool) -> None:
     """The product: as JSON the plan and the registry's own log, otherwise the plan where nobody saw it."""
     if arguments.format == "json":
-        from primer.terminal.json_plan import plan_json
+        from primer.terminal.json_rehearsal import rehearsal_json
 
-        requests = [_entry(request) for request in rehearsal.requests]
-        print_json({"plan": plan_json(outcome.plan), "requests": requests})
+        print_json(rehearsal_json(outcome.plan, rehearsal.requests))
     elif auto:
         print_plan(outcome.plan, arguments)
-
-
-def _entry(request: LoggedRequest) -> dict[str, object]:
-    at = request.at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    entry: dict[str, object] = {
-        "registry": request.registry or None,
-        "method": request.method,
-        "path": request.path,
-        "status": request.status,
-        "at": at,
-    }
-    return {**entry, "file": request.file} if request.file else entry
