@@ -59,6 +59,16 @@ class Emulator:
         """Pastes as a terminal does that brackets what is pasted."""
         self.child.send(f"\x1b[200~{text}\x1b[201~")
 
+    def read(self, seconds: float) -> None:
+        """Reads what is there, or what comes within that time."""
+        try:
+            data: object = self.child.read_nonblocking(65536, timeout=seconds)
+        except (pexpect.TIMEOUT, pexpect.EOF):
+            return
+        if isinstance(data, bytes):
+            self.raw += data
+            self.stream.feed(data)
+
     def wait_for(self, words: str) -> None:
         """Reads until the words are on the screen."""
         self._until(lambda: words in self.text, words)
@@ -90,16 +100,7 @@ class Emulator:
         while not reached():
             if time.monotonic() > end or self.child.flag_eof:
                 raise AssertionError(f"never saw {words!r} on:\n{self.text}")
-            self._read()
-
-    def _read(self) -> None:
-        try:
-            data: object = self.child.read_nonblocking(65536, timeout=0.2)
-        except (pexpect.TIMEOUT, pexpect.EOF):
-            return
-        if isinstance(data, bytes):
-            self.raw += data
-            self.stream.feed(data)
+            self.read(0.2)
 
 
 def _environ(extra: Mapping[str, str]) -> dict[str, str]:
