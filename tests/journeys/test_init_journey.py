@@ -136,7 +136,8 @@ def test_init_primes_and_revokes_on_a_real_index_and_a_second_run_does_nothing(
         NAMES, "done observed"
     )
     assert found["token-revoked:internal"] == "done observed"
-    assert found["no-stored-tokens"] == "unseen"
+    assert found["no-stored-tokens"] == "done observed"
+    assert found["no-tokens-on-github"] == "unseen"
     with sitting.desk.primer("init", *sitting.words) as terminal:
         assert terminal.wait_for_end() == 3
         assert "nothing was changed" in terminal.text

@@ -60,7 +60,8 @@ def test_a_new_workflow_is_written_and_the_plan_derives_its_publishers_from_it(
     for offered in ("attest", "audit", "guard", "release-pr"):
         assert f"--with {offered}" in done.err
     plan = machine.run("--plan", "--offline", str(root)).out
-    assert "secrets on GitHub not looked at: offline" in " ".join(plan.split())
+    assert "[x] no stored tokens none in workflows, .pypirc or shell profiles" in " ".join(plan.split())
+    assert "[?] no tokens on GitHub offline; look at" in " ".join(plan.split())
     assert plan.count(f"workflow publishes it  {FILE}, environment pypi") == 2
     assert plan.count("Workflow name publish.yaml") == 2
     assert f"{FILE} is not in git yet" in plan

@@ -9,7 +9,7 @@ from primer.core.verdict import Await, FactId, Todo, Unseen, Visit, Waits
 from primer.engine.wizard import Wizard, enter, manager_of, open_page, to_do, to_settle
 from primer.facts.claimed import Claimed
 from primer.facts.first_oidc_publish import FirstOidcPublish
-from primer.facts.no_stored_tokens import NAME as NO_STORED_TOKENS
+from primer.facts.no_tokens_on_github import NAME as NO_TOKENS_ON_GITHUB
 from primer.facts.placeholder_retired import PlaceholderRetired
 from primer.facts.publisher_current import PublisherCurrent
 from primer.ports.voice import Arrived, Errand, Key, Mark, Page, Watch
@@ -107,10 +107,10 @@ def vouch(wizard: Wizard, plan: Plan) -> bool:
 
 def to_vouch_last(plan: Plan) -> tuple[tuple[Item, Visit], ...]:
     """What the person vouches for last: secrets that may still be needed until every release is proven."""
-    others = [item.verdict for item in plan.items if item.id.fact != NO_STORED_TOKENS]
+    others = [item.verdict for item in plan.items if item.id.fact != NO_TOKENS_ON_GITHUB]
     if any(isinstance(verdict, Todo | Waits) for verdict in others):
         return ()
-    return to_settle(plan, NO_STORED_TOKENS)
+    return to_settle(plan, NO_TOKENS_ON_GITHUB)
 
 
 def vouch_last(wizard: Wizard, plan: Plan) -> bool:

@@ -24,6 +24,7 @@ from primer.engine.waves import quota_note, waves
 from primer.facts.chains import chain
 from primer.facts.claimed import Claimed, version_refusal, version_refused
 from primer.facts.no_stored_tokens import NoStoredTokens
+from primer.facts.no_tokens_on_github import NoTokensOnGitHub
 from primer.facts.target import Target
 from primer.facts.token_revoked import TokenRevoked
 from primer.facts.version_lock import VersionsLocked
@@ -125,10 +126,12 @@ def _items(parts: Sequence[_Part], scope: Scope, eyes: Eyes) -> tuple[Item, ...]
         return ()
     chains = [chain(target, build=scope.build) for target in targets]
     revoked = [revoked for part in parts for revoked in _revoked(part, scope, eyes)]
-    stored = NoStoredTokens(scope.repository.stored_tokens, github.hosted(scope.repository.remote))
+    stored = NoStoredTokens(scope.repository.stored_tokens)
+    hosted = github.hosted(scope.repository.remote)
+    kept = [(NoTokensOnGitHub(hosted),)] if hosted else []
     locked = VersionsLocked(scope.repository.versions)
     held = [(locked,)] if locked.versions.locks else []
-    return survey([*chains, *((one,) for one in revoked), *held, (stored,)], eyes)
+    return survey([*chains, *((one,) for one in revoked), *held, (stored,), *kept], eyes)
 
 
 def _revoked(part: _Part, scope: Scope, eyes: Eyes) -> Iterator[TokenRevoked]:

@@ -192,14 +192,14 @@ def unlooked(here: Sitting) -> Sitting:
 
 
 def tokens_left(here: Sitting) -> Verdict:
-    return next(one.verdict for one in here.world.look().items if one.id.fact == "no-stored-tokens")
+    return next(one.verdict for one in here.world.look().items if one.id.fact == "no-tokens-on-github")
 
 
 def test_secrets_that_nobody_saw_are_asked_about_when_nothing_else_is_left() -> None:
     here = unlooked(declare(seated(1, said=1)))
     assert isinstance(tokens_left(here), Unseen)
     here.walk()
-    assert "no stored tokens" in here.voice.shown_errands[-1].words
+    assert "no tokens on GitHub" in here.voice.shown_errands[-1].words
     assert isinstance(tokens_left(here), Done)
 
 

@@ -63,6 +63,7 @@ def test_the_facts_come_package_by_package_foundations_first_whatever_order_was_
         *(f"{fact}:pypi:{name}" for name in ("acme-protos", "acme-core", "acme-app") for fact in PER_PACKAGE),
         "token-revoked:pypi",
         "no-stored-tokens",
+        "no-tokens-on-github",
     ]
     assert facts(plan(APP, CORE, PROTOS)) == expected
     assert facts(plan(PROTOS, APP, CORE)) == expected
@@ -99,6 +100,7 @@ def test_what_does_not_apply_to_a_route_is_left_out() -> None:
         "version-new:pypi:acme-core",
         "first-oidc-publish:pypi:acme-core",
         "no-stored-tokens",
+        "no-tokens-on-github",
     ]
     existing = facts(plan(CORE, eyes=FakeEyes({"acme-core": project(release("1.0"))})))
     assert "placeholder-retired:pypi:acme-core" not in existing
@@ -175,7 +177,7 @@ def test_a_problem_of_the_reading_stays_in_a_plan_that_is_made_all_the_same() ->
     broken: Problem = YourInput("malformed-file", "bad/pyproject.toml is no TOML", "mend it")
     made = make_plan(Scope(replace(repository(CORE), problems=(broken,)), (PYPI,)), FakeEyes())
     assert made.problems == (broken,)
-    assert len(made.items) == 9
+    assert len(made.items) == 10
 
 
 def test_an_empty_repository_is_a_problem_and_never_complete() -> None:
@@ -214,8 +216,9 @@ def test_the_account_is_asked_for_where_the_registry_names_owners_and_the_bytes_
 
 
 def test_offline_every_remote_look_is_unseen_and_none_is_absent() -> None:
-    eyes = FakeEyes({"acme-core": Unlooked("offline")}, offers=Unlooked("offline"), entries=[used()])
-    eyes.tokens[used().tombstone.token_id] = Unlooked("offline")
+    gone = Unlooked("offline")
+    eyes = FakeEyes({"acme-core": gone}, offers=gone, entries=[used()], secrets=gone)
+    eyes.tokens[used().tombstone.token_id] = gone
     made = plan(CORE, eyes=eyes)
     remote = [item for item in made.items if item.id.fact not in ("workflow-publishes", "no-stored-tokens")]
     assert all(isinstance(item.verdict, Unseen) for item in remote)

@@ -160,4 +160,5 @@ def test_a_version_that_is_computed_is_not_known() -> None:
 def test_the_plan_has_it_once_for_the_repository() -> None:
     read = replace(repository(package()), versions=versions_in(ALL, choices=LOCKED))
     made = make_plan(Scope(read, (PYPI,)), FakeEyes())
-    assert [str(item.id) for item in made.items][-2:] == ["version-lock", "no-stored-tokens"]
+    last = [str(item.id) for item in made.items][-3:]
+    assert last == ["version-lock", "no-stored-tokens", "no-tokens-on-github"]
