@@ -1,9 +1,8 @@
 """Where an upload goes, and whether trusted publishing is to be had there."""
 
-from dataclasses import dataclass
-
 from primer.core.registry import Registry
 from primer.core.repository import Repository
+from primer.core.value import frozen
 from primer.core.workflow import Credential, PublishingJob, Unresolved
 from primer.reading.ci.matching import goes_to
 from primer.registries.addresses import NPM, PYPI, TESTPYPI
@@ -12,7 +11,7 @@ _OWN_REGISTRY = "CI_API_V4_URL"
 """GitLab's own package registry, which takes the job's own token."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Destination:
     """What an upload goes to; `registry` is None where it is none that primer knows, or only a run knows.
 

@@ -5,16 +5,16 @@ Imports PyYAML: import this module only where there is a CI file to check.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from primer.checking.nodes import Node
 from primer.checking.removals import content_end
 from primer.core.finding import Edit
+from primer.core.value import frozen
 
 _REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Member:
     """A member to put in: its lines, one more level for every tab, and `flow`, its short form."""
 

@@ -5,10 +5,10 @@ Imports PyYAML: import this module only where there is a CI file to check.
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from primer.checking.nodes import File, Node
 from primer.core.problem import Problem
+from primer.core.value import frozen
 from primer.core.workflow import PublishingJob
 from primer.reading.ci.composite_actions import own_path
 from primer.reading.texts.yaml_values import documents
@@ -17,7 +17,7 @@ DEEPEST = 4
 _ACTIONS = ("action.yml", "action.yaml")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Publication:
     """One job that publishes, with all that it uploads; `root` is its file's document."""
 

@@ -1,11 +1,11 @@
 """The rules that a publish workflow keeps, and how grave it is where it does not."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from primer.checking.nodes import Node
 from primer.core.finding import Edit, Finding, Severity
 from primer.core.source import Source
+from primer.core.value import frozen
 
 RULES: Mapping[str, Severity] = {
     "missing-id-token": Severity.ERROR,
@@ -29,7 +29,7 @@ RULES: Mapping[str, Severity] = {
 """Every rule, each with a section in guides/reference/findings.md."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """A finding before it is known what else is to go: `removes` are the nodes that mending takes out."""
 

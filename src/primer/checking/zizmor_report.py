@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from primer.core.finding import Finding, Severity
 from primer.core.source import Source
+from primer.core.value import frozen
 
 TWINS: Mapping[str, frozenset[str]] = {
     "unpinned-uses": frozenset({"unpinned-action"}),
@@ -15,7 +15,7 @@ TWINS: Mapping[str, frozenset[str]] = {
 """Audits of zizmor's that say what a rule of primer's says; at the very same line primer's word is enough."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Place:
     """One location of a report; `row` counts from 0."""
 

@@ -1,16 +1,17 @@
 """What differs between the world and a rehearsal of it; everything above is the same."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from primer.adapters.custody.keyring import Slots
 from primer.cli.arguments import Arguments
 from primer.core.registry import Registry
+from primer.core.value import frozen
 from primer.engine.targets import Webs
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ground:
     """Where one run stands.
 

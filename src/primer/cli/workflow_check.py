@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from primer.adapters.programs.gh import Gh
@@ -22,6 +22,7 @@ from primer.core.finding import Finding, Severity
 from primer.core.problem import Problem, Stop, YourInput
 from primer.core.project import Unlooked
 from primer.core.source import Source
+from primer.core.value import frozen
 from primer.ports.voice import Mark
 from primer.providers import github
 from primer.reading.ci.jobs import is_ci_file
@@ -32,7 +33,7 @@ from primer.terminal.printing import show, surface_here
 from primer.terminal.problems import problem_blocks
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """What the `checked` files of one repository do not keep, and what could not be looked at or read."""
 

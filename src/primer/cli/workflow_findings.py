@@ -1,7 +1,6 @@
 """What primer's own rules find in a repository: in its CI files, and in the manifests of its packages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from primer.adapters.files.texts import Texts
 from primer.adapters.repository.ci_files import ci_texts
@@ -9,9 +8,10 @@ from primer.checking.check import check
 from primer.checking.manifests import manifests
 from primer.cli.workflow_place import Place
 from primer.core.finding import Finding
+from primer.core.value import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Held:
     """The texts that are held to the rules, by path, and what they do not keep."""
 

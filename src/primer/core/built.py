@@ -1,7 +1,8 @@
 """What became of building a package's real release, on this machine and for nobody else."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from primer.core.value import frozen
 
 
 class Stage(StrEnum):
@@ -14,7 +15,7 @@ class Stage(StrEnum):
     IMPORT = "import"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Built:
     """Every stage passed: the files that were built, and the modules that were imported, if it has any."""
 
@@ -23,7 +24,7 @@ class Built:
     modules: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Failed:
     """One stage failed; `words` say what of it in one line, `context` are the last lines of what was said."""
 

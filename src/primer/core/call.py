@@ -1,7 +1,9 @@
 """A request to a registry's interface as a value; who carries it out adds the credential."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from primer.core.value import frozen
 
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
@@ -9,7 +11,7 @@ TOKEN = "{token}"  # noqa: S105 - the place, not the thing
 """Stands in a path for the leased token, which the value itself never holds."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     """One request: `path` begins with a slash below the registry's own address; `body` is sent as JSON.
 
@@ -23,7 +25,7 @@ class Call:
     signed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Handover:
     """A page where a person approves something, and the address that hands over what came of it.
 

@@ -1,11 +1,12 @@
 """What the person chose: the table [tool.primer], with flags laid over it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from primer.core.registry import Registry
 from primer.core.source import Read, Source
+from primer.core.value import frozen
 
 PLACEHOLDER_VERSION = "0.0.1"
 
@@ -19,7 +20,7 @@ class Route(StrEnum):
     ORGANIZATION = "organization"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PublisherChoice:
     """Chosen publisher attributes, by the name they have in the table; absent ones are read elsewhere.
 
@@ -31,7 +32,7 @@ class PublisherChoice:
     values: Mapping[str, Read[str]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choices:
     """Every choice with its default; `packages` and `exclude` are globs of folders.
 

@@ -1,9 +1,9 @@
 """What a failed publish's log says: causes, each with the line that shows it and the one thing to change."""
 
-from dataclasses import dataclass
+from primer.core.value import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """One field of a publisher that does not hold what a run presented; names are those of the form.
 
@@ -15,7 +15,7 @@ class Difference:
     registered: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evidence:
     """A line of the log, counted from 1, without colour codes and prefixes."""
 
@@ -23,7 +23,7 @@ class Evidence:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cause:
     """One cause of a failure; `cause` is documented in guides/reference/diagnose.md under that anchor.
 

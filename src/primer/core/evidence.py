@@ -1,8 +1,9 @@
 """Why a fact is held to be true, and how well."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from primer.core.value import frozen
 
 
 class Grade(StrEnum):
@@ -12,7 +13,7 @@ class Grade(StrEnum):
     DECLARED = "declared"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evidence:
     """One claim, who or what it comes from, when (aware, UTC), and its grade."""
 

@@ -1,9 +1,9 @@
 """What a check of the CI files found: a rule that does not hold, where, why, and what mends it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from primer.core.source import Source
+from primer.core.value import frozen
 
 
 class Severity(StrEnum):
@@ -13,7 +13,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """Replaces the characters from `start` up to `end` of a file's text; everything else stays as it is."""
 
@@ -22,7 +22,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One rule that does not hold at one place.
 

@@ -1,13 +1,14 @@
 """What the journal remembers, because no registry can be asked for it again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from primer.core.token import Tombstone
+from primer.core.value import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Declared:
     """The person said that this fact is done; `values` are what it was said about (a form's values)."""
 
@@ -16,7 +17,7 @@ class Declared:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Uploaded:
     """primer uploaded this file."""
 
@@ -27,7 +28,7 @@ class Uploaded:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TokenUsed:
     """A token was used at this registry; `known` is when the registry said it knew it, before revocation."""
 
@@ -37,7 +38,7 @@ class TokenUsed:
     known: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TokenSeenDead:
     """The registry was seen to refuse this token; kept for tokens that cannot be asked about again."""
 
@@ -46,7 +47,7 @@ class TokenSeenDead:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuotaSeen:
     """What the registry last said of the quota for new projects; `resets` is when it allows the next."""
 
@@ -57,7 +58,7 @@ class QuotaSeen:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PublisherSeen:
     """The registry was seen to list this publisher; `lapses` is when it drops one that is not used, if ever.
 
@@ -71,7 +72,7 @@ class PublisherSeen:
     lapses: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClosedToTokens:
     """The registry took it that nobody publishes this package with a token any more."""
 
@@ -83,7 +84,7 @@ class ClosedToTokens:
 Entry = Declared | Uploaded | TokenUsed | TokenSeenDead | QuotaSeen | PublisherSeen | ClosedToTokens
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Memory:
     """All entries of one repository's journal, oldest first."""
 

@@ -1,12 +1,13 @@
 """A package of the repository, and its twin: left out, because."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from primer.core.registry import Ecosystem
 from primer.core.source import Read, Source
+from primer.core.value import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Person:
     """An author as package metadata has it; either part may be empty."""
 
@@ -14,7 +15,7 @@ class Person:
     email: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Description:
     """What the package says of itself; empty where it says nothing.
 
@@ -30,7 +31,7 @@ class Description:
     directory: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stated:
     """What a manifest says of its source and of who may read it, each with its place; None where nothing.
 
@@ -42,7 +43,7 @@ class Stated:
     access: Read[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Package:
     """One package that can be published.
 
@@ -68,7 +69,7 @@ class Package:
     beyond: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Skipped:
     """A package that is left out, and why; `name` is empty where none could be read."""
 

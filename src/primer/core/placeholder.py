@@ -1,10 +1,11 @@
 """The placeholder release, as the files that would be uploaded."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from primer.core.value import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Artifact:
     """One built file: where it lies, its size in bytes, its hash, and its members with what each is for."""
 
@@ -19,7 +20,7 @@ class Artifact:
         return self.path.name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placeholder:
     """A placeholder release of one package: sdist first, then wheel; `readme` is its README's text.
 

@@ -1,6 +1,6 @@
 """The plan: every fact with its verdict, and all that a reader needs beside it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from primer.core.choices import PLACEHOLDER_VERSION, Route
 from primer.core.package import Package, Skipped
@@ -9,10 +9,11 @@ from primer.core.publisher import Form, Publisher
 from primer.core.question import Question
 from primer.core.registry import Registry
 from primer.core.repository import Remote
+from primer.core.value import frozen
 from primer.core.verdict import Done, FactId, Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """One line of the checklist; `guide` is its section, relative to the documentation's root."""
 
@@ -27,7 +28,7 @@ class Item:
         return isinstance(self.verdict, Done)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlannedPackage:
     """A package with its place in the plan; `route` and `wave` are None where no registry of it is planned.
 
@@ -42,7 +43,7 @@ class PlannedPackage:
     wave: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlannedPublisher:
     """The publisher of one package at one registry, as identity and as the registry's form."""
 
@@ -52,7 +53,7 @@ class PlannedPublisher:
     form: Form
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenQuestion:
     """A choice nobody made yet: its dotted key under [tool.primer], and how to ask for it."""
 
@@ -60,7 +61,7 @@ class OpenQuestion:
     question: Question
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """The whole plan, in its deterministic order; `notes` are sentences that are no problems.
 

@@ -1,11 +1,10 @@
 """What went wrong, as a value: reference, cause, remedy, and in its class who can mend it."""
 
-from dataclasses import dataclass
-
 from primer.core.source import Source
+from primer.core.value import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """One thing that stands in the way; build one of the five classes below.
 

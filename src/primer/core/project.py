@@ -1,23 +1,25 @@
 """What a registry shows of a project, and how looking can end."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
+from primer.core.value import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Absent:
     """Looked, and it is not there."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unlooked:
     """Could not look, because; never the same as absent."""
 
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReleaseFile:
     """One file of a release; `sha256` and `uploaded` are None where the registry does not say.
 
@@ -39,7 +41,7 @@ class ReleaseFile:
     index: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Project:
     """A project with its files, in the registry's order; `status` is PyPI's project status."""
 
@@ -52,7 +54,7 @@ class Project:
         return tuple(file for file in self.files if file.version == version)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Owners:
     """Who a project belongs to: user names, and the organization's name or empty."""
 
@@ -60,7 +62,7 @@ class Owners:
     organization: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Provenance:
     """The publisher that a file's attestation proves: `kind` (GitHub, GitLab, Google) and its claims."""
 

@@ -1,12 +1,13 @@
 """Who may publish without a token: the identities that CI presents, as a discriminated union."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from primer.core.source import Source
+from primer.core.value import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GitHubActions:
     """A job of a workflow on github.com; `workflow` is the file's name alone, `environment` may be empty."""
 
@@ -16,7 +17,7 @@ class GitHubActions:
     environment: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GitLabCI:
     """A job of a pipeline on gitlab.com; `workflow` is the pipeline file's path in the repository."""
 
@@ -26,7 +27,7 @@ class GitLabCI:
     environment: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Google:
     """A Google service account; `sub` may be empty."""
 
@@ -34,7 +35,7 @@ class Google:
     sub: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ActiveState:
     """A project on the ActiveState platform."""
 
@@ -43,7 +44,7 @@ class ActiveState:
     actor: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CircleCI:
     """A pipeline of CircleCI's cloud: `origin` is `github.com/owner/name`, the rest are UUIDs."""
 
@@ -59,7 +60,7 @@ OnPyPI = GitHubActions | GitLabCI | Google | ActiveState
 Identity = OnPyPI | CircleCI
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Publisher:
     """The identity that is to publish one package, and for each attribute of it where it was read."""
 
@@ -67,7 +68,7 @@ class Publisher:
     read_from: Mapping[str, Source] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormField:
     """One line of a registry's form: what people see, what the form calls it, what to enter, why.
 
@@ -81,7 +82,7 @@ class FormField:
     several: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """A publisher form filled in; `link` is the page, and `prefilled` whether its address fills it in."""
 
@@ -96,7 +97,7 @@ class Form:
         return "the filled form" if self.prefilled else "the form's page"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unsupported:
     """The registry takes no publisher of this kind, or not with these values."""
 

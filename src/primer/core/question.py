@@ -1,9 +1,9 @@
 """A question with the flag that answers it; only a yes to what cannot be undone has none."""
 
-from dataclasses import dataclass
+from primer.core.value import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """One possible answer: its key, and what it means, name first."""
 
@@ -11,7 +11,7 @@ class Choice:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """`choices` empty asks for text; `several` lets more than one be chosen (keys joined by a space).
 

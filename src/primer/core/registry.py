@@ -1,8 +1,9 @@
 """A registry as data: where it takes uploads, where it is read, where people visit it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
+
+from primer.core.value import frozen
 
 
 class Ecosystem(StrEnum):
@@ -12,7 +13,7 @@ class Ecosystem(StrEnum):
     JAVASCRIPT = "javascript"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quota:
     """How many new projects a day a registry is known to allow; an estimate until it says so itself."""
 
@@ -20,7 +21,7 @@ class Quota:
     window_seconds: int = 86_400
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Registry:
     """One registry primer can prime; URLs carry no trailing slash, except `upload_url`, kept as given.
 

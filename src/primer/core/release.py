@@ -1,9 +1,9 @@
 """What a publish workflow is to do: the packages in their order, and how they are built and published."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from primer.core.registry import Ecosystem
+from primer.core.value import frozen
 
 
 class Forge(StrEnum):
@@ -42,7 +42,7 @@ class Part(StrEnum):
     AUDIT = "audit"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReleasedPackage:
     """One package of a release.
 
@@ -73,7 +73,7 @@ class ReleasedPackage:
         return other.name in named and other.tier < self.tier
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Release:
     """A whole publish workflow as a value; `packages` are in tier order, foundation first.
 

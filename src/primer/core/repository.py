@@ -1,17 +1,18 @@
 """The repository as it was read: packages, CI, remote, choices, and what could not be read."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from primer.core.choices import Choices
 from primer.core.finding import Finding
 from primer.core.package import Package, Skipped
 from primer.core.problem import Problem
 from primer.core.source import Source
+from primer.core.value import frozen
 from primer.core.versions import Versions
 from primer.core.workflow import PublishingJob, StoredToken
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remote:
     """Where the source lives: `path` is `owner/name` (GitLab: `group/…/name`), never with user info.
 
@@ -40,7 +41,7 @@ class Remote:
         return f"https://{self.host}/{self.path}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repository:
     """Everything that reading found; `notes` are sentences worth showing that are no problems.
 

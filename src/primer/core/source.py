@@ -1,12 +1,13 @@
 """Where a value was read, so that a person can go and look."""
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from primer.core.value import frozen
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """A file of the repository and its line (from 1), or words such as `git remote origin`."""
 
@@ -17,7 +18,7 @@ class Source:
         return self.where if self.line is None else f"{self.where}:{self.line}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Read(Generic[T]):
     """A value together with the place it was read from."""
 

@@ -1,14 +1,14 @@
 """Which package must exist before which: tiers from run-time requirements, cycles named."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from primer.core.package import Package
 from primer.core.registry import Ecosystem
+from primer.core.value import frozen
 from primer.core.versions import PackageKey
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tiers:
     """`of` gives each package's tier (0 needs nothing here); `cycles` are groups that need each other."""
 

@@ -1,10 +1,11 @@
 """What can be known of an upload token without asking anybody."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from primer.core.value import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Tombstone:
     """A token's powerless shadow: same location and identifier, all-zero signature; nothing secret in it.
 
@@ -21,7 +22,7 @@ class Tombstone:
         return f"{self.token_id[:8]}…"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TokenReading:
     """A pasted token, read offline; None where it does not say.
 

@@ -1,11 +1,12 @@
 """A trusted publisher as its registry lists it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
+from primer.core.value import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Trusted:
     """One publisher of a package: its id there, and the values of the form by their keys.
 

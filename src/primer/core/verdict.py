@@ -1,13 +1,12 @@
 """What a look at one fact can find: done, to do, waits, or unseen; unseen is never absent."""
 
-from dataclasses import dataclass
-
 from primer.core.evidence import Evidence
 from primer.core.problem import Problem
 from primer.core.publisher import Form
+from primer.core.value import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FactId:
     """Names one fact of one plan; `registry` and `package` are None for facts that belong to neither."""
 
@@ -19,14 +18,14 @@ class FactId:
         return ":".join(part for part in (self.fact, self.registry, self.package) if part)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Upload:
     """primer can do it: upload the placeholder."""
 
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fill:
     """The person fills a form on the registry's page, and says so."""
 
@@ -34,7 +33,7 @@ class Fill:
     form: Form
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Visit:
     """The person does something on a page that primer can see afterwards, or that they say is done.
 
@@ -47,7 +46,7 @@ class Visit:
     about: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Await:
     """Somebody else does it, CI say; `commands` are what sets it off, `page` is where it can be watched."""
 
@@ -56,7 +55,7 @@ class Await:
     page: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mend:
     """Something in the repository or in the choices has to change first; `problem` where it is one."""
 
@@ -67,28 +66,28 @@ class Mend:
 Change = Upload | Fill | Visit | Await | Mend
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Done:
     """It is true, because."""
 
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Todo:
     """It is not true yet; `change` describes what makes it so, in the words every face shows."""
 
     change: Change
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waits:
     """It cannot be true before these are."""
 
     on: tuple[FactId, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unseen:
     """It could not be looked at, because; `settle` is how the person's word can stand in, where it can."""
 

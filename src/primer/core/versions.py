@@ -1,16 +1,17 @@
 """What a repository says of its packages' versions: every place of one, and who needs whom at which."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from primer.core.registry import Ecosystem
 from primer.core.source import Source
+from primer.core.value import frozen
 
 PackageKey = tuple[Ecosystem, str]
 """A package of the repository: names are unique within an ecosystem only."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VersionPlace:
     """One place that says a package's version, as it is written there."""
 
@@ -18,7 +19,7 @@ class VersionPlace:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReleaseTag:
     """A tag of git at HEAD that names a release: its name, and the version in it."""
 
@@ -26,7 +27,7 @@ class ReleaseTag:
     version: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InternalNeed:
     """A requirement of one package of the repository on another.
 
@@ -42,7 +43,7 @@ class InternalNeed:
     published: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PackageVersions:
     """Every place of one package, the manifest's first; `tag` is the release tag at HEAD, where there is one.
 
@@ -58,7 +59,7 @@ class PackageVersions:
     decided: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VersionLock:
     """Packages that have one version by the repository's own word, and where it says so.
 
@@ -72,7 +73,7 @@ class VersionLock:
     version: VersionPlace | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Versions:
     """All that was read of versions."""
 

@@ -1,10 +1,10 @@
 """A CI job that publishes, as far as its file says it in so many words."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from primer.core.registry import Ecosystem
 from primer.core.source import Read, Source
+from primer.core.value import frozen
 
 
 class Credential(StrEnum):
@@ -15,14 +15,14 @@ class Credential(StrEnum):
     NOTHING = "nothing"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unresolved:
     """A value that only a run knows, an expression or a matrix; `text` as it stands in the file."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PublishingJob:
     """One publishing step of one job.
 
@@ -67,7 +67,7 @@ class PublishingJob:
         return Source(self.file, self.line)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StoredToken:
     """A place where a long-lived token is, or is used: its name and where, never its value."""
 

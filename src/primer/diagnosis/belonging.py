@@ -1,15 +1,15 @@
 """Whose run a log is of: a stranger's is never to be trusted for standing in a log."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from primer.core.registry import Registry
 from primer.core.repository import Repository
+from primer.core.value import frozen
 from primer.providers import github, gitlab
 from primer.reading.publishers.home import chosen_home
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stranger:
     """Another repository than the one at hand: `there` the run's, `here` the plan's, each `owner/name`."""
 

@@ -1,12 +1,12 @@
 """One sighting with all that helps to say what to do about it, and what is then said."""
 
 import re
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from primer.core.diagnosis import Difference
 from primer.core.publisher import Publisher, Unsupported
 from primer.core.registry import Registry
+from primer.core.value import frozen
 from primer.diagnosis.planned import Grounds, planned_at
 from primer.diagnosis.scan import Scan, Sighting
 from primer.providers.pages import runs_page
@@ -15,7 +15,7 @@ from primer.registries.pypi.forms import publisher_form
 from primer.registries.pypi.names import normalised
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remedy:
     """The one thing to change in words, the page where that is done or empty, and the field that differs."""
 
@@ -24,7 +24,7 @@ class Remedy:
     differs: Difference | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Case:
     """A sighting, the log that it is of, and what it is held against."""
 

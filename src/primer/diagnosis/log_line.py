@@ -5,8 +5,10 @@ Prefixes: GitHub's raw logs, `gh run view --log`, GitLab's time stamps, Jenkins,
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
+
+from primer.core.value import frozen
 
 
 class Mark(StrEnum):
@@ -19,7 +21,7 @@ class Mark(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LogLine:
     """`number` counts the file's lines from 1; `job` is empty where the log does not name one."""
 

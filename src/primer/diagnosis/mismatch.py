@@ -5,10 +5,10 @@ Source: warehouse, `oidc/models/*.py` and `oidc/services.py`; what a field is ca
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from primer.core.diagnosis import Difference
 from primer.core.publisher import CircleCI, GitHubActions, GitLabCI, Identity, Publisher
+from primer.core.value import frozen
 from primer.diagnosis.belonging import Stranger, host_of, is_own, run_of, stranger
 from primer.diagnosis.case import Case, Remedy, prefilled
 from primer.diagnosis.planned import Planned, as_presented, of_the_same_kind, planned_at
@@ -19,7 +19,7 @@ from primer.registries.known import interface_of
 from primer.registries.pypi.forms import form_lines
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Match:
     """The plan's nearest publisher for a run, the packages that share it, and the fields that differ."""
 

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from primer.core.value import frozen
 from primer.diagnosis.log_line import LogLine
 
 GoesOn = Callable[[Sequence[LogLine], LogLine], bool]
 """Whether a line goes on with a message, given its lines so far."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opening:
     """How a kind of message begins, and whether a line that opens nothing itself goes on with it.
 

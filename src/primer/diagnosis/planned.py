@@ -1,19 +1,20 @@
 """The plan's side of a comparison: which package is to be published by whom."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from primer.core.package import Package
 from primer.core.publisher import GitHubActions, GitLabCI, Publisher
 from primer.core.registry import Registry
 from primer.core.repository import Repository
 from primer.core.tiers import tiers
+from primer.core.value import frozen
 from primer.providers import github
 from primer.reading.publishers.decided import publisher_for
 from primer.reading.publishers.home import chosen_home
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grounds:
     """What the log is held against: the repository, if there is one, and every registry by its name.
 
@@ -33,7 +34,7 @@ class Grounds:
         return self.registry
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Planned:
     """One package with the publisher that the plan registers for it."""
 

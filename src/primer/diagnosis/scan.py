@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from primer.core.value import frozen
 from primer.diagnosis.ending import Ending
 from primer.diagnosis.log_line import LogLine, cleaned
 from primer.diagnosis.message import Message, messages
@@ -14,7 +15,7 @@ RawLine = tuple[int, str]
 """A line's number, from 1, and its text as it stands in the log."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sighting:
     """One cause at one line; `host` is the index that was spoken to, empty where the log does not say.
 

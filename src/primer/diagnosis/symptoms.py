@@ -6,8 +6,8 @@ tests/corpus/sources.toml has a log for each, with its place.
 """
 
 import re
-from dataclasses import dataclass
 
+from primer.core.value import frozen
 from primer.diagnosis.message import Message
 from primer.diagnosis.surroundings import Job, Surroundings
 
@@ -17,7 +17,7 @@ NODE_WITH_OLD_NPM = 23
 """Up to this major version Node brings an npm that is older."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Symptom:
     """A cause by the words of its message: `words` are shown as evidence, all of `also` are needed too."""
 

@@ -1,12 +1,11 @@
 """Claiming: build, show, ask for a token, lease it, say what cannot be undone, upload."""
 
-from dataclasses import dataclass
-
 from primer.core.memory import TokenUsed
 from primer.core.placeholder import Placeholder
 from primer.core.plan import Plan
 from primer.core.problem import Problem, Stop
 from primer.core.question import Choice, Question
+from primer.core.value import frozen
 from primer.engine.custody import ask_token, unknown_token
 from primer.engine.questionnaire import this_wave
 from primer.engine.revoke import control_leased, revoke_leased
@@ -18,7 +17,7 @@ from primer.ports.voice import Mark
 from primer.registries.stages import Part
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim:
     """What came of one wave: the packages that arrived whole, and what went wrong."""
 

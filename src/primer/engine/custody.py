@@ -1,6 +1,5 @@
 """Asking for a token, reading it offline, narrowing it; the pasted one is forgotten here."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from primer.core.plan import Plan
@@ -9,6 +8,7 @@ from primer.core.project import TokenState, Unlooked
 from primer.core.registry import Registry
 from primer.core.secret import Secret
 from primer.core.token import TokenReading, Tombstone
+from primer.core.value import frozen
 from primer.engine.wizard import Wizard, open_page
 from primer.ports.voice import Key, Mark, Page, TokenRequest
 from primer.registries.known import interface_of
@@ -17,7 +17,7 @@ CLOCK_SKEW = timedelta(minutes=2)
 """How far this machine's clock may run ahead of the registry's."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Held:
     """A token fit for the lease; `known` is when the registry said it knew it, None if it could not say."""
 

@@ -1,7 +1,7 @@
 """Exchanging a run's identity without publishing anything, and comparing what comes of it with the plan."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -12,6 +12,7 @@ from primer.core.problem import DidNotTake, Problem, YourInput
 from primer.core.project import Absent, Unlooked
 from primer.core.registry import Registry
 from primer.core.secret import Secret
+from primer.core.value import frozen
 from primer.engine.standing import Standing, standing
 from primer.ports.eyes import Eyes
 from primer.providers.identity_tokens import claims_of
@@ -49,7 +50,7 @@ class Outcome(StrEnum):
     UNASKED = "unasked"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exchange:
     """One exchange and what it shows; no token is in it.
 
@@ -178,7 +179,7 @@ def _missing(found: Exchange) -> tuple[str, ...] | None:
     return tuple(one.package for one in found.standing.own if one.package not in found.names)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Gone:
     """The planned packages that are not on the registry, and what could not be looked at."""
 

@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from primer.core.package import Package
 from primer.core.problem import NeedsYou, Problem, Stop, YourInput
@@ -12,6 +12,7 @@ from primer.core.registry import Ecosystem, Registry
 from primer.core.release import Builder, Forge, Part, Release, ReleasedPackage, Tags
 from primer.core.repository import Remote, Repository
 from primer.core.tiers import Tiers, shared_tiers
+from primer.core.value import frozen
 from primer.core.workflow import PublishingJob
 from primer.providers import github, gitlab
 from primer.reading.ci.matching import goes_to, nearness
@@ -36,7 +37,7 @@ _ONE = re.compile(r"v?(?:\d|\*|\[)")
 _AFTER_NAME = re.compile(r"[-_@/]v?(?:\d|\*|\[)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wishes:
     """What was asked for; None is no wish. `command` is the command line that asks for the same again."""
 

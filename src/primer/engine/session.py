@@ -17,6 +17,7 @@ from primer.core.question import Choice, Question
 from primer.core.registry import Registry
 from primer.core.secret import Secret
 from primer.core.token import Tombstone
+from primer.core.value import frozen
 from primer.engine.custody import paste, unknown_token
 from primer.engine.revoke import end_quietly, log_out, record_death, record_known
 from primer.engine.wizard import Wizard, enter, open_page
@@ -61,7 +62,7 @@ class Session:
         return self.wizard.hands.call(self.registry, call, self.lease, approval)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Credential:
     """A token that is to be leased, and how it came."""
 
@@ -153,7 +154,7 @@ def awaited(
     return result.value if isinstance(result, Arrived) else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Awaited(Generic[T]):
     """What a page is to hand over, what the person is asked for, and what is done with what comes."""
 

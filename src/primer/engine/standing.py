@@ -1,15 +1,15 @@
 """Whom a CI run can speak for: the packages of a plan whose publisher is this very identity."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from primer.core.plan import Plan, PlannedPublisher
 from primer.core.publisher import GitHubActions, GitLabCI, Identity
+from primer.core.value import frozen
 from primer.providers.claims import Compared, compare
 from primer.providers.identity_tokens import provider_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """One line of a publisher's form beside what the run presents; `key` is the form's own name of it."""
 
@@ -20,7 +20,7 @@ class Field:
     equal: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Other:
     """A package that this run cannot speak for, and what of its publisher is another's."""
 
@@ -28,7 +28,7 @@ class Other:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """`own` are published by this identity, `others` are not, `open` have no decided publisher.
 

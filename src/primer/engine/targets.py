@@ -1,7 +1,6 @@
 """From the repository to targets: package, registry, route, publisher; and the choices still open."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from primer.core.choices import Route
 from primer.core.package import Package
@@ -10,6 +9,7 @@ from primer.core.publisher import Form, Identity, Publisher, Unsupported
 from primer.core.question import Choice, Question
 from primer.core.registry import Registry
 from primer.core.repository import Repository
+from primer.core.value import frozen
 from primer.core.versions import PackageVersions
 from primer.core.workflow import PublishingJob
 from primer.facts.target import RepositoryCI, Target
@@ -27,7 +27,7 @@ NONE = "/none"
 NO_VALUE = {"environment": "none: any job of the file may then publish"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Webs:
     """Where the providers' pages are, by host; a rehearsal has its own."""
 

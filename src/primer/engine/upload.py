@@ -11,6 +11,7 @@ from primer.core.problem import NeedsYou, Problem, Stop
 from primer.core.project import Project
 from primer.core.registry import Registry
 from primer.core.secret import Secret
+from primer.core.value import frozen
 from primer.engine.wizard import Wizard, manager_of
 from primer.ports.hands import Answer, Lease
 from primer.ports.voice import Progress
@@ -18,7 +19,7 @@ from primer.registries.interface import Accepted, QuotaReached, Refused, ToAppro
 from primer.registries.known import interface_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wave:
     """What one lease is for: the placeholders in upload order, and the registry's plan."""
 

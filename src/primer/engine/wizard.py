@@ -1,13 +1,13 @@
 """What every part of the wizard is given."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
 
 from primer.core.memory import TokenUsed
 from primer.core.plan import Item, Plan
 from primer.core.problem import Problem
 from primer.core.registry import Registry
+from primer.core.value import frozen
 from primer.core.verdict import Await, Fill, Mend, Todo, Unseen, Upload, Visit
 from primer.ports.eyes import Eyes
 from primer.ports.hands import Hands
@@ -19,7 +19,7 @@ from primer.registries.stages import Part, stages
 C = TypeVar("C", Upload, Fill, Visit, Await, Mend)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wizard:
     """The ports of one run.
 
@@ -37,7 +37,7 @@ class Wizard:
     named: tuple[TokenUsed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """How a walk ended: the last plan, and the problems that kept it from going further."""
 

@@ -1,12 +1,11 @@
 """The package's real release builds, passes the strict check, installs and imports, on this machine."""
 
-from dataclasses import dataclass
-
 from primer.core.built import Built, Failed, Stage
 from primer.core.evidence import seen
 from primer.core.problem import Problem, YourInput
 from primer.core.project import Unlooked
 from primer.core.registry import Ecosystem
+from primer.core.value import frozen
 from primer.core.verdict import Done, Mend, Todo, Unseen, Verdict
 from primer.facts.target import Target, TargetFact
 from primer.ports.eyes import Eyes
@@ -14,7 +13,7 @@ from primer.ports.eyes import Eyes
 TRACKED = "only what git tracks is built: what CI makes before it builds is not there"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Builds(TargetFact):
     """Only looked at when the person asks for it with `--build`, since it runs the package's own code."""
 

@@ -1,6 +1,5 @@
 """A release is on the registry, and the project is the person's."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from primer.core.choices import Route
@@ -8,6 +7,7 @@ from primer.core.evidence import said, seen
 from primer.core.problem import YourInput
 from primer.core.project import Absent, Owners, Project, ReleaseFile, Unlooked
 from primer.core.registry import Ecosystem
+from primer.core.value import frozen
 from primer.core.verdict import Await, Done, Mend, Todo, Unseen, Upload, Verdict, Visit
 from primer.facts.name_allowed import NameAllowed
 from primer.facts.ours import compare
@@ -20,7 +20,7 @@ GROWS = timedelta(days=14)
 """How long a release takes further files on PyPI (warehouse#19727)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claimed(TargetFact):
     """Believes the registry's word on its owner first, then the bytes; a stranger's project is never done."""
 

@@ -1,10 +1,9 @@
 """Nobody can publish the package with a token any more; only for registries that can be told so."""
 
-from dataclasses import dataclass
-
 from primer.core.evidence import said, seen
 from primer.core.project import Unlooked
 from primer.core.publisher import Form
+from primer.core.value import frozen
 from primer.core.verdict import Done, Todo, Unseen, Verdict, Visit
 from primer.facts.first_oidc_publish import FirstOidcPublish
 from primer.facts.target import Target, TargetFact
@@ -12,7 +11,7 @@ from primer.ports.eyes import Eyes
 from primer.registries.known import interface_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClosedToTokens(TargetFact):
     """Believes what the registry took from primer, then the person's word; nobody can look."""
 

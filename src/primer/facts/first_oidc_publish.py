@@ -1,6 +1,5 @@
 """CI published a real release, and its provenance equals the emitted values."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from primer.core.choices import Route
@@ -8,6 +7,7 @@ from primer.core.evidence import said, seen
 from primer.core.problem import DidNotTake
 from primer.core.project import Project, Unlooked
 from primer.core.publisher import Form
+from primer.core.value import frozen
 from primer.core.verdict import Await, Done, Mend, Todo, Unseen, Verdict, Visit, Waits
 from primer.facts.claimed import Claimed
 from primer.facts.proof import Confirmed, Mismatch, NotYet, Unattested, proof
@@ -19,7 +19,7 @@ from primer.reading.versions.numbers import same
 from primer.registries.known import interface_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FirstOidcPublish(TargetFact):
     """Compares the newest proof field by field; the absence of a proof is no disproof."""
 

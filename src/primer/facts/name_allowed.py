@@ -1,17 +1,16 @@
 """The name is one that the registry would take, as far as anybody outside can see."""
 
-from dataclasses import dataclass
-
 from primer.core.evidence import seen
 from primer.core.problem import YourInput
 from primer.core.project import Project, Unlooked
+from primer.core.value import frozen
 from primer.core.verdict import Done, Mend, Todo, Unseen, Verdict
 from primer.facts.target import Target, TargetFact
 from primer.ports.eyes import Eyes
 from primer.registries.known import interface_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NameAllowed(TargetFact):
     """Looks at the index, then at the public rules; that a name is free can never be promised."""
 

@@ -1,15 +1,15 @@
 """The newest release of a project, and which publishers its files prove."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from primer.core.project import Absent, Project, Provenance, ReleaseFile, Unlooked
 from primer.core.registry import Ecosystem
+from primer.core.value import frozen
 from primer.ports.eyes import Eyes
 from primer.registries.version_order import newest_first
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Newest:
     """One release with all its files."""
 
@@ -29,7 +29,7 @@ class Newest:
         return f"{self.version}{day}{yanked}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """The publishers that a release's files prove, each once, and the files that prove none."""
 

@@ -1,10 +1,11 @@
 """The newest release of a project that existed before came through OIDC."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from primer.core.evidence import Evidence, said, seen
 from primer.core.project import Absent, Provenance, Unlooked
 from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Google
+from primer.core.value import frozen
 from primer.core.verdict import Done, Mend, Todo, Unseen, Verdict, Waits
 from primer.core.workflow import Credential
 from primer.facts.claimed import Claimed
@@ -19,7 +20,7 @@ from primer.ports.eyes import Eyes
 from primer.registries.known import interface_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewestByOidc(TargetFact):
     """Believes the provenance of every file; without one, what the CI job here presents decides.
 

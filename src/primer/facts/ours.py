@@ -1,13 +1,12 @@
 """Which files on a registry are this repository's own placeholder, byte for byte."""
 
-from dataclasses import dataclass
-
 from primer.core.project import Project, ReleaseFile, Unlooked
 from primer.core.registry import Registry
+from primer.core.value import frozen
 from primer.ports.eyes import Eyes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compared:
     """The placeholder's files by how they compare; `unlooked` says why one could not be compared."""
 

@@ -1,9 +1,8 @@
 """The placeholder is out of the way: yanked, deprecated, or gone."""
 
-from dataclasses import dataclass
-
 from primer.core.evidence import seen
 from primer.core.project import Project, ReleaseFile, Unlooked
+from primer.core.value import frozen
 from primer.core.verdict import Done, Todo, Unseen, Verdict, Visit, Waits
 from primer.facts.first_oidc_publish import FirstOidcPublish
 from primer.facts.ours import placeholder_files
@@ -13,7 +12,7 @@ from primer.ports.eyes import Eyes
 from primer.registries.known import interface_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlaceholderRetired(TargetFact):
     """Looks whether every file of it is yanked, or deprecated; never asks that of the only release."""
 

@@ -1,11 +1,11 @@
 """Whether the repository has what a publisher names: its own name, the workflow file, the environment."""
 
 import posixpath
-from dataclasses import dataclass
 from typing import assert_never
 
 from primer.core.project import Unlooked
 from primer.core.publisher import ActiveState, CircleCI, GitHubActions, GitLabCI, Google, Identity
+from primer.core.value import frozen
 from primer.core.workflow import PublishingJob, Unresolved
 from primer.facts.target import RepositoryCI
 from primer.ports.eyes import Eyes
@@ -14,7 +14,7 @@ from primer.providers import github, gitlab
 WORKFLOWS = ".github/workflows"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gone:
     """One field names what is not there any more; `new` is what is there instead, empty where unclear."""
 
@@ -24,7 +24,7 @@ class Gone:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unknown:
     """It cannot be told, because; `asks_person` where the person knows and nobody else can say."""
 

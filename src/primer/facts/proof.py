@@ -1,11 +1,11 @@
 """What the newest releases prove of the publisher: confirmed, mismatch, no attestation, not yet."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from primer.core.choices import Route
 from primer.core.project import Absent, Project, Provenance, ReleaseFile, Unlooked
 from primer.core.publisher import Form, Identity
+from primer.core.value import frozen
 from primer.facts.ours import placeholder_files
 from primer.facts.registration import registration
 from primer.facts.target import Target
@@ -20,7 +20,7 @@ ROUNDED = timedelta(seconds=1)
 """Registries round the time of an upload to the second."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Confirmed:
     """A release carries a proof that equals the emitted values."""
 
@@ -28,7 +28,7 @@ class Confirmed:
     filename: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mismatch:
     """A release carries a proof, of another publisher."""
 
@@ -36,7 +36,7 @@ class Mismatch:
     differences: tuple[Difference, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unattested:
     """There is a release, and it proves nothing either way.
 
@@ -50,7 +50,7 @@ class Unattested:
     attested: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotYet:
     """No release could prove anything; `newest` is the newest of those that are there, or empty."""
 

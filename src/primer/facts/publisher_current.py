@@ -1,11 +1,10 @@
 """The publisher of a project that existed before points at what exists: repository, file, environment."""
 
-from dataclasses import dataclass
-
 from primer.core.evidence import Evidence, Grade
 from primer.core.problem import YourInput
 from primer.core.project import Project, Unlooked
 from primer.core.publisher import Form, Google, Identity
+from primer.core.value import frozen
 from primer.core.verdict import Done, Mend, Todo, Unseen, Verdict, Visit, Waits
 from primer.facts.claimed import Claimed
 from primer.facts.newest import ordered_releases, shown_by
@@ -18,7 +17,7 @@ from primer.ports.eyes import Eyes
 from primer.registries.known import interface_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """The publisher that is judged, and why it is taken for the one in force: a proof, or a word."""
 
@@ -27,7 +26,7 @@ class Subject:
     grade: Grade
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PublisherCurrent(TargetFact):
     """Holds what the newest proof names against the repository; a publisher registered since counts more."""
 

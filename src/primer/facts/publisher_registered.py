@@ -1,6 +1,5 @@
 """The registry trusts exactly this publisher with the project."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from primer.core.choices import Route
@@ -8,6 +7,7 @@ from primer.core.evidence import said, seen
 from primer.core.memory import Declared, PublisherSeen
 from primer.core.project import Absent, Unlooked
 from primer.core.publisher import Form, Unsupported
+from primer.core.value import frozen
 from primer.core.verdict import Done, Fill, Mend, Todo, Unseen, Verdict
 from primer.facts.claimed import Claimed
 from primer.facts.proof import Confirmed, Mismatch, NotYet, Proof, proof
@@ -20,7 +20,7 @@ LAPSES = timedelta(days=30)
 """How long PyPI keeps a pending publisher that nothing is published with."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PublisherRegistered(TargetFact):
     """Believes a release's proof first, then the registry's list, then the person's word; of these values."""
 

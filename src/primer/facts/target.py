@@ -1,6 +1,6 @@
 """What the facts are about: one package that is to be published at one registry."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar
 
 from primer.core.choices import Route
@@ -10,12 +10,13 @@ from primer.core.problem import Problem
 from primer.core.publisher import Form, Publisher, Unsupported
 from primer.core.registry import Registry
 from primer.core.repository import Remote
+from primer.core.value import frozen
 from primer.core.verdict import FactId
 from primer.core.versions import PackageVersions
 from primer.core.workflow import PublishingJob
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RepositoryCI:
     """What the repository says of all its publishing: where its source lives, its CI files, their jobs.
 
@@ -28,7 +29,7 @@ class RepositoryCI:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """One package at one registry, with everything that was read or chosen for it.
 
@@ -66,7 +67,7 @@ class Target:
         return FactId(name, self.registry.name, self.package.name)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TargetFact:
     """What every fact about one target shares: its names, and what has to be true before it."""
 

@@ -1,13 +1,13 @@
 """Every token that was ever used at a registry is dead there."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from uuid import UUID
 
 from primer.core.evidence import Evidence, Grade, said, seen
 from primer.core.memory import Declared, TokenUsed
 from primer.core.project import TokenState, Unlooked
 from primer.core.registry import Registry
+from primer.core.value import frozen
 from primer.core.verdict import Done, FactId, Todo, Unseen, Verdict, Visit, Waits
 from primer.facts.claimed import Claimed
 from primer.facts.target import Target
@@ -17,7 +17,7 @@ from primer.registries.known import interface_of
 NAME = "token-revoked"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TokenRevoked:
     """Asks with each token's powerless shadow; `named` are tokens the person named by identifier."""
 

@@ -1,8 +1,7 @@
 """Every place that says a package's version says the same."""
 
-from dataclasses import dataclass
-
 from primer.core.evidence import seen
+from primer.core.value import frozen
 from primer.core.verdict import Done, Mend, Todo, Verdict
 from primer.core.versions import PackageVersions
 from primer.facts.target import Target, TargetFact
@@ -12,7 +11,7 @@ from primer.reading.versions.numbers import same
 REMEDY = "`primer workflow --sync-versions VERSION` sets them all"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VersionAgrees(TargetFact):
     """Compares manifest, code, lock files and the tag at HEAD; left out where there is one place only."""
 

@@ -1,10 +1,10 @@
 """Packages that the repository holds at one version have one, and need each other at exactly it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from primer.core.evidence import seen
 from primer.core.registry import Ecosystem
+from primer.core.value import frozen
 from primer.core.verdict import Done, FactId, Mend, Todo, Unseen, Verdict
 from primer.core.versions import (
     InternalNeed,
@@ -21,7 +21,7 @@ NAME = "version-lock"
 REMEDY = "`primer workflow --sync-versions VERSION` sets them all"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VersionsLocked:
     """Looks at what was read; there is no such fact where the repository says nothing of the kind."""
 

@@ -1,10 +1,9 @@
 """The next version is one that the registry does not have yet, or CI has put it there."""
 
-from dataclasses import dataclass
-
 from primer.core.choices import Route
 from primer.core.evidence import said, seen
 from primer.core.project import Absent, Project, Unlooked
+from primer.core.value import frozen
 from primer.core.verdict import Await, Done, Mend, Todo, Unseen, Verdict
 from primer.facts.proof import Confirmed, Unattested, proof
 from primer.facts.target import Target, TargetFact
@@ -13,7 +12,7 @@ from primer.reading.versions.numbers import is_version, same
 from primer.registries.version_order import is_below
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VersionNew(TargetFact):
     """Looks at the index for the version that the repository would release next."""
 

@@ -1,7 +1,5 @@
 """CI publishes the package, through OIDC and from the environment that the publisher names."""
 
-from dataclasses import dataclass
-
 from primer.core.evidence import Evidence, Grade, seen
 from primer.core.finding import Severity
 from primer.core.publisher import (
@@ -13,6 +11,7 @@ from primer.core.publisher import (
     Publisher,
     Unsupported,
 )
+from primer.core.value import frozen
 from primer.core.verdict import Done, Mend, Todo, Unseen, Verdict
 from primer.core.workflow import Credential, PublishingJob, Unresolved
 from primer.facts.proof import Confirmed, proof
@@ -31,7 +30,7 @@ CALLED = "publish-in-called-workflow"
 """The rule that keeps the called and the calling file apart; settled where the publisher names the latter."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WorkflowPublishes(TargetFact):
     """Looks at the repository's own CI files, as long as the publisher runs from there."""
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from primer.core.package import Description, Person
+from primer.core.value import frozen
 from primer.placeholders.literals import one_line
 
 LONGEST_SUMMARY = 512
@@ -21,7 +21,7 @@ _EMAIL = re.compile(
 _SPECIAL_DOMAINS = frozenset({"arpa", "invalid", "local", "localhost", "onion", "test"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tamed:
     """Metadata that no index refuses; `remarks` say what is not as the package has it."""
 

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from primer.core.call import Json
 from primer.core.package import Description, Package, Person
+from primer.core.value import frozen
 from primer.placeholders.literals import one_line
 from primer.placeholders.metadata import Tamed, is_web, tamed
 from primer.placeholders.readme import readme_of, said_about
@@ -13,7 +13,7 @@ from primer.placeholders.readme import readme_of, said_about
 MAIN = "index.js"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NpmTree:
     """Paths below the package's own folder to texts; `remarks` say what of the metadata was left out."""
 

@@ -1,9 +1,9 @@
 """All files of a placeholder's source tree, as texts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from primer.core.package import Description, Package, Person
+from primer.core.value import frozen
 from primer.placeholders.literals import one_line, toml_string
 from primer.placeholders.metadata import tamed
 from primer.placeholders.modules import init_text, main_text, module_name
@@ -14,7 +14,7 @@ METADATA_VERSION = "2.4"
 """Older twine and publishing actions refuse 2.5, which hatchling writes by default."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tree:
     """Paths with `/` to texts; `module` is the importable name, `remarks` what the metadata lost."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Protocol
 
@@ -12,9 +12,10 @@ from primer.core.placeholder import Artifact, Placeholder
 from primer.core.project import TokenState, Unlooked
 from primer.core.registry import Registry
 from primer.core.secret import Secret
+from primer.core.value import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What a registry answered to an upload; `words` are its reason or body, header names are lower-cased."""
 

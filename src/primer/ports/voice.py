@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
@@ -13,6 +12,7 @@ from primer.core.problem import Problem
 from primer.core.publisher import Form
 from primer.core.question import Question
 from primer.core.secret import Secret
+from primer.core.value import frozen
 
 T = TypeVar("T")
 
@@ -39,7 +39,7 @@ class Key(StrEnum):
     LEAVE = "q"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stage:
     """Where the person is: the plan's title, the step's number out of `of`, its name."""
 
@@ -49,7 +49,7 @@ class Stage:
     of: int = 7
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """A page to open: the way there in words, and its address."""
 
@@ -57,7 +57,7 @@ class Page:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TokenRequest:
     """Asking for a token: what happens to it, the page that makes one, and what to enter there."""
 
@@ -67,7 +67,7 @@ class TokenRequest:
     scope: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Card:
     """One publisher form to fill, the `number`th of `of`; `note` is one more line, or empty."""
 
@@ -78,7 +78,7 @@ class Card:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Errand:
     """Something to do on a page: what, where; `keys` beyond open and leave that make sense."""
 
@@ -88,7 +88,7 @@ class Errand:
     details: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Watch(Generic[T]):
     """Waiting for something to become true.
 
@@ -103,7 +103,7 @@ class Watch(Generic[T]):
     until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arrived(Generic[T]):
     """What was waited for."""
 

@@ -5,16 +5,16 @@ Source: warehouse, `oidc/models/*.py`; the claims are those of the providers' id
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import assert_never
 
 from primer.core.publisher import ActiveState, CircleCI, GitHubActions, GitLabCI, Google, Identity
+from primer.core.value import frozen
 
 _WORKFLOW_REF = re.compile(r"(?P<repository>[^/]+/[^/]+)/\.github/workflows/(?P<file>[^@]+)(?:@.*)?")
 _PIPELINE_REF = re.compile(r"[^/]+/(?P<project>.+?)//(?P<file>[^@]+)(?:@.*)?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compared:
     """One field by the identity's attribute: what a run presented and what the publisher expects.
 

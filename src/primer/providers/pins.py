@@ -5,10 +5,11 @@ commit it names: GitHub takes both for a pin, and gh-action-pypi-publish's image
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from primer.core.value import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pin:
     """One action at one version."""
 

@@ -1,9 +1,9 @@
 """Why an attribute of an identity cannot be what it is; what every provider's rules answer."""
 
-from dataclasses import dataclass
+from primer.core.value import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refused:
     """The attribute (as `[tool.primer.publisher]` names it) and, after its value, why not."""
 

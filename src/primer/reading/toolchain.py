@@ -3,9 +3,9 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from primer.core.problem import Problem
+from primer.core.value import frozen
 from primer.reading.packages.workspaces import Workspace, python_workspaces
 from primer.reading.texts.document import Document, parse_toml
 
@@ -15,7 +15,7 @@ _FLAG = re.compile(r"--(tags|builder|with)[ =]([a-z-]+)")
 _COMMAND = re.compile(r"^\s*#.*\bprimer workflow\b(?P<words>.*)$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Toolchain:
     """The signs of a repository's ways.
 

@@ -2,16 +2,17 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from primer.core.project import Unlooked
+from primer.core.value import frozen
 
 PAUSE = 3.0
 """Seconds between two questions where the registry names none."""
 LONGEST = 30.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Handed:
     """The secret itself; shown nowhere."""
 

@@ -1,6 +1,5 @@
 """What primer must know of a kind of registry; everything here is pure."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -12,11 +11,12 @@ from primer.core.publisher import Form, Identity, Publisher, Unsupported
 from primer.core.registry import Registry
 from primer.core.secret import Secret
 from primer.core.token import TokenReading, Tombstone
+from primer.core.value import frozen
 from primer.ports.hands import Answer
 from primer.registries.manager import Manager
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """One field that the proof shows otherwise than primer emitted it; `label` as the form has it."""
 
@@ -25,14 +25,14 @@ class Difference:
     proven: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Accepted:
     """The file is there now; `already` when identical bytes were there before."""
 
     already: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refused:
     """The file was refused; `stops_all` when no other file would fare better with this token."""
 
@@ -40,7 +40,7 @@ class Refused:
     stops_all: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuotaReached:
     """No further new project before `resets`."""
 
@@ -48,7 +48,7 @@ class QuotaReached:
     resets: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToApprove:
     """The registry asks the person to approve the upload first; it is sent again with what that gives."""
 

@@ -4,7 +4,6 @@ Each request is a value (`core.call.Call`); each answer is read by the method be
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
@@ -14,10 +13,11 @@ from primer.core.project import TokenState, Unlooked
 from primer.core.publisher import Form, Publisher
 from primer.core.registry import Registry
 from primer.core.trusted import Trusted
+from primer.core.value import frozen
 from primer.ports.hands import Answer
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """What the person reads, in the registry's own terms; each a sentence, or the end of one."""
 
@@ -33,7 +33,7 @@ class Words:
     """What the setting is called that lets nobody publish with a token any more."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clocks:
     """The registry's times.
 

@@ -1,12 +1,12 @@
 """The quota for new projects, as RateLimit headers say it (draft-ietf-httpapi-ratelimit-headers)."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from primer.core.memory import QuotaSeen
 from primer.core.registry import Registry
+from primer.core.value import frozen
 from primer.ports.hands import Answer
 
 POLICY = "project.create"
@@ -17,7 +17,7 @@ LONGEST = 400 * 86_400
 ITEM = re.compile(r'"(?P<name>[^"]*)"(?P<parameters>(?:\s*;\s*[^,;"]*(?:"[^"]*")?)*)')
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Limit:
     quota: int
     remaining: int

@@ -4,14 +4,13 @@ PyPI's words: warehouse/forklift/legacy.py. devpi's and pypiserver's were read o
 In every text `{title}` is the registry, `{package}` the package and `{upload_url}` where uploads go.
 """
 
-from dataclasses import dataclass
-
 from primer.core.problem import NeedsYou, Problem, TheirAnswer, YourInput
+from primer.core.value import frozen
 
 OTHER_NAME = "choose another name in the package's metadata"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refusal:
     """A kind of refusal; `stops_all` when no other file would fare better with this token."""
 

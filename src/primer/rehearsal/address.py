@@ -1,13 +1,14 @@
 """An index's upload address, moved: where a text names the original, it names the stand-in."""
 
 import re
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from primer.core.value import frozen
 
 _ADDRESS = re.compile(r"https?://[^\s\"'`<>{}()|;,&\]]+", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Move:
     """From the upload address of the original to that of its stand-in."""
 

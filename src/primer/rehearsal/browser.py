@@ -2,11 +2,12 @@
 
 import http.client
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import urlencode, urlsplit
 
 from primer.core.question import Choice, Question
 from primer.core.secret import Secret
+from primer.core.value import frozen
 from primer.ports.voice import Voice
 from primer.rehearsal.page import PageForm, SeenPage, read_page
 
@@ -14,7 +15,7 @@ FLAG = ""
 """What a page asks, only the person on it can answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Intent:
     """What the person came to a page for: values to type, and words that tell which form is meant."""
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 
 from werkzeug.wrappers import Request, Response
 
+from primer.core.value import frozen
 from primer.rehearsal.pypi.refusal import Refusal, refusal_page
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wrong:
     """Answers with this status and these words instead."""
 
@@ -21,21 +22,21 @@ class Wrong:
     headers: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slow:
     """Answers as ever, but late."""
 
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Garbage:
     """Answers 200 with bytes that mean nothing."""
 
     body: bytes = b"\x00\xff<<garbage"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HangUp:
     """Closes the connection without an answer; with `after` the request takes effect before that."""
 

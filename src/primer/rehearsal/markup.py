@@ -2,7 +2,8 @@
 
 import html
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from primer.core.value import frozen
 
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;color:#222}"
@@ -12,7 +13,7 @@ _STYLE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """One line of a form; `options` make it a choice, key to label."""
 
@@ -22,7 +23,7 @@ class Field:
     options: Mapping[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """One form with one button; `hidden` goes along unseen, `anchor` is its address on the page."""
 

@@ -1,11 +1,12 @@
 """What the site was asked, in order; neither bodies, headers nor queries, so no secret can be in it."""
 
 import threading
-from dataclasses import dataclass
 from datetime import datetime
 
+from primer.core.value import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class LoggedRequest:
     """One request and how it was answered; status 0 is no answer, `file` is the name of an uploaded file.
 

@@ -1,10 +1,10 @@
 """The last screen: what is proven, what is only said, what is still to come."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 
 from primer.core.plan import Item, Plan
+from primer.core.value import frozen
 from primer.core.verdict import Await, Change, Fill, Todo, Visit
 from primer.ports.voice import Mark
 from primer.terminal.lines import BLANK, Block, Paragraph, Span, Style, Table, marked, plain
@@ -26,7 +26,7 @@ TOGETHER: Mapping[str, str] = {
 """How a fact that is done for several packages is told in one line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """A plan with its parts, and how times are said."""
 

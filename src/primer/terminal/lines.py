@@ -1,9 +1,9 @@
 """Words before they meet a surface: spans make paragraphs, paragraphs and tables make a screen."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from primer.core.value import frozen
 from primer.ports.voice import Mark
 from primer.terminal.surface import UNBROKEN
 
@@ -23,7 +23,7 @@ class Style(StrEnum):
     PROBLEM = "problem"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """Some words in one style; with a `mark` it is that mark's sign instead."""
 
@@ -35,7 +35,7 @@ class Span:
 Words = tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """Words wrapped to the width: `indent` before the first line, `hang` more before the others.
 
@@ -48,7 +48,7 @@ class Paragraph:
     right: Words = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """Rows of cells in columns, the last cell wrapped; a list at narrow widths.
 

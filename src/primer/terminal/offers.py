@@ -1,8 +1,8 @@
 """The keys that a person is offered, and which one Enter stands for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from primer.core.value import frozen
 from primer.ports.voice import Card, Errand, Key
 from primer.terminal.lines import Paragraph, Span, Style, Words, joined, unbroken
 
@@ -16,7 +16,7 @@ WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offers:
     """Keys with their words, in order; `enter` is what Enter does, one of them, or nothing."""
 

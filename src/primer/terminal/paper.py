@@ -1,11 +1,11 @@
 """The plan on paper: every fact under its package, as text."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from primer.core.choices import Route
 from primer.core.plan import Item, Plan, PlannedPackage
 from primer.core.publisher import Form
+from primer.core.value import frozen
 from primer.terminal.fields import field_rows, labelled_values
 from primer.terminal.foreign import cells, harmless
 from primer.terminal.layout import as_text
@@ -50,7 +50,7 @@ def plan_blocks(plan: Plan, when: When | None = None, sources: bool = False) -> 
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """A plan's parts and how they are to be shown: the widest title, the number of waves."""
 

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from primer.core.plan import Item, Plan, PlannedPackage, PlannedPublisher
+from primer.core.value import frozen
 
 PUBLISHER_FACT = "publisher-registered"
 
@@ -12,7 +12,7 @@ Whose = tuple[str | None, str | None]
 """A registry's name and a package's: names are unique within a registry only."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parts:
     """`items` by registry and package; `publishers` by package and registry.
 

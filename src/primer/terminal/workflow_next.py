@@ -3,11 +3,11 @@
 import posixpath
 import shlex
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from primer.core.registry import Ecosystem
 from primer.core.release import Forge, Release, Tags
+from primer.core.value import frozen
 from primer.ports.voice import Mark
 from primer.providers import github, gitlab
 from primer.registries.known import HOMES
@@ -26,7 +26,7 @@ class Gate(Enum):
     BRIEF = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """What is known of the repository before the person goes on.
 

@@ -1,8 +1,10 @@
 """A script of a CI job: what a workflow's `run:` or a pipeline's `script:` holds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from primer.core.value import frozen
 
 
 class Shell(StrEnum):
@@ -12,7 +14,7 @@ class Shell(StrEnum):
     PYTHON = "python"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """One script with its name, as people read it in the run's page.
 

@@ -1,11 +1,11 @@
 """The commands that make a GitHub environment: reviewed by the person, open to release tags alone."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from shlex import quote as shell_quote
 from urllib.parse import quote
 
 from primer.core.release import ReleasedPackage, Tags
+from primer.core.value import frozen
 from primer.writing.tag_names import tag_patterns
 
 _SETTINGS = """\
@@ -19,7 +19,7 @@ _REVIEWERS = """\
 _REFS = r'.branch_policies[] | "\(.type) \(.name)"'
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Commands:
     """Shell commands with what they are for, each broken into short lines that a narrow window keeps."""
 

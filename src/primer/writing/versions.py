@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from primer.core.package import Package
 from primer.core.problem import Problem, YourInput
 from primer.core.source import Source
+from primer.core.value import frozen
 from primer.core.versions import PackageKey
 from primer.reading.versions.numbers import Number, same
 from primer.reading.versions.spot import Key, Spot
@@ -17,7 +18,7 @@ from primer.writing.toml_texts import NotWritable, with_texts
 SEMVER_FILES = (".json", "Cargo.toml", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One place that says another version now."""
 
@@ -26,7 +27,7 @@ class Change:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sync:
     """What to write: new texts by path, what they change, and sentences about what is left to a person."""
 
@@ -35,7 +36,7 @@ class Sync:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Held:
     """What a repository holds: texts by path, its packages, and the spots of those and of private ones.
 

@@ -1,11 +1,11 @@
 """The scripts that wait until a registry serves exactly what was built; bounded, and failing loudly."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from primer.core.registry import Ecosystem
 from primer.core.release import Release, ReleasedPackage, Tags
+from primer.core.value import frozen
 from primer.registries.addresses import PYPI, TESTPYPI
 from primer.writing.block import Block
 from primer.writing.job_ids import folder_of
@@ -36,7 +36,7 @@ version="$(tar -xOf "$file" package/package.json |
       python3 -c 'import json, sys; print(json.load(sys.stdin)["version"])')\""""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Look:
     """What is worked out of a file, the page that would tell of it, and what is looked for there."""
 

@@ -3,7 +3,8 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from primer.core.value import frozen
 
 WIDTH = 100
 _PLAIN = re.compile(r"[A-Za-z_./$](?:[\w ./$(){}'=!&|@+,<>*-]|(?<=\w):(?=//))*(?<! )", re.ASCII)
@@ -12,7 +13,7 @@ _NOT_TEXT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """A value with a comment behind it."""
 
@@ -20,7 +21,7 @@ class Said:
     comment: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Under:
     """A value under a comment; every line of the comment becomes one."""
 

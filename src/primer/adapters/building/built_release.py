@@ -1,16 +1,16 @@
 """The files that one build left, held against what the plan says of the package."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from primer.adapters.building.distributions import Distribution, Unreadable, distribution
 from primer.adapters.building.strict_check import strict_check
 from primer.core.built import Failed, Stage
 from primer.core.package import Package
+from primer.core.value import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BuiltRelease:
     """An sdist and its wheels, with the version that they all have."""
 

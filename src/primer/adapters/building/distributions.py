@@ -3,16 +3,17 @@
 import tarfile
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from email.parser import BytesHeaderParser
 from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
+
+from primer.core.value import frozen
 
 LARGEST_METADATA = 4 * 1024 * 1024
 INSTALLED = ("purelib", "platlib")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Distribution:
     """One sdist or wheel: name and version as its metadata has them."""
 

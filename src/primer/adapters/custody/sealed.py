@@ -1,20 +1,20 @@
 """Acts that handle a secret: whatever they raise is replaced, so that no traceback leads to their frames."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from primer.core.problem import Problem, Stop
+from primer.core.value import frozen
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Raised:
     error: BaseException
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Given(Generic[T]):
     value: T
 

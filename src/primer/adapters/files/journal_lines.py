@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from primer.core.memory import (
@@ -17,9 +16,10 @@ from primer.core.memory import (
     Uploaded,
 )
 from primer.core.token import Tombstone
+from primer.core.value import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unreadable:
     """A line that gave no entry, and why."""
 

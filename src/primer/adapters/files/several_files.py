@@ -11,13 +11,14 @@ from pathlib import Path
 from primer.adapters.custody.shield import shielded
 from primer.core.problem import DidNotTake, Problem, Stop, YourInput
 from primer.core.source import Source
+from primer.core.value import frozen
 
 BOM = "\ufeff".encode()
 MARK = ".primer-draft-"
 """In the name of every draft, so that those of a run that was killed can be told and removed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rewrite:
     """A file's text as it was read, without a byte order mark, and as it is to be."""
 

@@ -4,17 +4,17 @@ import contextlib
 import os
 import stat
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 from primer.adapters.files.several_files import MARK, clear_drafts
 from primer.core.problem import Problem, Stop, YourInput
 from primer.core.source import Source
+from primer.core.value import frozen
 
 BOM = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """What a file holds now, with plain line ends and no byte order mark; the two are kept beside it."""
 
@@ -27,7 +27,7 @@ class Standing:
         return self.mark + text.replace("\n", self.newline)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grounds:
     """Where may be written: paths are relative to `root`, and nothing leaves `around`, its work tree.
 

@@ -8,10 +8,10 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from primer.adapters.programs.git import FOREIGN
+from primer.core.value import frozen
 
 TAIL_BYTES = 64 * 1024
 SILENCE_SECONDS = 1.0
@@ -47,7 +47,7 @@ _SECRETS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ran:
     """How a child ended: its code, None when its time was over, and the last lines of what it said."""
 

@@ -4,7 +4,6 @@ import re
 import shlex
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from primer.adapters.programs.gh import Gh
@@ -13,6 +12,7 @@ from primer.core.finding import Finding, Severity
 from primer.core.project import Absent, Unlooked
 from primer.core.repository import Repository
 from primer.core.source import Source
+from primer.core.value import frozen
 from primer.core.workflow import PublishingJob, StoredToken
 from primer.providers import github
 from primer.reading.ci.credentials import is_publishing
@@ -175,7 +175,7 @@ def _has_reviewers(environment: object) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Pin:
     """One action pinned to a commit, with the version that its comment says it is."""
 

@@ -2,11 +2,11 @@
 
 import os
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
 
 from primer.core.problem import Missing, Problem, YourInput
 from primer.core.source import Source
+from primer.core.value import frozen
 
 TIMEOUT_SECONDS = 30.0
 NOT_INSTALLED = 127
@@ -17,7 +17,7 @@ NOT_STARTED = 126
 FOREIGN = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GitAnswer:
     """What git answered; file names that are no UTF-8 come as surrogates, as `os.fsdecode` gives them.
 

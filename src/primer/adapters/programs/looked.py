@@ -1,12 +1,11 @@
 """What another program saw of a repository, and what it could not see."""
 
-from dataclasses import dataclass
-
 from primer.core.finding import Finding
 from primer.core.project import Unlooked
+from primer.core.value import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Looked:
     """What was found, and each reason why something could not be looked at."""
 

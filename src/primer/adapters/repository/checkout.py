@@ -3,13 +3,13 @@
 import os
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from primer.adapters.files.walk import walk
 from primer.adapters.programs.git import git, git_problem
 from primer.core.problem import Problem, Stop, YourInput
 from primer.core.source import Source
+from primer.core.value import frozen
 from primer.reading.packages.manifests import JAVASCRIPT, PYTHON
 from primer.reading.versions.lock_files import is_lock_file
 
@@ -18,7 +18,7 @@ LARGEST_LOCK = 67_108_864
 """Lock files are long, and searched, not parsed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checkout:
     """The files that count below `root`.
 

@@ -8,7 +8,6 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from primer.adapters.custody.quiet import silence_twine
@@ -19,6 +18,7 @@ from primer.core.placeholder import Artifact
 from primer.core.problem import Stop
 from primer.core.registry import Registry
 from primer.core.secret import Secret
+from primer.core.value import frozen
 from primer.ports.hands import Answer
 from primer.registries.addresses import is_loopback, refusal
 from primer.registries.pypi.probe import USER
@@ -32,7 +32,7 @@ BODY_LIMIT = 64 * 1024
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Patience:
     """Seconds: for a connection, for one silence of the server, for a whole answer."""
 

@@ -1,13 +1,14 @@
 """Looking at registries that serve one document (packument) per package, as npm's do."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from primer.adapters.web.remembered import Remembered
 from primer.adapters.web.response import Response, named, unexpected
 from primer.core.project import Absent, Owners, Project, Provenance, ReleaseFile, Unlooked
 from primer.core.registry import Registry
+from primer.core.value import frozen
 from primer.registries.npm import packument as npm_packument
 from primer.registries.npm import proofs as npm_proofs
 from primer.registries.npm.names import escaped
@@ -20,7 +21,7 @@ T = TypeVar("T")
 Get = Callable[[str, Mapping[str, str]], Response | Unlooked]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Document:
     """What is read from a document, which may be too long to be read or kept twice."""
 

@@ -1,16 +1,16 @@
 """Retry-After: how long a server asks to be left alone (RFC 9110, 10.2.3)."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from primer.adapters.web.response import Response
 from primer.core.project import Unlooked
+from primer.core.value import frozen
 
 LONGEST = 366 * 86_400.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wait:
     """A wait that was asked for, and the words for it."""
 

@@ -1,17 +1,17 @@
 """What a web server answered, and where it sends us."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from primer.core.project import Unlooked
+from primer.core.value import frozen
 
 T = TypeVar("T")
 PORTS = {"http": 80, "https": 443}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Response:
     """An answer in full; header names are lower-cased, `reason` is empty where HTTP/2 has none.
 

@@ -7,11 +7,12 @@ is such a file to read.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice, product
 from math import prod
 
 from primer.core.registry import Ecosystem
+from primer.core.value import frozen
 from primer.core.workflow import Credential, PublishingJob
 from primer.providers.circleci import IDENTITY, NAME
 from primer.reading.ci.credentials import presented
@@ -45,7 +46,7 @@ _HOME = "~/project"
 Parameters = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Config:
     """The document of one `.circleci/config.yml`."""
 
@@ -95,7 +96,7 @@ class Config:
         return command.get("steps").elements, {**_defaults(command), **given}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Call:
     """One job as one workflow calls it, with the texts of its parameters."""
 
@@ -109,7 +110,7 @@ class _Call:
         return tuple(put_in(one.text, self.parameters) for one in self.settings.get("context").flow)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Step:
     """One `run` step; `settings` is its text alone, or a mapping with its command."""
 
@@ -128,7 +129,7 @@ class _Step:
         return _texts(self.settings.get("environment"), self.parameters)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Job:
     config: Config
     call: _Call

@@ -6,8 +6,9 @@ Imports PyYAML: import this module only where there is a workflow to read.
 
 import posixpath
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from primer.core.value import frozen
 from primer.reading.ci.expressions import substituted
 from primer.reading.texts.yaml_values import Value
 
@@ -16,7 +17,7 @@ MOST_STEPS = 500
 MOST_LOOKS = 5_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """A step with the line of the workflow it belongs to, and what expressions in it are known to be."""
 
@@ -41,7 +42,7 @@ class Step:
         return {f"env.{name.lower()}": substituted(text, self.known) for name, text in env.items()}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CompositeActions:
     """The actions by their folder, relative to the workflow's repository (`.github/actions/publish`)."""
 

@@ -5,11 +5,12 @@ Imports PyYAML: import this module only where there is a workflow to read.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import PurePosixPath
 
 from primer.core.registry import Ecosystem
 from primer.core.source import Read, Source
+from primer.core.value import frozen
 from primer.core.workflow import Credential, PublishingJob, Unresolved
 from primer.reading.ci.composite_actions import CompositeActions, Step, own_path
 from primer.reading.ci.credentials import PYPIRC, presented
@@ -44,7 +45,7 @@ _NEVER = frozenset({"false", "${{ false }}", "${{false}}"})
 _KNOWN = {"github.workspace": "."}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Workflow:
     """One workflow file, with the composite actions of its repository."""
 
@@ -84,7 +85,7 @@ class Workflow:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Job:
     """One job in one combination of its matrix."""
 

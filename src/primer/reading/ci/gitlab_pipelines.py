@@ -5,10 +5,11 @@ Imports PyYAML: import this module only where there is a pipeline to read.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from primer.core.registry import Ecosystem
 from primer.core.source import Read, Source
+from primer.core.value import frozen
 from primer.core.workflow import Credential, PublishingJob, Unresolved
 from primer.reading.ci.credentials import presented
 from primer.reading.ci.expressions import expanded, is_made_by_the_run, settled
@@ -34,7 +35,7 @@ PYPI_ID_TOKENS = frozenset({"PYPI_ID_TOKEN", "TESTPYPI_ID_TOKEN"})
 NPM_ID_TOKEN = "NPM_ID_TOKEN"  # noqa: S105 - a name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pipeline:
     """A pipeline's top-level members by name with the file each is in; included local files come first."""
 
@@ -57,7 +58,7 @@ class Pipeline:
         return self.members.get(name, ("", NOTHING))[1]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Job:
     pipeline: Pipeline
     name: str

@@ -4,13 +4,14 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from primer.core.package import Package
 from primer.core.registry import Ecosystem, Registry
+from primer.core.value import frozen
 from primer.core.workflow import PublishingJob, Unresolved
 from primer.registries.addresses import NPM, PYPI, TESTPYPI
 
@@ -97,7 +98,7 @@ def _of_files(package: Package, meant: "_Meant") -> Nearness:
     return Nearness.ANY if below else Nearness.ELSEWHERE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Meant:
     """The packages that a job means: by the files it uploads (with their folders), by name, by folder."""
 

@@ -6,7 +6,9 @@ It reads sh and bash, and of PowerShell and cmd what differs in joining lines. N
 import itertools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from primer.core.value import frozen
 
 _CONTINUATION = re.compile(r"[\\`^][ \t]*\r?\n")
 _ENCLOSED = {"${{": "}}", "$((": "))", "$(": ")", "${": "}"}
@@ -21,7 +23,7 @@ _LEADERS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """One simple command: its words without quotes, the variables set for it, its line (from 0).
 

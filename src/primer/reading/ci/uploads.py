@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from primer.core.registry import Ecosystem
+from primer.core.value import frozen
 from primer.reading.ci.credentials import NPMRC, npm_tokens_in
 from primer.reading.ci.expressions import expanded, folder
 from primer.reading.ci.npm_settings import YARNRC, NpmSettings, registries_written
@@ -18,7 +19,7 @@ _SETTINGS = "POETRY_REPOSITORIES_"
 _USERCONFIGS = ("NPM_CONFIG_USERCONFIG", "npm_config_userconfig")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Upload:
     """One upload as the script says it: texts with expressions and variables still in them.
 

@@ -1,12 +1,13 @@
 """Every package of a repository, and every one that is left out with its reason."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from primer.core.choices import Choices
 from primer.core.package import Package, Skipped
 from primer.core.problem import Problem, YourInput
 from primer.core.registry import Ecosystem
+from primer.core.value import frozen
 from primer.reading.choices.needs import with_needs
 from primer.reading.packages.manifest import Manifest, folder_of
 from primer.reading.packages.manifests import Manifests, ecosystem_of
@@ -15,7 +16,7 @@ from primer.reading.packages.workspaces import Workspaces
 from primer.reading.texts.globs import covers, matches, with_parents
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """What there is; packages by ecosystem (Python first) and path, skipped by path.
 

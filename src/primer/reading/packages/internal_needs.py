@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from primer.core.value import frozen
 from primer.core.versions import InternalNeed
 from primer.reading.packages.npm_specifiers import ALIAS
 from primer.reading.texts.document import Document
@@ -20,7 +20,7 @@ _POETRY_ONE = re.compile(r"(?:==?=?)?\s*v?(?P<version>\d[\w.!+-]*)")
 _NPM_ONE = re.compile(r"(?:workspace:)?[=v]*(?P<version>\d+\.\d+\.\d+(?:[-+][\w.+-]+)?)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Need:
     """A requirement on a package of the repository, with the spot of all that is written of it."""
 

@@ -1,13 +1,12 @@
 """What one manifest says of its folder: a package, or why its package is left out."""
 
-from dataclasses import dataclass
-
 from primer.core.package import Package
 from primer.core.problem import Problem
 from primer.core.registry import Ecosystem
+from primer.core.value import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manifest:
     """One package's manifest; `package` is None and `why` says so when it is not to be published.
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from primer.core.value import frozen
 from primer.reading.packages.manifest import folder_of
 from primer.reading.packages.package_json import workspace_globs
 from primer.reading.texts.document import Document
@@ -13,7 +13,7 @@ _START = re.compile(r"^\.?/+")
 """A glob that begins at the root means the workspace's, not the machine's."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Workspace:
     """One workspace: its file, and the globs of its members and of what it excludes, from the repository.
 
@@ -40,7 +40,7 @@ class Workspace:
         return self.whole and inside and not matches(folder, self.members)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Workspaces:
     """All workspaces of a repository."""
 

@@ -8,6 +8,7 @@ from primer.core.publisher import ActiveState, CircleCI, GitHubActions, GitLabCI
 from primer.core.registry import Ecosystem, Registry
 from primer.core.repository import Remote, Repository
 from primer.core.source import Read, Source
+from primer.core.value import frozen
 from primer.core.workflow import Credential, PublishingJob, Unresolved
 from primer.providers import circleci, github, gitlab
 from primer.providers.pages import refusal
@@ -42,7 +43,7 @@ PROPOSED = "pypi"
 """The environment that primer proposes where nothing names one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenValue:
     """An attribute that is not known: its name in `[tool.primer.publisher]`, why, and what it may be."""
 
@@ -51,7 +52,7 @@ class OpenValue:
     candidates: tuple[tuple[str, Source], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Undecided:
     """The publisher cannot be named before these are."""
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from posixpath import normpath
+
+from primer.core.value import frozen
 
 _PART = re.compile(r"\*\*/|\*\*|\*|\?|\[[!^]?\]?[^\]]*\]|\{[^{}]*\}|.", re.DOTALL)
 
@@ -37,7 +38,7 @@ def _plain(path: str) -> str:
     return normpath(path.replace("\\", "/").strip() or ".")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Matcher:
     literal: frozenset[str]
     patterns: tuple[re.Pattern[str], ...]

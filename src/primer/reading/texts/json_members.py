@@ -3,14 +3,15 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from primer.core.value import frozen
 
 _WORD = re.compile(r'"(?:\\.|[^"\\])*"|[{}\[\],:]|[^\s"{}\[\],:]+', re.DOTALL)
 
 Key = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JsonText:
     """One text value: what it says, its line from 1, and its characters there, without the quotes."""
 

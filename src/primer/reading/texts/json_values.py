@@ -8,12 +8,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from primer.core.value import frozen
+
 _WORD = re.compile(r'"(?:\\.|[^"\\])*"|[{}\[\],:]|[^\s"{}\[\],:]+', re.DOTALL)
 
 Key = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JsonValue:
     """A value's characters from `start` up to `end`, quotes and brackets included.
 

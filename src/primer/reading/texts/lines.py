@@ -5,7 +5,8 @@ It reads texts that `tomllib` has accepted; what it cannot follow is left withou
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from primer.core.value import frozen
 
 Key = tuple[str | int, ...]
 
@@ -23,7 +24,7 @@ _ESCAPES = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
 _LETTERS = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lines:
     """Where keys stand: `of` maps a key's path (array positions as numbers, from 0) to its line, from 1.
 

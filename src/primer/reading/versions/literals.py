@@ -4,12 +4,13 @@ import ast
 import re
 import warnings
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from primer.core.value import frozen
 
 DUNDER = "__version__"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Literal:
     """A text literal: its value, its line from 1, and its characters in the code, without the quotes."""
 

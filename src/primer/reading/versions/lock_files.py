@@ -6,9 +6,9 @@ They are long, so they are searched and not parsed: each tool writes one form on
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from primer.core.registry import Ecosystem
+from primer.core.value import frozen
 from primer.core.versions import InternalNeed, PackageKey
 from primer.reading.packages.internal_needs import JAVASCRIPT as NEEDING
 from primer.reading.packages.internal_needs import Need
@@ -32,7 +32,7 @@ _FIRST = re.compile(r'\A\s*\{[^{}]*?"version":\s*"([^"\\]*)"')
 _HEAD = re.compile(r'"((?!node_modules/)[^"\\]*)":\s*\{')
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Locked:
     """One own package in a lock file: the spots of its version, and those of what it needs here."""
 

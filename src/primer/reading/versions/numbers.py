@@ -1,9 +1,9 @@
 """Versions as both worlds write them: PEP 440 for Python, semver for JavaScript; compared and mapped."""
 
 import re
-from dataclasses import dataclass
 
 from primer.core.registry import Ecosystem
+from primer.core.value import frozen
 
 SEMVER = re.compile(
     r"(?P<release>(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*))"
@@ -13,7 +13,7 @@ _PHASES = {"a": "alpha", "b": "beta", "rc": "rc"}
 _LONGEST = 100
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """One version as PEP 440 writes it and as semver does; `javascript` is None where that cannot say it."""
 

@@ -1,8 +1,8 @@
 """Where a Python package's version comes from, as its manifest says: a value, a file, git's tags."""
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 
+from primer.core.value import frozen
 from primer.reading.packages.manifest import folder_of
 from primer.reading.packages.modules import module_files, path_in, roots
 from primer.reading.packages.poetry import versions_itself
@@ -33,7 +33,7 @@ _TAGGED_REQUIREMENTS = (
 HATCH_NAMES = (DUNDER, "VERSION", "version", "__VERSION__")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InTable:
     """It is a value of a TOML file."""
 
@@ -41,7 +41,7 @@ class InTable:
     key: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InCode:
     """It is a literal of one of these files, whichever is there, under one of these names."""
 
@@ -49,19 +49,19 @@ class InCode:
     names: tuple[str, ...] = (DUNDER,)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InFile:
     """It is all that a file says: the plain text of one, or the `version` of a package.json."""
 
     file: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FromTags:
     """Git's tags give it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Computed:
     """A program gives it when the package is built, or nobody does."""
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from primer.core.value import frozen
 from primer.reading.versions.spot import Spot
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
@@ -11,7 +11,7 @@ _OPTION = re.compile(r"(?P<name>[A-Za-z0-9_.-]+)\s*[=:]\s*")
 _REQUIRING = {("options", "install_requires"), ("options", "setup_requires"), ("options", "tests_require")}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Line:
     """One line of an option's value: what it says without space around, and where."""
 

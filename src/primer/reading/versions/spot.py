@@ -1,13 +1,12 @@
 """A spot: some text in a file of the repository that says a version or a range, and that can be replaced."""
 
-from dataclasses import dataclass
-
 from primer.core.source import Source
+from primer.core.value import frozen
 
 Key = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """What stands there, and where.
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from primer.core.registry import Ecosystem
+from primer.core.value import frozen
 from primer.core.versions import PackageKey
 from primer.reading.packages.internal_needs import Known, Need, javascript_needs, listed_needs, python_needs
 from primer.reading.packages.manifest import file_in
@@ -33,7 +34,7 @@ SETUP_CFG = "setup.cfg"
 _LINE = re.compile(r"^[ \t]*(?P<text>[A-Za-z0-9][^\n\r#]*?)[ \t]*(?:#[^\n\r]*)?\r?$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """A package whose versions are read, be it published or only held together with the others."""
 
@@ -41,7 +42,7 @@ class Subject:
     folder: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spots:
     """The spots of one package: of its version, the deciding one first, and of what it needs here.
 
@@ -57,7 +58,7 @@ class Spots:
     locked: tuple[Need, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sources:
     """Where to read: texts by path, manifests parsed already, the packages by name and by folder.
 

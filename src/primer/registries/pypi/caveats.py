@@ -7,9 +7,10 @@ devpi 1.1 takes PyPI's caveats and then fails on them with a 500, so each token 
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+
+from primer.core.value import frozen
 
 
 class Dialect(StrEnum):
@@ -19,7 +20,7 @@ class Dialect(StrEnum):
     DEVPI = "devpi"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """One or more caveats taken together; None where nothing limits, times in seconds since the epoch.
 

@@ -6,13 +6,13 @@ Source: warehouse, `oidc/views.py` and `macaroons/caveats/__init__.py`.
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from primer.core.problem import Problem, TheirAnswer
 from primer.core.registry import Registry
 from primer.core.secret import Secret
+from primer.core.value import frozen
 from primer.registries.addresses import PYPI, TESTPYPI, is_loopback
 from primer.registries.pypi.caveats import limits, moment
 from primer.registries.pypi.macaroon import NotAMacaroon, decoded
@@ -28,14 +28,14 @@ _AUDIENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}")
 _LONGEST_CODE = 60
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Minted:
     """The registry took the identity; the token is good for a publish and is only read here."""
 
     token: Secret
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Denied:
     """The registry refused the identity: its code and its words."""
 
@@ -43,7 +43,7 @@ class Denied:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Coverage:
     """What a minted token says of itself, read offline; None where it does not say.
 

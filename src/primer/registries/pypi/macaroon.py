@@ -6,7 +6,9 @@ Format: libmacaroons, doc/format.txt. Only first-party caveats; nothing here ver
 import hashlib
 import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
+
+from primer.core.value import frozen
 
 VERSION = 2
 LOCATION, IDENTIFIER, SIGNATURE, END = 1, 2, 6, 0
@@ -20,7 +22,7 @@ class NotAMacaroon(ValueError):
     """These bytes are no macaroon v2 with first-party caveats; the message says where reading ended."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Macaroon:
     """One macaroon; `location` is None where the field is left out. The signature is the secret part."""
 

@@ -1,7 +1,6 @@
 """Pasted tokens: read offline, judged for creating projects, narrowed, and named by a tombstone."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -9,6 +8,7 @@ from primer.core.problem import NeedsYou, Problem, YourInput
 from primer.core.registry import Registry
 from primer.core.secret import Secret
 from primer.core.token import TokenReading, Tombstone
+from primer.core.value import frozen
 from primer.registries.pypi.caveats import Dialect, Limits, limits, moment, narrowing
 from primer.registries.pypi.macaroon import SIGNATURE_LENGTH, Macaroon, NotAMacaroon, decoded, encoded
 from primer.registries.pypi.names import normalised
@@ -25,7 +25,7 @@ CLOCKS_DIFFER = timedelta(minutes=1)
 """How far this machine's clock may be behind before a token counts as not valid yet."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Token:
     prefix: str
     macaroon: Macaroon

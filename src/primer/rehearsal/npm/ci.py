@@ -5,10 +5,11 @@ import hashlib
 import http.client
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from urllib.parse import urlsplit
 
 from primer.core.publisher import CircleCI, GitHubActions
+from primer.core.value import frozen
 from primer.rehearsal.forge.ci import Build, as_the_forge_writes, build_nothing, place_of
 from primer.rehearsal.forge.identities import presented, sign
 from primer.rehearsal.npm.claims import OnNpm
@@ -19,7 +20,7 @@ from primer.rehearsal.pypi.refusal import Refusal
 from primer.rehearsal.pypi.warehouse import Accounts
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NpmRun:
     """What the same tag publishes at a registry of npm's kind, package by package.
 

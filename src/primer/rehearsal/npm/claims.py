@@ -4,9 +4,9 @@ All is compared case-sensitively, and nothing is looked up anywhere.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from primer.core.publisher import CircleCI, GitHubActions, GitLabCI
+from primer.core.value import frozen
 from primer.rehearsal.forge.identities import CIRCLECI, GITHUB, GITLAB, Claims
 from primer.rehearsal.npm.refusal import NpmRefusal
 
@@ -18,7 +18,7 @@ _CONTEXTS = f"{_CIRCLE}context-ids"
 _IDS = tuple(f"{_CIRCLE}{name}" for name in ("org-id", "project-id", "pipeline-definition-id", "vcs-origin"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shape:
     """One kind of publisher: the texts it needs, the claim that names a file, and lists it may have."""
 

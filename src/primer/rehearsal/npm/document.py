@@ -7,8 +7,8 @@ import json
 import re
 import tarfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from primer.core.value import frozen
 from primer.rehearsal.npm.refusal import NpmRefusal
 
 _NUMBER = r"(?:0|[1-9]\d*)"
@@ -16,7 +16,7 @@ _VERSION = re.compile(rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}(?:-[0-9A-Za-z.-]+)?(?:\
 _LARGEST_MANIFEST = 4_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sent:
     """One version as it was sent; `access` and `provenance` are empty where the document has none."""
 

@@ -5,13 +5,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from primer.core.value import frozen
+
 LAPSES = timedelta(hours=48)
 """How long a publisher lives that nothing was published with."""
 PUBLISH = "createPackage"
 STAGE = "createStagedPackage"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NpmVersion:
     """One version for good: `manifest` as it was sent, `by` the publisher's kind and id if one sent it."""
 

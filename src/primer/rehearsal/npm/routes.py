@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from werkzeug.wrappers import Request, Response
 
+from primer.core.value import frozen
 from primer.rehearsal.answers import json_answer
 from primer.rehearsal.npm import exchange as npm_exchange
 from primer.rehearsal.npm import package_pages as npm_package_pages
@@ -23,7 +23,7 @@ _NAME = r"((?:@[^/]+/)?[^/@][^/]*)"
 _PART = r"([^/]+)"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NpmRoute:
     """A method and path, and what answers."""
 

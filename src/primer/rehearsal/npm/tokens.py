@@ -4,9 +4,11 @@ import hashlib
 import secrets
 import string
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from primer.core.value import frozen
 
 SESSION = timedelta(hours=2)
 EXCHANGED = timedelta(hours=1)
@@ -23,7 +25,7 @@ class Kind(StrEnum):
     EXCHANGED = "exchanged"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NpmToken:
     """A live token's record: `key` is its hash, `shown` its first letters.
 

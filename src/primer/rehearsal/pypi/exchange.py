@@ -4,10 +4,10 @@ Source: warehouse, `oidc/views.py`.
 """
 
 import json
-from dataclasses import dataclass
 
 from werkzeug.wrappers import Request, Response
 
+from primer.core.value import frozen
 from primer.rehearsal.answers import json_answer
 from primer.rehearsal.forge.identities import (
     ACTIVESTATE,
@@ -25,7 +25,7 @@ from primer.rehearsal.pypi.warehouse import Warehouse
 SERVICES = {GITHUB: "github", GITLAB: "gitlab", GOOGLE: "google", ACTIVESTATE: "activestate"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Denied(Exception):
     """The exchange refuses: the code and description that PyPI's answer carries."""
 

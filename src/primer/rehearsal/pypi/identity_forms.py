@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Google, OnPyPI
+from primer.core.value import frozen
 from primer.rehearsal.pypi.refusal import Refusal
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One field of a form; `wrong` says why a value is illegal, or gives nothing."""
 

@@ -7,14 +7,15 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from primer.core.value import frozen
 
 PREFIX = "pypi-"
 _VERSION = b"\x02"
 _LOCATION, _IDENTIFIER, _SIGNATURE = 1, 2, 6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Macaroon:
     """A token taken apart; each caveat is the text it was signed as."""
 

@@ -1,11 +1,10 @@
 """The metadata of an upload, as its form says it, judged by PyPI's rules and in its words."""
 
-from dataclasses import dataclass
-
 from packaging.metadata import InvalidMetadata, Metadata, RawMetadata
 from packaging.version import Version
 from werkzeug.datastructures import MultiDict
 
+from primer.core.value import frozen
 from primer.rehearsal.pypi.refusal import Refusal
 
 Fields = MultiDict[str, str]
@@ -16,7 +15,7 @@ _SUMMARY_LENGTH = 512
 _URL_LABEL_LENGTH = 32
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormMetadata:
     """What the site keeps of the metadata; `name` as given, `version` in its normal form."""
 

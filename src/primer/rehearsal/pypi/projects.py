@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from primer.core.publisher import OnPyPI
+from primer.core.value import frozen
 from primer.rehearsal.pypi.names import normalised
 from primer.rehearsal.pypi.publishers import Registered
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HostedFile:
     """One uploaded file; `proof` are its attestations, `by` the publisher that uploaded it, if one did."""
 

@@ -2,10 +2,11 @@
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 
 from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Google, OnPyPI
+from primer.core.value import frozen
 from primer.rehearsal.forge.identities import ACTIVESTATE, GITHUB, GITLAB, GOOGLE, Claims
 from primer.rehearsal.pypi.names import normalised
 from primer.rehearsal.pypi.refusal import Refusal
@@ -15,7 +16,7 @@ PENDING_DAYS = 30
 REFUSED_EVENT = "pull_request_target"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Registered:
     """A registered identity; `owner_id` is the account's number at the provider, where it has one."""
 
@@ -24,7 +25,7 @@ class Registered:
     id: str = field(default_factory=lambda: str(uuid.uuid4()))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pending:
     """A publisher registered before its project exists; it does not reserve the name."""
 

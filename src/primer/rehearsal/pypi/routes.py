@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from werkzeug.wrappers import Request, Response
 
+from primer.core.value import frozen
 from primer.rehearsal.answers import html_answer
 from primer.rehearsal.forge import pages as ci_pages
 from primer.rehearsal.forge.ci import Releases
@@ -17,7 +17,7 @@ from primer.rehearsal.pypi.warehouse import Warehouse
 Parts = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Visit:
     """One request with the site's memory, and what the forge would publish."""
 
@@ -26,7 +26,7 @@ class Visit:
     request: Request
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Route:
     """A method and path, and what answers; `alone` means that nothing else is answered meanwhile."""
 

@@ -4,16 +4,17 @@ import json
 import secrets
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
+from primer.core.value import frozen
 from primer.rehearsal.pypi import macaroons
 from primer.rehearsal.pypi.macaroons import Macaroon
 
 MINTED_SECONDS = 900
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IssuedToken:
     """A live token's record; `publisher` is the id of the trusted publisher it was minted for, or empty."""
 
@@ -25,7 +26,7 @@ class IssuedToken:
     key: bytes = field(default=b"", repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """What a token is to be used on: a project's normalised name and id, by a user's id."""
 

@@ -5,12 +5,13 @@ digest · duplicates · age of the release · file rules. https://docs.pypi.org/
 """
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from werkzeug.wrappers import Request, Response
 
 from primer.core.publisher import ActiveState, OnPyPI
+from primer.core.value import frozen
 from primer.rehearsal.pypi.attestations import read_attestations
 from primer.rehearsal.pypi.macaroons import Macaroon
 from primer.rehearsal.pypi.metadata_form import Fields, FormMetadata, read_metadata
@@ -23,7 +24,7 @@ from primer.rehearsal.pypi.warehouse import Warehouse
 OLD_RELEASE = timedelta(days=14)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bearer:
     """Whose token came with a request; known by its identifier, not yet by its signature."""
 
