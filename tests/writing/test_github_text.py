@@ -213,6 +213,21 @@ def test_the_exchange_runs_this_very_primer(builder: Builder, python_version: st
     assert steps[-1].run == f"{last} --registry pypi"
 
 
+@pytest.mark.parametrize(
+    ("builder", "commands"),
+    [
+        (Builder.UV, ["uvx --from . primer confirm --exchange --registry pypi"]),
+        (Builder.BUILD, ["python -m pip install .", "primer confirm --exchange --registry pypi"]),
+    ],
+)
+def test_primer_tries_its_own_exchange_from_its_source_since_no_index_has_it_before_the_first_release(
+    builder: Builder, commands: list[str]
+) -> None:
+    text = workflow(release(python("publish-primer", path="."), builder=builder))
+    assert [step.run for step in Written.read(text).steps("exchange-pypi")[2:]] == commands
+    assert __version__ not in text
+
+
 def test_nothing_is_started_by_hand_where_there_is_nothing_to_try() -> None:
     written = Written.read(workflow(release(npm("@acme/wire"))))
     assert list(written.triggers) == ["push"]

@@ -163,6 +163,12 @@ def test_the_exchange_is_started_by_hand_once_for_each_environment() -> None:
     )
 
 
+def test_primer_tries_its_own_exchange_from_its_source() -> None:
+    made = gitlab(python("publish-primer", path="tools/primer"))
+    script = WrittenPipeline.read(pipeline(made)).jobs["exchange"].script
+    assert script.startswith("python -m pip install --quiet ./tools/primer\n")
+
+
 def test_a_tag_for_each_package_runs_the_jobs_of_that_package_alone() -> None:
     made = replace(gitlab(python("a"), python("a-v2"), npm("@acme/web")), tags=Tags.EACH)
     jobs = WrittenPipeline.read(pipeline(made)).jobs

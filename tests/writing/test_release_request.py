@@ -65,6 +65,12 @@ def test_no_script_holds_an_expression_and_only_a_person_starts_it(seed: int) ->
     assert not any("${{" in step.run for step in written.all_steps())
 
 
+def test_primer_sets_its_own_version_from_its_source() -> None:
+    text = request_workflow(release(python("publish-primer", path=".")))
+    assert 'uvx --from . primer workflow --sync-versions "$VERSION"' in text
+    assert __version__ not in text
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_no_part_of_primer_takes_it_for_a_publishing_workflow_or_a_stored_token(seed: int) -> None:
     text = request_workflow(of_seed(seed))

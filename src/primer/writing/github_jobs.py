@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from primer import __version__
 from primer.core.registry import Ecosystem
 from primer.core.release import Builder, Part, Release, ReleasedPackage, Tags
 from primer.writing import npm_blocks, npm_pins, python_blocks
@@ -23,6 +22,7 @@ from primer.writing.github_steps import (
     title,
 )
 from primer.writing.job_ids import job_ids
+from primer.writing.own_source import primer_for
 from primer.writing.tag_names import tag_name
 from primer.writing.waiting import MINUTES, live_block, served_block
 from primer.writing.yaml_text import Node, Said, Under
@@ -184,7 +184,7 @@ def _exchange(release: Release, package: ReleasedPackage, *, lone: bool) -> Node
 
 def _confirming(release: Release, package: ReleasedPackage) -> Iterable[Node]:
     primer = f"primer confirm --exchange --registry {package.registry}"
-    wanted = f"publish-primer=={__version__}"
+    wanted = primer_for(release)
     if release.builder is Builder.UV:
         yield runs(Block("Exchange the identity, upload nothing", f"uvx --from {wanted} {primer}\n"))
     else:

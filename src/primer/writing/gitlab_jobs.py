@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
-from primer import __version__
 from primer.core.registry import Ecosystem
 from primer.core.release import Builder, Part, Release, ReleasedPackage, Tags
 from primer.registries.addresses import PYPI, TESTPYPI
 from primer.writing import npm_blocks, npm_pins, python_blocks
 from primer.writing.block import Block, Shell
 from primer.writing.job_ids import folder_of
+from primer.writing.own_source import primer_for
 from primer.writing.tag_names import tag_name
 from primer.writing.tool_versions import NODE, PYPI_ATTESTATIONS, TWINE, UV
 from primer.writing.waiting import live_block, served_block
@@ -81,7 +81,7 @@ def exchange(release: Release, package: ReleasedPackage) -> Job:
     """Tries the identity exchange of one environment at one registry by hand; uploads nothing."""
     environment = {"environment": {"name": package.environment, "action": "verify"}}
     script = f"""\
-python -m pip install --quiet publish-primer=={__version__}
+python -m pip install --quiet {primer_for(release)}
 primer confirm --exchange --registry {package.registry}
 """
     return {

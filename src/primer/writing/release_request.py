@@ -7,10 +7,10 @@ import posixpath
 import shlex
 from collections.abc import Iterator
 
-from primer import __version__
 from primer.core.registry import Ecosystem
 from primer.core.release import Forge, Manager, Release, Tags
 from primer.providers.pins import CHECKOUT, SETUP_NODE, SETUP_UV, Pin
+from primer.writing.own_source import primer_for
 from primer.writing.tag_names import tag_name
 from primer.writing.tool_versions import NODE, UV
 from primer.writing.yaml_text import Node, Said, commented, yaml_text
@@ -19,8 +19,8 @@ REQUEST = ".github/workflows/release-request.yaml"
 """Where the workflow stands."""
 MAKEFILE = "release.mk"
 """Where the make target stands."""
-SYNC = f'uvx --from publish-primer=={__version__} primer workflow --sync-versions "$VERSION"'
-"""What sets every manifest and internal pin."""
+SYNC = 'uvx --from {primer} primer workflow --sync-versions "$VERSION"'
+"""What sets every manifest and internal pin; `primer` is where primer comes from."""
 
 _CLASSIC = "corepack yarn install --ignore-scripts"
 _LOCKS = {
@@ -154,14 +154,15 @@ def _folders(release: Release) -> dict[str, list[str]]:
 
 def _sync(release: Release) -> str:
     """Sets the version of everything, or only that of the package that is released."""
+    sync = SYNC.format(primer=primer_for(release))
     if release.tags is Tags.ONE:
-        return f"{SYNC}\n"
+        return f"{sync}\n"
     cases = "".join(
         f"  {name}) set -- {shlex.join(word for path in paths for word in ('--packages', path))} ;;\n"
         for name, paths in _folders(release).items()
     )
     unknown = '  *) echo "no package is called $PACKAGE" >&2; exit 2 ;;\n'
-    return f'case "$PACKAGE" in\n{cases}{unknown}esac\n{SYNC} "$@"\n'
+    return f'case "$PACKAGE" in\n{cases}{unknown}esac\n{sync} "$@"\n'
 
 
 def _job(release: Release) -> Node:
