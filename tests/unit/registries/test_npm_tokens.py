@@ -1,5 +1,6 @@
 """Pasted tokens of npm's: their form is all that can be known."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -62,6 +63,19 @@ def test_a_token_for_python_packages_is_told_apart() -> None:
 def test_elsewhere_anything_may_be_a_token() -> None:
     assert isinstance(INTERFACE.read_token(HOUSE, Secret("hunter2"), NOW), TokenReading)
     assert problem("two words", HOUSE).reference == "malformed-token"
+
+
+def test_npms_own_token_is_given_to_no_other_host() -> None:
+    found = problem(GRANULAR, HOUSE)
+    assert (found.reference, found.message) == (
+        "wrong-registry-token",
+        "This has the form of npm's own tokens, and Acme's is at acme.example",
+    )
+
+
+def test_a_registry_of_this_machine_may_make_tokens_of_npms_form() -> None:
+    here = replace(HOUSE, upload_url="http://127.0.0.1:4873", index_url="http://127.0.0.1:4873")
+    assert isinstance(INTERFACE.read_token(here, Secret(GRANULAR), NOW), TokenReading)
 
 
 def test_nothing_is_narrowed() -> None:

@@ -7,7 +7,7 @@ from primer.core.problem import Problem, YourInput
 from primer.core.registry import Registry
 from primer.core.secret import Secret
 from primer.core.token import TokenReading, Tombstone
-from primer.registries.addresses import NPM
+from primer.registries.addresses import NPM, is_loopback
 from primer.registries.pypi.tokens import PREFIXES, unreadable
 
 FORM = re.compile(r"npm_[A-Za-z0-9]{20,}", re.ASCII)
@@ -29,6 +29,8 @@ def read_token(registry: Registry, token: Secret, new_id: Callable[[], str]) -> 
         return _python(registry)
     if registry.name == NPM.name and not FORM.fullmatch(text):
         return _malformed(registry, _why_not(text))
+    if registry.name != NPM.name and FORM.fullmatch(text) and not is_loopback(registry.upload_url):
+        return _of_npm(registry)
     return TokenReading(is_macaroon=False, tombstone=Tombstone(new_id(), ""))
 
 
@@ -57,6 +59,15 @@ def _python(registry: Registry) -> Problem:
         "wrong-registry-token",
         f"This token is for Python packages, not for {registry.title}",
         f"make one at {registry.title} ({registry.host})",
+    )
+
+
+def _of_npm(registry: Registry) -> Problem:
+    """Nothing can be read of the token, so its form alone keeps it from a host that is not its own."""
+    return YourInput(
+        "wrong-registry-token",
+        f"This has the form of npm's own tokens, and {registry.title} is at {registry.host}",
+        f"make one at {registry.title}, or choose npm with `--registry npm`",
     )
 
 
