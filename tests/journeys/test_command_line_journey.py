@@ -228,25 +228,6 @@ def test_sources_show_where_every_value_was_read(machine: Machine, root: Path) -
     assert place not in plan(machine, root).out
 
 
-def test_the_guides_are_listed_and_shown(machine: Machine) -> None:
-    listed = machine.run("guide")
-    assert listed.code == 0
-    names = [line.split()[0] for line in listed.out.splitlines()]
-    assert "checklist" in names
-    pages = {page.stem: page.read_text() for page in (CHECKOUT / "guides").rglob("*.md")}
-    assert names == sorted(pages)
-    for name in ("checklist", "npm", "tutorial"):
-        shown = machine.run("guide", name)
-        assert (shown.code, shown.out) == (0, pages[name])
-    section = machine.run("guide", "creation-quota")
-    assert (section.code, section.out.partition("\n")[0]) == (0, "## creation-quota")
-    assert "(from the guide diagnose)" in section.out
-    assert "(from the guide problems)" in section.out
-    only = machine.run("guide", "not-live")
-    assert (only.code, only.out.count("## not-live"), "(from" in only.out) == (0, 1, False)
-    assert machine.run("guide", "nope").code == 2
-
-
 def test_the_exit_codes_in_the_readme_are_those_of_help(machine: Machine) -> None:
     start, sign, codes = machine.run("--help").out.rpartition("exit codes:")
     assert start

@@ -2,42 +2,60 @@
 
 import sys
 from collections.abc import Mapping
+from difflib import get_close_matches
+from itertools import chain
 
 from primer.cli.documentation import guides
 from primer.cli.exits import DONE
-from primer.core.problem import Stop, YourInput
+from primer.cli.sections import named, rows, sections, shown
+from primer.cli.shelves import name_of, shelves
+from primer.core.problem import Problem, Stop, YourInput
+from primer.terminal.guides_page import guides_blocks
+from primer.terminal.printing import show, surface_here
+
+NEAREST = 3
 
 
 def guide_command(name: str) -> int:
-    """Prints one guide, or what all of them say under one heading, to stdout; without a name the list."""
+    """Prints one guide, or what all of them say of one name, to stdout; without a name the list."""
     found = guides()
+    surface = surface_here(sys.stdout)
     if not name:
-        sys.stdout.writelines(f"{key:<20} {_title(text)}\n" for key, text in found.items())
+        show(guides_blocks(shelves(found)), sys.stdout, surface)
         return DONE
-    if name not in found and (section := _section(found, name)):
-        sys.stdout.write(section)
-        return DONE
-    if name not in found:
-        hint = f"there are: {', '.join(found)}"
-        raise Stop(YourInput("unknown-guide", f"there is no guide named {name}", hint=hint))
-    sys.stdout.write(found[name])
+    pages = {name_of(path): shown(text) for path, text in found.items()}
+    sys.stdout.write(surface.fit(said_of(pages, name)))
     return DONE
 
 
-def _section(found: Mapping[str, str], name: str) -> str:
-    """The sections under this very heading, a fact's, a cause's, a problem's or a rule's; or empty.
+def said_of(pages: Mapping[str, str], name: str) -> str:
+    """The page of this name, else every section and every table's row that has it; Stop when there is none.
 
-    A name may have several: what a log shows, what a wizard meets and what a check finds are different pages.
+    The beginning of one page's name is enough: `0003`, say.
     """
-    sections = []
-    for guide, text in found.items():
-        _, here, rest = text.partition(f"\n## {name}\n")
-        if here:
-            sections.append((guide, f"## {name}\n{rest.partition(chr(10) + '## ')[0].rstrip()}\n"))
-    if len(sections) == 1:
-        return sections[0][1]
-    return "\n".join(f"{text}\n(from the guide {guide})\n" for guide, text in sections)
+    if name in pages:
+        return pages[name]
+    for part in (sections, rows):
+        found = [(guide, text) for guide, page in pages.items() for text in part(page, name)]
+        if found:
+            return _joined(found)
+    begun = [text for guide, text in pages.items() if guide.startswith(name)]
+    if len(begun) == 1:
+        return begun[0]
+    raise Stop(_unknown(pages, name))
 
 
-def _title(text: str) -> str:
-    return text.partition("\n")[0].lstrip("# ")
+def _joined(found: list[tuple[str, str]]) -> str:
+    """A name may have several: what a log shows, what a wizard meets and what a check finds differ."""
+    if len(found) == 1:
+        return found[0][1]
+    return "\n".join(f"{text}\n(from the guide {guide})\n" for guide, text in found)
+
+
+def _unknown(pages: Mapping[str, str], name: str) -> Problem:
+    known = {*pages, *chain.from_iterable(named(text) for text in pages.values())}
+    nearest = get_close_matches(name, sorted(one for one in known if " " not in one), NEAREST)
+    meant = f"did you mean {' or '.join(nearest)}? " if nearest else ""
+    return YourInput(
+        "unknown-guide", f"there is no guide named {name}", hint=f"{meant}`primer guide` lists them"
+    )
