@@ -6,22 +6,39 @@ from urllib.parse import quote, urlsplit
 from primer.terminal.foreign import harmless
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]()<>|~$!])")
-CALLS = re.compile(r"(?:[@#]|\b(?:GH|gh)-)(?=\w)")
 ENTITY = re.compile(r"&(?=#?\w+;)")
-EMOJI = re.compile(r":(?=[\w+-]+:)")
-ADDRESS = re.compile(r"(?i)\b(https?|ftp)(?=://)|\bwww(?=\.)|(?<=\w)(?=@)")
 BULLET = re.compile(r"^([-+=#])")
 NUMBER = re.compile(r"^(\d+)([.)])(?=\s|$)")
-NOTHING = "<!-- -->"
-"""An empty comment: GitHub shows nothing, and no longer sees a mention, a reference or an address."""
+LITERAL = re.compile(
+    r"(?<!`)`(?P<code>(?![^`]*\]:)[^`\s](?:[^`]*[^`\s])?)`(?!`)"
+    r"|(?P<address>(?i:[a-z][\w+.-]{0,30}://|www\.)[^\s<>`\[\]]*[^\s<>`.,;:!?'\"(){}\[\]*_~|\\])"
+    r"|(?P<person>\b[\w.+-]{1,64}@\w[\w.-]*\b(?::[\w./~+-]*\w)?)"
+    r"|(?P<mention>@\w[\w-]*(?:/\w[\w.-]*(?:@\w[\w.+-]*)?)?\b)"
+    r"|(?P<reference>(?:\b[\w./-]{1,100})?[#!]\d+|[$%&]\d+|(?i:GH-\d+))"
+    r"|(?P<emoji>:[\w+-]{0,60}[a-z+-][\w+-]{0,60}:)",
+)
+"""What is meant literally, and what a forge would make a link, a mention or a picture of.
+
+As code both leave it alone: GitHub and GitLab look for addresses and references in running text only, also in
+that of a link. No code has `]:` in it: at the beginning of a line that could end a reference's name.
+"""
 
 
 def text(words: str) -> str:
-    """The words as running text; nothing in them is markup, a mention, a reference or HTML."""
-    escaped = SPECIAL.sub(r"\\\1", ENTITY.sub("&amp;", harmless(words).strip()))
-    escaped = NUMBER.sub(r"\1\\\2", BULLET.sub(r"\\\1", escaped))
-    called = CALLS.sub(lambda match: match[0] + NOTHING, escaped)
-    return ADDRESS.sub(lambda match: match[0] + NOTHING, EMOJI.sub(":" + NOTHING, called))
+    """The words as running text; nothing in them is markup, a mention, a reference, a link or HTML."""
+    shown = harmless(words).strip()
+    parts: list[str] = []
+    end = 0
+    for found in LITERAL.finditer(shown):
+        parts += (_running(shown[end : found.start()], first=end == 0), code(found["code"] or found[0]))
+        end = found.end()
+    return "".join((*parts, _running(shown[end:], first=end == 0)))
+
+
+def _running(words: str, *, first: bool) -> str:
+    """Words without markup; what would begin a list or a heading does so at the beginning only."""
+    escaped = SPECIAL.sub(r"\\\1", ENTITY.sub("&amp;", words))
+    return NUMBER.sub(r"\1\\\2", BULLET.sub(r"\\\1", escaped)) if first else escaped
 
 
 def code(words: str) -> str:

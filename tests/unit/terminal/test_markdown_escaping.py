@@ -9,24 +9,57 @@ from primer.terminal.escaping import cell, code, link, text
     ("words", "markdown"),
     [
         ("plain words, 0.0.1 (seen)", "plain words, 0.0.1 \\(seen\\)"),
-        ("ask @octocat", "ask @<!-- -->octocat"),
-        ("see #123 and GH-7", "see #<!-- -->123 and GH-<!-- -->7"),
-        ("acme/mono#5", "acme/mono#<!-- -->5"),
+        ("ask @octocat", "ask `@octocat`"),
+        ("see #123 and GH-7", "see `#123` and `GH-7`"),
+        ("acme/mono#5, acme/mono!6", "`acme/mono#5`, `acme/mono!6`"),
+        ("at %3, &4, $5", "at `%3`, `&4`, `$5`"),
+        ("needs @adk/wire and @adk/wire@1.2.3-rc.1", "needs `@adk/wire` and `@adk/wire@1.2.3-rc.1`"),
         ("<img src=x onerror=y>", "\\<img src=x onerror=y\\>"),
         ("&lt;script&gt;", "&amp;lt;script&amp;gt;"),
-        ("a | b `c` *d* _e_ ~f~", "a \\| b \\`c\\` \\*d\\* \\_e\\_ \\~f\\~"),
+        ("a | b *d* _e_ ~f~", "a \\| b \\*d\\* \\_e\\_ \\~f\\~"),
+        ("`primer workflow` writes one", "`primer workflow` writes one"),
+        ("one ` alone, ` ` and `a|b`", "one \\` alone, \\` \\` and `a|b`"),
+        ("``a`` and it`s", "\\`\\`a\\`\\` and it\\`s"),
+        ("@a@b c@d@e #1GH-7", "`@a``@b` `c@d``@e` `#1``GH-7`"),
         ("- item", "\\- item"),
         ("1. item", "1\\. item"),
         ("# title", "\\# title"),
         ("two\nlines", "two lines"),
         ("bidi \u202e and \x1b[31m", "bidi \\\\u202e and \\\\x1b\\[31m"),
-        (":tada:", ":<!-- -->tada:"),
-        ("https://github.com/a/b/issues/1", "https<!-- -->://github.com/a/b/issues/1"),
+        (":tada: at 14:01:05", "`:tada:` at 14:01:05"),
         ("[x](javascript:y)", "\\[x\\]\\(javascript:y\\)"),
     ],
 )
 def test_text_is_no_markup_and_calls_nobody(words: str, markdown: str) -> None:
     assert text(words) == markdown
+
+
+@pytest.mark.parametrize(
+    ("words", "markdown"),
+    [
+        ("https://github.com/a/b/issues/1", "`https://github.com/a/b/issues/1`"),
+        ("open https://x.example/a_b?c=d&e=*f*.", "open `https://x.example/a_b?c=d&e=*f`\\*."),
+        ("(see HTTPS://X.example/a), or not", "\\(see `HTTPS://X.example/a`\\), or not"),
+        ("www.x.example and ftp://x.example/", "`www.x.example` and `ftp://x.example/`"),
+        ("git+https://x.example/a.git@main", "`git+https://x.example/a.git@main`"),
+        ("git@github.com:acme/mono.git: no", "`git@github.com:acme/mono.git`: no"),
+        ("kim+ci@x.example", "`kim+ci@x.example`"),
+        ("<https://x.example>", "\\<`https://x.example`\\>"),
+        ("https:// is none", "https:// is none"),
+        ("\\https://x.example", "\\\\`https://x.example`"),
+    ],
+)
+def test_a_literal_address_is_code_so_that_no_forge_makes_a_link_or_a_reference_of_it(
+    words: str, markdown: str
+) -> None:
+    assert text(words) == markdown
+
+
+@pytest.mark.parametrize(
+    "words", ["a" * 100_000, "a." * 50_000, "a@" * 50_000, ":a" * 50_000, "`" * 99_999, "x://" * 25_000]
+)
+def test_a_long_text_takes_no_longer_than_its_length(words: str) -> None:
+    assert len(text(words)) >= len(words)
 
 
 @pytest.mark.parametrize(
