@@ -28,9 +28,13 @@ def test_ctrl_c_and_ctrl_d_leave_every_question(play: Play, scene: str, words: s
 
 def test_a_question_shows_its_note_and_flag_and_takes_arrows(play: Play) -> None:
     terminal = play("ask")
-    terminal.wait_for("show them")
+    terminal.wait_for("leaves")
     assert terminal.text == (
-        "? Upload them? (a version is burned for good; --yes)\n » no\n   yes, upload\n   show them"
+        "? Upload them? (a version is burned for good; --yes)\n"
+        " » no\n"
+        "   yes, upload\n"
+        "   show them\n"
+        "  [Enter] takes it   [Ctrl-C] leaves"
     )
     terminal.send(DOWN + ENTER)
     assert ended(terminal) == "yes"

@@ -1,6 +1,11 @@
 """A question with the flag that answers it; only a yes to what cannot be undone has none."""
 
+from datetime import datetime
+
 from primer.core.value import frozen
+
+BACK = "<"
+"""The answer of somebody who would rather be asked the question before."""
 
 
 @frozen
@@ -16,7 +21,7 @@ class Question:
     """`choices` empty asks for text; `several` lets more than one be chosen (keys joined by a space).
 
     `flag` is how to answer it without being asked, empty where only a person may. `note` is one line beside
-    the question.
+    the question. With `back` the answer may be BACK. `until` is when what is asked about ends, a token's lease.
     """
 
     text: str
@@ -25,3 +30,5 @@ class Question:
     choices: tuple[Choice, ...] = ()
     several: bool = False
     note: str = ""
+    back: bool = False
+    until: datetime | None = None

@@ -9,6 +9,7 @@ from primer.core.problem import Problem
 from primer.core.registry import Registry
 from primer.core.value import frozen
 from primer.core.verdict import Await, Fill, Mend, Todo, Unseen, Upload, Visit
+from primer.engine.steps import standing
 from primer.ports.eyes import Eyes
 from primer.ports.hands import Hands
 from primer.ports.voice import Page, Stage, Voice
@@ -47,8 +48,9 @@ class Outcome:
 
 def enter(wizard: Wizard, plan: Plan, part: Part) -> None:
     """Says which of the steps begins, as the plan's registries call it."""
-    steps = stages(plan.registries)
-    wizard.voice.stage(Stage(plan.title, list(steps).index(part) + 1, steps[part], len(steps)))
+    names = stages(plan.registries)
+    steps = tuple((standing(plan, one, part), name) for one, name in names.items())
+    wizard.voice.stage(Stage(plan.title, list(names).index(part) + 1, names[part], len(names), steps))
 
 
 def to_do(plan: Plan, kind: type[C], fact: str = "") -> tuple[tuple[Item, C], ...]:

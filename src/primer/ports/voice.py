@@ -41,12 +41,16 @@ class Key(StrEnum):
 
 @frozen
 class Stage:
-    """Where the person is: the plan's title, the step's number out of `of`, its name."""
+    """Where the person is: the plan's title, the step's number out of `of`, its name.
+
+    `steps` are all of them by name, each with what is true of it now; empty where they are not told.
+    """
 
     plan: str
     number: int
     name: str
     of: int = 7
+    steps: tuple[tuple[Mark, str], ...] = ()
 
 
 @frozen

@@ -13,14 +13,15 @@ COLOURS = {
     Style.PLAIN: "",
     Style.HEADING: "bold",
     Style.DIM: "dim",
-    Style.KEY: "bold cyan",
+    Style.KEY: "bold",
     Style.SEEN: "green",
-    Style.SAID: "yellow",
-    Style.TODO: "blue",
+    Style.SAID: "magenta",
+    Style.TODO: "bold",
     Style.WAITS: "dim",
     Style.UNSEEN: "magenta",
     Style.PROBLEM: "bold red",
 }
+"""Green, magenta and red are the colours that can be read on a light ground and on a dark one."""
 
 
 def console_on(stream: TextIO, surface: Surface) -> Console:

@@ -16,8 +16,8 @@ class Keyboard(Protocol):
         """The key of the choice, keys joined by a space, or the text."""
         ...
 
-    def hidden(self, words: str) -> str:
-        """A line of which nothing is shown, stripped."""
+    def hidden(self, words: str, instead: frozenset[str] = frozenset()) -> str:
+        """A line of which nothing is shown, stripped; `instead` are letters that answer by themselves."""
         ...
 
     def key(self, offers: Offers) -> Key:

@@ -32,7 +32,7 @@ def _merged(line: Words) -> Words:
 def _lines(block: Block, surface: Surface) -> Iterator[Words]:
     if isinstance(block, Paragraph):
         yield from _paragraph(block, surface)
-    elif surface.narrow:
+    elif surface.listed:
         yield from _list(block, surface)
     else:
         yield from _table(block, surface)
@@ -52,18 +52,24 @@ def _width(words: Words) -> int:
 
 def _paragraph(block: Paragraph, surface: Surface) -> Iterator[Words]:
     words, right = _shown(block.words, surface), _shown(block.right, surface)
-    beside = bool(right) and not surface.narrow and _width(right) + block.indent + 20 <= surface.width
+    beside = bool(right) and not surface.listed and _width(right) + block.indent + 20 <= surface.width
     room = surface.width - block.indent
     reserved = _width(right) + GAP if beside else 0
     lines = _wrapped(words, room - reserved, room - block.hang)
     for number, line in enumerate(lines):
-        pad = " " * (block.indent + (block.hang if number else 0))
+        pad = " " * _indent(block.indent + (block.hang if number else 0), line, surface)
         shown = (Span(pad), *line) if pad else line
         if beside and number == 0:
             shown = (*shown, Span(" " * (surface.width - _width(shown) - _width(right))), *right)
         yield shown
     if right and not beside:
         yield (Span(" " * (block.indent + GAP)), *right)
+
+
+def _indent(wanted: int, line: Words, surface: Surface) -> int:
+    """A word too long for its place, an address say, stands further left where it fits whole there."""
+    room = surface.width - _width(line)
+    return room if 0 <= room < wanted else wanted
 
 
 def _wrapped(words: Words, first: int, others: int) -> list[Words]:
@@ -139,7 +145,7 @@ def _set(before: Words, last: Words, indent: int, hang: int, surface: Surface) -
         if number == 0 and before:
             yield (Span(" " * indent), *before, *line)
         else:
-            yield (Span(" " * hang), *line)
+            yield (Span(" " * _indent(hang, line, surface)), *line)
 
 
 def _list(table: Table, surface: Surface) -> Iterator[Words]:

@@ -4,18 +4,19 @@ import getpass
 import select
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TextIO, TypeVar
 
 from primer.core.problem import NeedsYou, Stop
-from primer.core.question import Choice, Question
+from primer.core.question import BACK, Choice, Question
 from primer.ports.voice import Arrived, Key, Mark, Watch
 from primer.terminal.layout import as_text
-from primer.terminal.lines import Block, Paragraph, Span, Style, Table, plain
-from primer.terminal.lookout import Lookout
+from primer.terminal.lines import Block, Paragraph, Span, Style, Table, Words, plain
+from primer.terminal.lookout import Lookout, utc_now
 from primer.terminal.offers import Offers, offers_line
 from primer.terminal.screens import question_note, said_blocks
 from primer.terminal.surface import Surface
+from primer.terminal.times import span
 
 T = TypeVar("T")
 
@@ -38,8 +39,9 @@ class LineKeyboard:
                 return answer
             self._show(Paragraph(plain(f"Not one of these: {line.strip()}"), 2))
 
-    def hidden(self, words: str) -> str:
+    def hidden(self, words: str, instead: frozenset[str] = frozenset()) -> str:
         """Reads without echo; where echo cannot be switched off, stops before anything is typed."""
+        del instead
         self._show(Paragraph(plain(f"? {words}")))
         with warnings.catch_warnings():
             warnings.simplefilter("error", getpass.GetPassWarning)
@@ -98,22 +100,41 @@ def _cannot_hide() -> NeedsYou:
 
 
 def _question(question: Question) -> tuple[Block, ...]:
+    chosen = question.default.split() if question.several else [question.default]
     rows = tuple(
-        (plain(str(number), Style.KEY), plain(choice.key), plain(choice.label))
+        (plain(f"{number}.", Style.KEY), plain(choice.label or choice.key), _is_default(choice.key in chosen))
         for number, choice in enumerate(question.choices, 1)
     )
-    how = "several, with spaces between; " if question.several else ""
-    default = f"{how}Enter is {question.default}" if question.default else how.rstrip("; ")
-    note = " ".join(part for part in (question_note(question), default) if part)
     return (
         Paragraph((Span("? "), Span(question.text, Style.HEADING)), hang=2),
-        Table(rows, indent=2, lead=3),
-        Paragraph(plain(note, Style.DIM), 2),
+        Table(rows, indent=2, lead=3, gap=1),
+        Paragraph(plain(" ".join(_how(question)), Style.DIM), 2),
     )
+
+
+def _is_default(default: bool) -> Words:
+    return plain("(Enter)", Style.DIM) if default else ()
+
+
+def _how(question: Question) -> Iterator[str]:
+    """The note, and how to answer, to go back and to leave."""
+    if note := question_note(question):
+        yield note
+    if question.choices:
+        yield "Numbers with spaces between, then Enter." if question.several else "A number, then Enter."
+    elif question.default:
+        yield f"Enter alone is {question.default}."
+    if question.back:
+        yield f"{BACK} goes back."
+    if question.until is not None:
+        yield f"The token is good for {span(question.until - utc_now())}."
+    yield "Ctrl-C leaves."
 
 
 def _chosen(question: Question, line: str) -> str | None:
     words = line.strip()
+    if question.back and words == BACK:
+        return BACK
     if not question.choices:
         return words or question.default
     if not words:

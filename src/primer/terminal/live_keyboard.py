@@ -1,41 +1,33 @@
-"""Answers read key by key, through questionary and prompt_toolkit; imported only for a live terminal."""
+"""Answers read key by key, through prompt_toolkit; imported only for a live terminal."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-import questionary
 from prompt_toolkit.application import create_app_session
+from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.history import DummyHistory
 from prompt_toolkit.input import Input
-from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.key_binding.key_processor import KeyPressEvent
 from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
 from prompt_toolkit.output import ColorDepth, Output
 from prompt_toolkit.shortcuts import PromptSession
-from prompt_toolkit.styles import Style as Look
 
-from primer.core.question import Question
+from primer.core.question import BACK, Question
 from primer.ports.voice import Arrived, Key, Watch
-from primer.terminal.foreign import harmless
+from primer.terminal.choosing import choose
+from primer.terminal.lines import Paragraph, Span, Style
 from primer.terminal.offers import Offers
-from primer.terminal.pad import follow, press
+from primer.terminal.pad import Fragments, follow, fragments, press
 from primer.terminal.screens import question_note
 from primer.terminal.surface import Surface
 
 T = TypeVar("T")
 
-LOOK = Look(
-    [
-        ("qmark", "bold"),
-        ("question", "bold"),
-        ("answer", "noinherit bold"),
-        ("pointer", "bold"),
-        ("highlighted", "bold"),
-        ("selected", "noinherit"),
-        ("instruction", "italic"),
-    ]
-)
+PAUSE = 0.3
+"""Seconds after which a lone letter was typed and not pasted."""
 
 
 class LiveKeyboard:
@@ -49,21 +41,20 @@ class LiveKeyboard:
     def answer(self, question: Question) -> str:
         """Asks with a list or a line, as the question has choices or not."""
         with self._session():
-            if question.several:
-                return self._several(question)
-            return self._one(question) if question.choices else self._text(question)
+            return choose(question, self._surface) if question.choices else self._text(question)
 
-    def hidden(self, words: str) -> str:
-        """Reads a line into no history and shows nothing of it."""
+    def hidden(self, words: str, instead: frozenset[str] = frozenset()) -> str:
+        """Reads a line into no history and shows nothing of it; a lone letter of `instead` needs no Enter."""
         with self._session():
-            session: PromptSession[str] = PromptSession(
-                [("bold", "? "), ("bold", f"{words} ")],
+            asked: PromptSession[str] = PromptSession(
+                lambda: self._asked(Span(words, Style.HEADING)),
                 history=DummyHistory(),
                 input_processors=[Nothing()],
                 key_bindings=_leaving(),
                 color_depth=self._depth(),
             )
-            return session.prompt().strip()
+            _answer_by_letter(asked, instead)
+            return asked.prompt().strip()
 
     def key(self, offers: Offers) -> Key:
         """One key, at once."""
@@ -87,57 +78,20 @@ class LiveKeyboard:
     def _depth(self) -> ColorDepth | None:
         return None if self._surface().colour else ColorDepth.DEPTH_1_BIT
 
-    def _fit(self, words: str) -> str:
-        return self._surface().fit(harmless(words))
-
-    def _one(self, question: Question) -> str:
-        asked = questionary.select(
-            self._fit(question.text),
-            choices=self._choices(question),
-            default=question.default if _has(question, question.default) else None,
-            pointer=self._fit("»"),
-            instruction=self._fit(question_note(question)),
-            style=LOOK,
-            color_depth=self._depth(),
-        )
-        return _asked(asked)
-
-    def _several(self, question: Question) -> str:
-        asked = questionary.checkbox(
-            self._fit(question.text),
-            choices=self._choices(question),
-            pointer=self._fit("»"),
-            instruction=self._fit(f"{question_note(question)} space chooses, a all, Enter ends"),
-            style=LOOK,
-            color_depth=self._depth(),
-        )
-        return _asked(asked)
+    def _asked(self, *words: Span) -> Fragments:
+        """The question at today's width, and a line of its own to answer on."""
+        blocks = (Paragraph((Span("? ", Style.HEADING), *words), hang=2),)
+        return [*fragments(blocks, self._surface()), ("", f"\n  {self._surface().fit('>')} ")]
 
     def _text(self, question: Question) -> str:
-        asked = questionary.text(
-            self._fit(question.text),
-            default=question.default,
-            instruction=self._fit(question_note(question)),
-            style=LOOK,
+        asked: PromptSession[str] = PromptSession(
+            lambda: self._asked(*text_question(question)),
             history=DummyHistory(),
+            key_bindings=_typing(back=question.back),
             color_depth=self._depth(),
         )
-        return _asked(asked).strip() or question.default
-
-    def _choices(self, question: Question) -> list[questionary.Choice]:
-        chosen = question.default.split() if question.several else []
-        return [
-            questionary.Choice(
-                self._title(choice.label or choice.key), choice.key, checked=choice.key in chosen
-            )
-            for choice in question.choices
-        ]
-
-    def _title(self, label: str) -> str:
-        """Cut to one row: a wrapped choice would shift the others."""
-        room = max(10, self._surface().width - 8)
-        shown = self._fit(label)
-        return shown if len(shown) <= room else f"{shown[: room - 3]}..."
+        answer = asked.prompt(default=question.default)
+        return answer.strip() or question.default
 
 
 class Nothing(Processor):
@@ -149,26 +103,48 @@ class Nothing(Processor):
         return Transformation([], source_to_display=lambda _: 0, display_to_source=lambda _: 0)
 
 
-def _has(question: Question, key: str) -> bool:
-    return any(choice.key == key for choice in question.choices)
+def text_question(question: Question) -> tuple[Span, ...]:
+    """What is asked for, with its note, its flag, and the way back."""
+    back = f"{BACK} goes back" if question.back else ""
+    note = " ".join(part for part in (question_note(question), back) if part)
+    return (Span(question.text, Style.HEADING), *((Span(f" {note}", Style.DIM),) if note else ()))
+
+
+def _answer_by_letter(asked: PromptSession[str], letters: frozenset[str]) -> None:
+    """What is pasted comes at once: a letter that is still alone after a while was meant."""
+
+    def wait(buffer: Buffer) -> None:
+        if buffer.text.lower() in letters:
+            asyncio.get_running_loop().call_later(PAUSE, answer, buffer, buffer.text)
+
+    def answer(buffer: Buffer, letter: str) -> None:
+        if buffer.text == letter and asked.app.is_running and not asked.app.is_done:
+            asked.app.exit(result=letter)
+
+    asked.default_buffer.on_text_changed += wait
+
+
+def _typing(*, back: bool) -> KeyBindings:
+    bindings = _leaving()
+    if back:
+
+        @bindings.add(BACK, eager=True)
+        def go_back(event: KeyPressEvent) -> None:
+            event.app.exit(result=BACK)
+
+    return bindings
 
 
 def _leaving() -> KeyBindings:
-    """Ctrl-D leaves even where something is typed already: a default, say."""
+    """Ctrl-D leaves even where something is typed already: a default, say. Ctrl-Z types nothing."""
     bindings = KeyBindings()
 
     @bindings.add("c-d", eager=True)
     def leave(event: KeyPressEvent) -> None:
         event.app.exit(exception=KeyboardInterrupt)
 
+    @bindings.add("c-z", eager=True)
+    def ignore(_event: KeyPressEvent) -> None:
+        return
+
     return bindings
-
-
-def _asked(asked: questionary.Question) -> str:
-    """The answer."""
-    own = asked.application.key_bindings
-    asked.application.key_bindings = merge_key_bindings([own, _leaving()] if own else [_leaving()])
-    answer: object = asked.unsafe_ask()
-    if isinstance(answer, list):
-        return " ".join(str(one) for one in answer)
-    return str(answer)

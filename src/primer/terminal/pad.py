@@ -1,10 +1,11 @@
 """A pad of single keys, with or without something to wait for; through prompt_toolkit, so only when live."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine
 from typing import TypeVar
 
 from prompt_toolkit.application import Application
+from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.key_binding.key_processor import KeyPressEvent
 from prompt_toolkit.keys import Keys
@@ -14,7 +15,7 @@ from prompt_toolkit.output import ColorDepth
 
 from primer.ports.voice import Arrived, Key, Mark, Watch
 from primer.terminal.layout import laid_out
-from primer.terminal.lines import Block, Paragraph, Span, Style, marked
+from primer.terminal.lines import Block, Blocks, Paragraph, Span, Style, marked
 from primer.terminal.lookout import Lookout
 from primer.terminal.offers import Offers, offers_line
 from primer.terminal.surface import Surface
@@ -22,9 +23,18 @@ from primer.terminal.surface import Surface
 T = TypeVar("T")
 
 Measure = Callable[[], Surface]
-Fragments = list[tuple[str, str]]
+Fragments = StyleAndTextTuples
 
-LOOKS = {Style.KEY: "bold ansicyan", Style.HEADING: "bold", Style.TODO: "ansiblue", Style.WAITS: "ansiblue"}
+LOOKS = {
+    Style.KEY: "bold",
+    Style.HEADING: "bold",
+    Style.TODO: "bold",
+    Style.SEEN: "ansigreen",
+    Style.SAID: "ansimagenta",
+    Style.UNSEEN: "ansimagenta",
+    Style.PROBLEM: "bold ansired",
+}
+"""As the ink has it; this output knows no dim words."""
 
 
 def press(offers: Offers, surface: Measure) -> Key:
@@ -59,7 +69,7 @@ def _waiting(lookout: Lookout[T], offers: Offers) -> tuple[Block, ...]:
 
 
 def _pad(offers: Offers, blocks: Callable[[], tuple[Block, ...]], surface: Measure) -> Application[Key]:
-    control = FormattedTextControl(lambda: list(_fragments(blocks(), surface())), show_cursor=False)
+    control = FormattedTextControl(lambda: fragments(blocks(), surface()), show_cursor=False)
     window = Window(control, wrap_lines=True, dont_extend_height=True)
     return Application(
         layout=Layout(window),
@@ -69,12 +79,13 @@ def _pad(offers: Offers, blocks: Callable[[], tuple[Block, ...]], surface: Measu
     )
 
 
-def _fragments(blocks: tuple[Block, ...], surface: Surface) -> Iterator[tuple[str, str]]:
+def fragments(blocks: Blocks, surface: Surface) -> Fragments:
+    """A laid-out screen as prompt_toolkit draws it."""
+    drawn: Fragments = []
     for number, line in enumerate(laid_out(blocks, surface)):
-        if number:
-            yield "", "\n"
-        for span in line:
-            yield LOOKS.get(span.style, ""), span.text
+        drawn.extend([("", "\n")] if number else [])
+        drawn.extend((LOOKS.get(span.style, ""), span.text) for span in line)
+    return drawn
 
 
 def _bindings(offers: Offers) -> KeyBindings:

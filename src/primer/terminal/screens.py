@@ -6,7 +6,20 @@ from primer.core.placeholder import Artifact, Placeholder
 from primer.core.question import Question
 from primer.ports.voice import Card, Errand, Mark, Page, Stage, TokenRequest
 from primer.terminal.fields import field_rows
-from primer.terminal.lines import BLANK, Block, Paragraph, Span, Style, Table, marked, plain
+from primer.terminal.lines import (
+    BLANK,
+    Block,
+    Paragraph,
+    Span,
+    Style,
+    Table,
+    Words,
+    joined,
+    marked,
+    plain,
+    unbroken,
+)
+from primer.terminal.surface import UNBROKEN
 from primer.terminal.words import count
 
 
@@ -14,7 +27,16 @@ def header_blocks(stage: Stage) -> tuple[Block, ...]:
     """Where the person is."""
     where = plain(f"{stage.number} of {stage.of}  {stage.name}", Style.HEADING)
     title = (Span("primer", Style.HEADING), Span(f" · {stage.plan}"))
-    return (BLANK, Paragraph(title, hang=2, right=where), BLANK)
+    steps = (Paragraph(joined(_steps(stage), "  "), indent=2),) if stage.steps else ()
+    return (BLANK, Paragraph(title, hang=2, right=where), *steps, BLANK)
+
+
+def _steps(stage: Stage) -> Iterator[Words]:
+    """The checklist of the steps in a row: what is behind, where the person stands, what is to come."""
+    for number, (mark, name) in enumerate(stage.steps, 1):
+        here = number == stage.number
+        sign = plain(unbroken("» "), Style.HEADING) if here else (*marked(mark), Span(UNBROKEN))
+        yield (*sign, Span(unbroken(name), Style.HEADING if here else Style.DIM))
 
 
 def said_blocks(mark: Mark, words: str) -> tuple[Block, ...]:

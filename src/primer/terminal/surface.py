@@ -2,10 +2,13 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TextIO
 
+from primer.core.value import frozen
 from primer.ports.voice import Mark
+
+PLAIN = "PRIMER_PLAIN"
+"""The variable of the environment that `--plain` stands for."""
 
 NARROW = 60
 """At so many columns or fewer, tables become lists."""
@@ -22,6 +25,15 @@ SIGNS: Mapping[Mark, str] = {
     Mark.PROBLEM: "✗",
 }
 
+SPOKEN: Mapping[Mark, str] = {
+    Mark.SEEN: "done:",
+    Mark.SAID: "you said:",
+    Mark.TODO: "to do:",
+    Mark.WAITS: "waits:",
+    Mark.UNSEEN: "not seen:",
+    Mark.PROBLEM: "problem:",
+}
+
 BOXES: Mapping[Mark, str] = {
     Mark.SEEN: "[x]",
     Mark.SAID: "[~]",
@@ -34,17 +46,21 @@ BOXES: Mapping[Mark, str] = {
 UNBROKEN = "\N{NO-BREAK SPACE}"
 """Holds words together until the lines are set; then it is a space."""
 
-PLAIN_TWINS = str.maketrans(
+READ_ALOUD = {"»": "now:", " → ": " to ", "→ ": "next: ", " · ": ", ", "· ": ""}
+"""What signs between words are where every word may be read aloud."""
+
+ASCII_TWINS = str.maketrans(
     {"→": "->", "…": "...", "·": "-", "–": "-", "—": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "»": ">"}
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Surface:
     """One stream's abilities.
 
     `boxes` shows marks as `[x]`; `ascii` allows nothing beyond ASCII at all; `animated` means that lines may
-    be drawn over, and keys read one by one.
+    be drawn over, and keys read one by one. `plain` is for a reader aloud: marks are words, nothing is drawn.
+    `height` is how many rows are seen at once, 0 where nothing scrolls away.
     """
 
     width: int = 80
@@ -52,44 +68,69 @@ class Surface:
     ascii: bool = False
     colour: bool = False
     animated: bool = False
+    plain: bool = False
+    height: int = 0
 
     @property
     def narrow(self) -> bool:
         """Whether tables have to become lists."""
         return self.width <= NARROW
 
+    @property
+    def listed(self) -> bool:
+        """Whether tables become lists: there is no room for columns, or nobody who sees them."""
+        return self.narrow or self.plain
+
     def sign(self, mark: Mark) -> str:
         """The mark's own sign here."""
+        if self.plain:
+            return SPOKEN[mark]
         return BOXES[mark] if self.boxes or self.ascii else SIGNS[mark]
 
     def fit(self, text: str) -> str:
         """A harmless text in the characters that can be shown here."""
-        if not self.ascii or text.isascii():
+        if text.isascii():
             return text
-        parts = text.translate(PLAIN_TWINS).split(UNBROKEN)
+        if self.plain:
+            for sign, words in READ_ALOUD.items():
+                text = text.replace(sign, words)
+        if not self.ascii:
+            return text
+        parts = text.translate(ASCII_TWINS).split(UNBROKEN)
         return UNBROKEN.join(part.encode("ascii", "backslashreplace").decode("ascii") for part in parts)
 
 
 def surface_of(stream: TextIO, environ: Mapping[str, str]) -> Surface:
     """The surface that a stream is, as it is now: a window may be resized between two calls."""
     terminal = stream.isatty()
-    dumb = environ.get("TERM", "") == "dumb"
+    plain = is_plain(environ) or (terminal and environ.get("TERM", "") == "dumb")
+    size = _size(stream, (80 if terminal else WIDEST, 24))
     return Surface(
-        width=max(20, min(_columns(stream, environ, terminal), WIDEST)),
+        width=max(20, min(_number(environ, "COLUMNS", size[0]), WIDEST)),
         boxes=not terminal,
-        ascii=not _takes_signs(stream),
-        colour=terminal and not dumb and not environ.get("NO_COLOR"),
-        animated=terminal and not dumb,
+        ascii=not (_takes_signs(stream) and _locale_has_signs(environ)),
+        colour=terminal and not plain and not environ.get("NO_COLOR"),
+        animated=terminal and not plain,
+        plain=plain,
+        height=_number(environ, "LINES", size[1]) if terminal else 0,
     )
 
 
-def _columns(stream: TextIO, environ: Mapping[str, str], terminal: bool) -> int:
-    if environ.get("COLUMNS", "").isdecimal():
-        return int(environ["COLUMNS"])
+def is_plain(environ: Mapping[str, str]) -> bool:
+    """Whether the person asked for words alone: `PRIMER_PLAIN` is set, and not to 0."""
+    return environ.get(PLAIN, "") not in ("", "0")
+
+
+def _number(environ: Mapping[str, str], name: str, otherwise: int) -> int:
+    return int(environ[name]) if environ.get(name, "").isdecimal() else otherwise
+
+
+def _size(stream: TextIO, otherwise: tuple[int, int]) -> tuple[int, int]:
     try:
-        return os.get_terminal_size(stream.fileno()).columns or 80
+        columns, lines = os.get_terminal_size(stream.fileno())
     except (OSError, ValueError):
-        return 80 if terminal else WIDEST
+        return otherwise
+    return columns or otherwise[0], lines or otherwise[1]
 
 
 def _takes_signs(stream: TextIO) -> bool:
@@ -99,3 +140,11 @@ def _takes_signs(stream: TextIO) -> bool:
     except (UnicodeEncodeError, LookupError):
         return False
     return True
+
+
+def _locale_has_signs(environ: Mapping[str, str]) -> bool:
+    """In the locale C, Python writes UTF-8 all the same, to a terminal that may not show it."""
+    if environ.get("PYTHONIOENCODING") or environ.get("PYTHONUTF8") == "1":
+        return True
+    locale = next(filter(None, map(environ.get, ("LC_ALL", "LC_CTYPE", "LANG"))), "")
+    return locale not in ("C", "POSIX")

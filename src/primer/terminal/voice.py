@@ -32,6 +32,8 @@ from primer.terminal.times import When
 T = TypeVar("T")
 
 PASTE = "Paste it here (nothing is shown)"
+LETTERS = frozenset({Key.OPEN.value, Key.COPY.value, Key.LEAVE.value})
+"""What no token consists of."""
 
 
 class TerminalVoice(Speaker):
@@ -74,7 +76,7 @@ class TerminalVoice(Speaker):
             self.show(token_blocks(request))
         while True:
             # A token that a narrow window wrapped is copied with the line breaks of its rows.
-            pasted = "".join(self._keyboard.hidden(PASTE).splitlines())
+            pasted = "".join(self._keyboard.hidden(PASTE, LETTERS).splitlines())
             if pasted.lower() in {Key.OPEN.value, Key.COPY.value}:
                 return Key(pasted.lower())
             if pasted.lower() == Key.LEAVE.value:

@@ -1,10 +1,11 @@
 """Answers by the line, for terminals that cannot move a cursor."""
 
+from dataclasses import replace
 from io import StringIO
 
 import pytest
 
-from primer.core.question import Choice, Question
+from primer.core.question import BACK, Choice, Question
 from primer.ports.voice import Key
 from primer.terminal.line_keyboard import LineKeyboard
 from primer.terminal.offers import watch_offers
@@ -51,8 +52,17 @@ def test_the_question_shows_its_choices_its_flag_and_what_enter_does() -> None:
     stream = StringIO()
     LineKeyboard(stream, Surface, StringIO("1\n")).answer(UPLOAD)
     assert stream.getvalue() == (
-        "? Upload them?\n  1  no   no\n  2  yes  yes, upload\n  (--yes) Enter is no\n  > "
+        "? Upload them?\n"
+        "  1. no           (Enter)\n"
+        "  2. yes, upload\n"
+        "  (--yes) A number, then Enter. Ctrl-C leaves.\n"
+        "  > "
     )
+
+
+def test_where_one_may_go_back_the_sign_for_it_is_an_answer() -> None:
+    for asked in (UPLOAD, Question("Which environment?", "--environment", "pypi")):
+        assert answered(replace(asked, back=True), f" {BACK} \n") == BACK
 
 
 def test_a_key_is_waited_for_until_it_is_one_of_those_offered() -> None:

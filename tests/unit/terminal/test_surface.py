@@ -4,6 +4,7 @@ from io import BytesIO, TextIOWrapper
 
 import pytest
 
+from primer.ports.voice import Mark
 from primer.terminal.surface import Surface, surface_of
 
 
@@ -17,9 +18,8 @@ def terminal(encoding: str = "utf-8") -> Terminal:
 
 
 def test_a_terminal_has_signs_colours_and_moves() -> None:
-    assert surface_of(terminal(), {"COLUMNS": "90", "TERM": "xterm"}) == Surface(
-        90, boxes=False, ascii=False, colour=True, animated=True
-    )
+    environ = {"COLUMNS": "90", "LINES": "30", "TERM": "xterm"}
+    assert surface_of(terminal(), environ) == Surface(90, colour=True, animated=True, height=30)
 
 
 def test_a_file_has_boxes_and_nothing_else() -> None:
@@ -54,3 +54,40 @@ def test_the_width_stays_readable(columns: str, width: int) -> None:
 
 def test_an_ascii_surface_writes_known_signs_in_ascii_and_escapes_the_rest() -> None:
     assert Surface(ascii=True).fit("a → b · “é”…") == 'a -> b - "\\xe9"...'
+
+
+@pytest.mark.parametrize("environ", [{"PRIMER_PLAIN": "1"}, {"TERM": "dumb"}])
+def test_where_words_alone_are_wanted_nothing_is_drawn_and_nothing_coloured(environ: dict[str, str]) -> None:
+    surface = surface_of(terminal(), environ)
+    assert (surface.plain, surface.animated, surface.colour) == (True, False, False)
+
+
+def test_a_plain_surface_says_every_mark_and_every_sign_in_words() -> None:
+    plain = Surface(plain=True)
+    assert [plain.sign(mark) for mark in Mark] == [
+        "done:",
+        "you said:",
+        "to do:",
+        "waits:",
+        "not seen:",
+        "problem:",
+    ]
+    assert plain.fit("» Token · acme → PyPI") == "now: Token, acme to PyPI"
+    assert not surface_of(terminal(), {"PRIMER_PLAIN": "0"}).plain
+
+
+@pytest.mark.parametrize(
+    ("environ", "is_ascii"),
+    [
+        ({"LC_ALL": "C"}, True),
+        ({"LC_ALL": "C.UTF-8"}, False),
+        ({"LC_ALL": "", "LANG": "POSIX"}, True),
+        ({"LC_CTYPE": "en_GB.UTF-8", "LANG": "C"}, False),
+        ({"LC_ALL": "C", "PYTHONUTF8": "1"}, False),
+        ({}, False),
+    ],
+)
+def test_the_locale_c_has_no_signs_though_python_would_write_them(
+    environ: dict[str, str], is_ascii: bool
+) -> None:
+    assert surface_of(terminal(), environ).ascii == is_ascii
