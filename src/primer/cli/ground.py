@@ -3,12 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from primer.adapters.custody.keyring import Slots
 from primer.cli.arguments import Arguments
 from primer.core.registry import Registry
 from primer.core.value import frozen
 from primer.engine.targets import Webs
+
+if TYPE_CHECKING:
+    from primer.adapters.custody.keyring import Slots
 
 
 @frozen
@@ -22,7 +25,7 @@ class Ground:
 
     root: Path | None
     home: Path
-    slots: Callable[[], Slots]
+    slots: "Callable[[], Slots]"
     browse: Callable[[str], bool]
     clipboard: Callable[[str], bool]
     github_url: str
@@ -34,9 +37,23 @@ class Ground:
 
 
 def the_world(arguments: Arguments) -> Ground:
-    """The person's own machine, keyring and browser."""
+    """The person's own machine, keyring and browser; each is imported when it is used."""
+    return Ground(arguments.path, Path.home(), _keyring, _open, _copy, arguments.github_url)
+
+
+def _keyring() -> "Slots":
     from primer.adapters.custody.keyring import OsKeyring
+
+    return OsKeyring()
+
+
+def _open(page: str) -> bool:
     from primer.adapters.programs.browser import open_page
+
+    return open_page(page)
+
+
+def _copy(text: str) -> bool:
     from primer.adapters.programs.clipboard import copy_text
 
-    return Ground(arguments.path, Path.home(), OsKeyring, open_page, copy_text, arguments.github_url)
+    return copy_text(text)

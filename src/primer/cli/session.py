@@ -4,16 +4,14 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache, cached_property
+from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from primer.adapters.building.builder import Builder
 from primer.adapters.eyes import World, unbuilt
 from primer.adapters.files.journal import Journal, journal_path
 from primer.adapters.files.state import state_folder
-from primer.adapters.programs.gh import Gh
-from primer.adapters.programs.gh_looks import stored_secrets
 from primer.adapters.repository.checkout import Checkout, open_checkout
 from primer.adapters.repository.whole import read_checkout
 from primer.adapters.web.client import Http
@@ -30,14 +28,16 @@ from primer.core.registry import Ecosystem, Registry
 from primer.core.repository import Remote, Repository
 from primer.core.workflow import StoredToken
 from primer.engine.planning import Scope, make_plan
-from primer.engine.wizard import Wizard
 from primer.ports.hands import Hands
 from primer.ports.voice import Voice
 from primer.reading.publishers.home import chosen_home
 from primer.registries.known import interface_of, known
 
 if TYPE_CHECKING:
+    from primer.adapters.building.builder import Builder
     from primer.adapters.building.real_build import RealBuilds
+    from primer.adapters.programs.gh import Gh
+    from primer.engine.wizard import Wizard
 
 
 def now() -> datetime:
@@ -54,6 +54,8 @@ class Session:
         self._open = ExitStack()
         self._http = self._open.enter_context(Http(ground.loopback_only))
         self._looked_up: dict[Remote, Remote] = {}
+        self._reread = False
+        self._making = Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -74,8 +76,15 @@ class Session:
         return make_plan(self._scope(), World(self._http, now, self.journal.read, _no_hashes, offline=True))
 
     def repository(self) -> Repository:
-        """The repository as it stands now, with owner and name as their host writes them."""
-        found = self._read()
+        """The repository as it stands now, with owner and name as their host writes them.
+
+        The first time that is how the run found it; it is read once for both.
+        """
+        found = self._read() if self._reread else self._first
+        self._reread = True
+        return self._at_home(found)
+
+    def _at_home(self, found: Repository) -> Repository:
         home = chosen_home(found.choices.publisher(self.registries(found)[0].name), found.remote)
         remote = self._canonical(home) if home else None
         about_remote = found.remote_notes if home == found.remote else ()
@@ -96,24 +105,28 @@ class Session:
             self._http,
             now,
             self.journal.read,
-            self.builder.hashes,
+            self._hashes,
             offline=self.arguments.offline,
             github_url=self.ground.github_url,
             built=self.builds.outcome if self.arguments.build else unbuilt,
             secrets=self._secrets(),
         )
 
-    def wizard(self, voice: Voice) -> Wizard:
+    def wizard(self, voice: Voice) -> "Wizard":
         """The wizard with all its ports."""
+        from primer.engine.wizard import Wizard
+
         registries = tuple(self._known(self._first).values())
         named = self._named(self._first)
         minutes = self.arguments.token_minutes
         return Wizard(self.look, self.eyes, self.hands, voice, registries, minutes, named)
 
     @cached_property
-    def builder(self) -> Builder:
+    def builder(self) -> "Builder":
         """Builds placeholders of the packages that were found at first, and of no others."""
-        home = self.repository().remote
+        from primer.adapters.building.builder import Builder
+
+        home = self._at_home(self._first).remote
         web = home.web if home else ""
         return self._open.enter_context(Builder(self._first.packages, web))
 
@@ -159,12 +172,17 @@ class Session:
     def _checkout(self) -> Checkout:
         return open_checkout(self.ground.root)
 
+    def _hashes(self, ecosystem: Ecosystem, package: str, version: str) -> frozenset[str]:
+        """The builder is made by the first look that needs it; looks go on side by side."""
+        with self._making:
+            builder = self.builder
+        return builder.hashes(ecosystem, package, version)
+
     def _secrets(self) -> Callable[[str], tuple[StoredToken, ...] | Unlooked]:
         """`gh` as it answers now; a rehearsal's own GitHub keeps none."""
         if self.ground.loopback_only:
             return lambda _: ()
-        gh = Gh()
-        return lambda repository: stored_secrets(gh, repository)
+        return _kept_on_github()
 
     def _scope(self) -> Scope:
         repository = self.repository()
@@ -197,6 +215,23 @@ class Session:
         if remote not in self._looked_up:
             self._looked_up[remote] = canonical(remote, self._http, self.ground.github_url)
         return self._looked_up[remote]
+
+
+def _kept_on_github() -> Callable[[str], tuple[StoredToken, ...] | Unlooked]:
+    """One `gh` for all its questions; imported when the first is asked."""
+
+    @cache
+    def gh() -> "Gh":
+        from primer.adapters.programs.gh import Gh
+
+        return Gh()
+
+    def ask(repository: str) -> tuple[StoredToken, ...] | Unlooked:
+        from primer.adapters.programs.gh_looks import stored_secrets
+
+        return stored_secrets(gh(), repository)
+
+    return ask
 
 
 def _no_hashes(_ecosystem: Ecosystem, _package: str, _version: str) -> frozenset[str]:

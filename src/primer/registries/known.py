@@ -1,22 +1,15 @@
 """Every registry that can be named, and the interface that each one speaks."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from primer.core.registry import Ecosystem, Registry
 from primer.registries.addresses import NPM, PYPI, TESTPYPI
 from primer.registries.interface import Interface
-from primer.registries.npm.registry import NpmInterface
-from primer.registries.pypi.registry import PyPIInterface
 
 BUILT_IN = (PYPI, TESTPYPI, NPM)
 HOMES: Mapping[Ecosystem, Registry] = {Ecosystem.PYTHON: PYPI, Ecosystem.JAVASCRIPT: NPM}
 """Where the packages of an ecosystem go that nobody sends elsewhere."""
-
-# A tool that holds tokens loads no plug-ins: this table is all there is.
-INTERFACES: Mapping[Ecosystem, Interface] = {
-    Ecosystem.PYTHON: PyPIInterface(),
-    Ecosystem.JAVASCRIPT: NpmInterface(),
-}
 
 
 def known(further: Iterable[Registry] = ()) -> Mapping[str, Registry]:
@@ -26,4 +19,18 @@ def known(further: Iterable[Registry] = ()) -> Mapping[str, Registry]:
 
 def interface_of(registry: Registry) -> Interface:
     """What is known of the registry's kind."""
-    return INTERFACES[registry.ecosystem]
+    return _speaking(registry.ecosystem)
+
+
+@cache
+def _speaking(ecosystem: Ecosystem) -> Interface:
+    """A tool that holds tokens loads no plug-ins: these are all; each is imported when it is met."""
+    match ecosystem:
+        case Ecosystem.PYTHON:
+            from primer.registries.pypi.registry import PyPIInterface
+
+            return PyPIInterface()
+        case Ecosystem.JAVASCRIPT:
+            from primer.registries.npm.registry import NpmInterface
+
+            return NpmInterface()
