@@ -1,32 +1,35 @@
 """Where primer's own documentation is: on the web, and in the installed package."""
 
+import re
 from pathlib import Path
+
+from primer import __version__
+
+SOURCE = "https://github.com/publish-primer/publish-primer"
+RELEASE = re.compile(r"\d+(\.\d+)*((a|b|rc)\d+)?(\.post\d+)?")
 
 
 def base_url() -> str:
-    """The Documentation address of primer's own metadata, without a trailing slash."""
-    from importlib.metadata import PackageNotFoundError, metadata
+    """The address below which this installation's guides are on the web, without a trailing slash."""
+    return base_url_of(__version__, installed=_beside_modules() is not None)
 
-    try:
-        urls = metadata("publish-primer").get_all("Project-URL") or []
-    except PackageNotFoundError:
-        return ""
-    pairs = (url.partition(",") for url in urls)
-    return next(
-        (address.strip() for label, _, address in pairs if label.strip() == "Documentation"), ""
-    ).rstrip("/")
+
+def base_url_of(version: str, *, installed: bool) -> str:
+    """A release's guides are at its tag, so that what was pasted stays right; others at the branch."""
+    is_release = installed and RELEASE.fullmatch(version)
+    return f"{SOURCE}/blob/{f'v{version}' if is_release else 'main'}"
 
 
 def guides() -> dict[str, str]:
     """The guides that came with this installation, by their paths below `guides/`, with `/`."""
-    folder = _folder()
+    folder = _beside_modules() or Path(__file__).resolve().parents[3] / "guides"
     pages = sorted(folder.rglob("*.md"))
     return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in pages}
 
 
-def _folder() -> Path:
-    """Beside the modules in a wheel; at the top of the checkout otherwise."""
+def _beside_modules() -> Path | None:
+    """Where a wheel puts them; None in a checkout, whose top has them."""
     from importlib import resources
 
     installed = Path(str(resources.files("primer"))) / "guides"
-    return installed if installed.is_dir() else Path(__file__).resolve().parents[3] / "guides"
+    return installed if installed.is_dir() else None

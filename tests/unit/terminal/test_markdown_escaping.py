@@ -56,7 +56,7 @@ def test_a_literal_address_is_code_so_that_no_forge_makes_a_link_or_a_reference_
 
 
 @pytest.mark.parametrize(
-    "words", ["a" * 100_000, "a." * 50_000, "a@" * 50_000, ":a" * 50_000, "`" * 99_999, "x://" * 25_000]
+    "words", ["a" * 30_000, "a." * 15_000, "a@" * 15_000, ":a" * 15_000, "`" * 29_999, "x://" * 9_000]
 )
 def test_a_long_text_takes_no_longer_than_its_length(words: str) -> None:
     assert len(text(words)) >= len(words)
