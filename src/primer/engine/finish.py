@@ -22,10 +22,16 @@ EVERY = 15.0
 
 def await_release(wizard: Wizard, plan: Plan) -> bool:
     """Watches until every awaited release was seen; False when the person leaves."""
-    awaited = to_do(plan, Await, FirstOidcPublish.NAME)
+    awaited = to_release(plan)
     if not awaited:
         return True
-    return watch_releases(wizard, plan, tuple(item.id for item, _ in awaited), None) is not None
+    return watch_releases(wizard, plan, awaited, None) is not None
+
+
+def to_release(plan: Plan) -> tuple[FactId, ...]:
+    """The first releases that can be set off now, none of them half way."""
+    awaited = to_do(plan, Await, FirstOidcPublish.NAME)
+    return tuple(item.id for item, change in awaited if change.commands)
 
 
 def pending(plan: Plan) -> tuple[FactId, ...]:

@@ -20,6 +20,7 @@ from primer.engine.offers import pending_offer, pending_problems, slots_note, wi
 from primer.engine.routes import route_of
 from primer.engine.survey import AT_ONCE, survey
 from primer.engine.targets import Webs, open_questions, target_of
+from primer.engine.together import held_back
 from primer.engine.waves import quota_note, waves
 from primer.facts.chains import chain
 from primer.facts.claimed import Claimed, version_refusal, version_refused
@@ -131,7 +132,8 @@ def _items(parts: Sequence[_Part], scope: Scope, eyes: Eyes) -> tuple[Item, ...]
     kept = [(NoTokensOnGitHub(hosted),)] if hosted else []
     locked = VersionsLocked(scope.repository.versions)
     held = [(locked,)] if locked.versions.locks else []
-    return survey([*chains, *((one,) for one in revoked), *held, (stored,), *kept], eyes)
+    items = survey([*chains, *((one,) for one in revoked), *held, (stored,), *kept], eyes)
+    return held_back(items, targets)
 
 
 def _revoked(part: _Part, scope: Scope, eyes: Eyes) -> Iterator[TokenRevoked]:

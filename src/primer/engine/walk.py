@@ -3,9 +3,9 @@
 from primer.core.plan import Plan
 from primer.core.problem import DidNotTake, Problem, Stop
 from primer.core.registry import Registry
-from primer.core.verdict import Await, Fill, Visit
+from primer.core.verdict import Fill, Visit
 from primer.engine.claim import claim
-from primer.engine.finish import await_release, create, retire, to_vouch_last, vouch, vouch_last
+from primer.engine.finish import await_release, create, retire, to_release, to_vouch_last, vouch, vouch_last
 from primer.engine.manage import manage
 from primer.engine.questionnaire import agree, ask_open_questions, say_what_waits, this_wave
 from primer.engine.register import register
@@ -13,7 +13,6 @@ from primer.engine.revoke import end_left_over, remember_deaths, remind, revoke
 from primer.engine.settle import not_shown, taken
 from primer.engine.tidy import tidy
 from primer.engine.wizard import Outcome, Wizard, enter, manager_of, to_do, to_settle
-from primer.facts.first_oidc_publish import FirstOidcPublish
 from primer.facts.no_tokens_on_github import NAME as NO_TOKENS_ON_GITHUB
 from primer.facts.token_revoked import NAME as TOKEN_REVOKED
 from primer.ports.voice import Mark
@@ -61,7 +60,7 @@ def _clear(wizard: Wizard) -> tuple[Problem, ...]:
 
 def _anything_to_do(wizard: Wizard, plan: Plan) -> bool:
     parts = [plan.of(registry) for registry in plan.registries]
-    awaited = to_do(plan, Await, FirstOidcPublish.NAME) or any(taken(wizard, part) for part in parts)
+    awaited = to_release(plan) or any(taken(wizard, part) for part in parts)
     claims = any(this_wave(part) for part in parts)
     said = to_vouch_last(plan) or [item for item, _ in to_settle(plan) if item.id.fact != NO_TOKENS_ON_GITHUB]
     return bool(claims or to_do(plan, Fill) or to_do(plan, Visit) or awaited or said)

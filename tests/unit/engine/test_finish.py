@@ -56,10 +56,11 @@ def test_one_command_sets_off_version_locked_packages() -> None:
     assert here.voice.said.count(command) == 1
 
 
-def test_what_nobody_registered_is_not_waited_for() -> None:
+def test_no_release_is_awaited_while_its_tag_would_release_what_nobody_registered() -> None:
     here = declare(seated(2, said=1))
     assert await_release(here.wizard(), here.world.look())
-    assert here.voice.watched == ["0 of 1 releases seen"]
+    assert (here.voice.watched, here.voice.stages) == ([], ["6 Register"])
+    assert not [words for words in here.voice.said if "git tag" in words]
 
 
 def test_where_nobody_registered_anything_nothing_is_awaited() -> None:
