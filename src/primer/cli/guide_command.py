@@ -35,10 +35,10 @@ def said_of(pages: Mapping[str, str], name: str) -> str:
     """
     if name in pages:
         return pages[name]
-    for part in (sections, rows):
-        found = [(guide, text) for guide, page in pages.items() for text in part(page, name)]
-        if found:
-            return _joined(found)
+    parts = (sections, rows)
+    found = [(guide, text) for part in parts for guide, page in pages.items() for text in part(page, name)]
+    if found:
+        return _joined(found)
     begun = [text for guide, text in pages.items() if guide.startswith(name)]
     if len(begun) == 1:
         return begun[0]

@@ -8,6 +8,7 @@ from primer.core.value import frozen
 _HEADING = re.compile(r"(#{2,6}) +(.+?)\s*$")
 _CODE = re.compile(r"`([^`]+)`")
 _CELLS = re.compile(r"(?<!\\)\|")
+_SENTENCE = re.compile(r"\w\w\w")
 _REMARK = re.compile(r"^<!--.*-->\n", re.MULTILINE)
 
 
@@ -87,7 +88,9 @@ def _cells(line: str) -> list[str]:
 
 
 def _named(cell: str) -> set[str]:
-    """The words in code: whole, without what a flag takes, and without its dashes."""
+    """The words in code: whole, without what a flag takes, and without its dashes; none of a sentence."""
+    if _SENTENCE.search(_CODE.sub("", cell)):
+        return set()
     found = [word.strip() for word in _CODE.findall(cell)]
     bare = [re.split(r"[ =]", word)[0] for word in found]
     return {*found, *bare, *(word.lstrip("-") for word in bare)}

@@ -22,7 +22,7 @@ class Shelf:
 def guides_blocks(shelves: Sequence[Shelf]) -> tuple[Block, ...]:
     """The whole list; at 80 columns each page takes one line."""
     shown = [block for shelf in shelves for block in _shelf(shelf)]
-    last = "primer guide NAME  shows one; NAME may be a problem, a fact, a rule or a cause"
+    last = "primer guide NAME  shows one; also by a problem, fact, rule, cause, flag or key"
     return (*shown, Paragraph(plain(last, Style.DIM), hang=INDENT))
 
 

@@ -84,6 +84,16 @@ def test_a_flag_may_be_named_without_dashes_and_an_empty_cell_is_left_out() -> N
     assert len(rows(OPTIONS, "registry")) == 2
 
 
+def test_a_cell_that_is_a_sentence_names_nothing() -> None:
+    assert rows("| what | why |\n|---|---|\n| a run with `--check` ends | x |\n", "--check") == ()
+
+
+def test_sections_come_before_rows_of_the_same_name() -> None:
+    pages = {"options": OPTIONS, "problems": "# P\n\n## verbose\n\nToo much.\n"}
+    text = said_of(pages, "verbose")
+    assert text.index("Too much.") < text.index("says more")
+
+
 def test_a_pipe_inside_a_cell_ends_none() -> None:
     assert rows(OPTIONS, r"choices \| more") == ("## `choices \\| more`\n\n- type: list\n",)
 

@@ -52,7 +52,7 @@ Decisions: what was chosen, and what follows
 attic
   old  Old things
 
-primer guide NAME  shows one; NAME may be a problem, a fact, a rule or a cause
+primer guide NAME  shows one; also by a problem, fact, rule, cause, flag or key
 """
 
 
