@@ -11,6 +11,7 @@ from primer.core.value import frozen
 from primer.core.verdict import Await, Done, Mend, Todo, Unseen, Verdict, Visit, Waits
 from primer.facts.claimed import Claimed
 from primer.facts.proof import Confirmed, Mismatch, NotYet, Unattested, proof
+from primer.facts.publisher_current import gone_since
 from primer.facts.publisher_registered import PublisherRegistered
 from primer.facts.registration import lapses, registration
 from primer.facts.target import Target, TargetFact
@@ -47,7 +48,7 @@ def _mismatched(target: Target, mismatch: Mismatch, eyes: Eyes) -> Verdict:
     """Before today's publisher is registered, an existing project's releases come from the one before."""
     if target.route is Route.EXISTS and registration(target, eyes) is None:
         return Waits((target.fact(PublisherRegistered.NAME),))
-    return Todo(Mend("published by another publisher than registered here", _differs(target, mismatch)))
+    return Todo(Mend("published by another publisher than registered here", _differs(target, mismatch, eyes)))
 
 
 def _not_yet(target: Target, newest: str, eyes: Eyes) -> Verdict:
@@ -128,16 +129,26 @@ def _after_death(target: Target, uploaded: datetime | None, eyes: Eyes) -> str:
     return ", after the token was seen dead"
 
 
-def _differs(target: Target, mismatch: Mismatch) -> DidNotTake:
+def _differs(target: Target, mismatch: Mismatch, eyes: Eyes) -> DidNotTake:
     rows = tuple(
         f"{one.label}: emitted {one.emitted or 'nothing'}, proven {one.proven or 'nothing'}"
         for one in mismatch.differences
     )
-    where = f" at {target.form.link}" if isinstance(target.form, Form) else ""
+    gone = None if registration(target, eyes) else gone_since(target, eyes)
     return DidNotTake(
         "publisher-mismatch",
         f"{target.name} {mismatch.version} was published by another publisher than the one emitted here: "
         + "; ".join(rows),
-        hint=f"correct the differing field{where}, or the choices of this repository",
-        context=rows,
+        hint=_remedy(target, renamed=gone is not None),
+        context=(*rows, gone.words) if gone else rows,
     )
+
+
+def _remedy(target: Target, *, renamed: bool) -> str:
+    where = f" at {target.form.link}" if isinstance(target.form, Form) else ""
+    if renamed:
+        return (
+            f"if you renamed it, add the publisher of today{where}, and the next release proves it; "
+            "if nobody did, find out who published"
+        )
+    return f"correct the differing field{where}, or the choices of this repository"

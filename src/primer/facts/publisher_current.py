@@ -43,6 +43,16 @@ class PublisherCurrent(TargetFact):
                 return verdict
 
 
+def gone_since(target: Target, eyes: Eyes) -> Gone | None:
+    """What the newest proof of any project names and the repository has no more; None where all is there."""
+    project = eyes.project(target.registry, target.name)
+    proven = _proven(target, project, eyes) if isinstance(project, Project) else None
+    if not isinstance(proven, Subject):
+        return None
+    found = looked_up(proven.identity, target.ci, eyes)
+    return found if isinstance(found, Gone) else None
+
+
 def _subject(target: Target, eyes: Eyes) -> Subject | Verdict:
     project = eyes.project(target.registry, target.name)
     if isinstance(project, Unlooked):

@@ -5,7 +5,7 @@ from primer.core.evidence import said, seen
 from primer.core.project import Absent, Project, Unlooked
 from primer.core.value import frozen
 from primer.core.verdict import Await, Done, Mend, Todo, Unseen, Verdict
-from primer.facts.proof import Confirmed, Unattested, proof
+from primer.facts.proof import Confirmed, Mismatch, Unattested, proof
 from primer.facts.target import Target, TargetFact
 from primer.ports.eyes import Eyes
 from primer.reading.versions.numbers import is_version, same
@@ -71,10 +71,13 @@ def _compared(target: Target, version: str, project: Project, eyes: Eyes) -> Ver
             return Done(seen(f"{version} came through CI ({provider})", title, eyes.now()))
         case Unattested(found) if same(found, version) and _vouched(target, found, eyes):
             return Done(said(f"{version} came through CI", eyes.now()))
+        case Mismatch(proven) if same(proven, version):
+            words = "by another publisher than today's"
         case Unlooked(why):
             return Unseen(why)
-    words = f"{version} is on {title} already, and nothing proves that CI put it there"
-    return Todo(Mend(f"{words}: bump it at {_place(target)}"))
+        case _:
+            words = "and nothing proves that CI put it there"
+    return Todo(Mend(f"{version} is on {title} already, {words}: bump it at {_place(target)}"))
 
 
 def _vouched(target: Target, version: str, eyes: Eyes) -> bool:

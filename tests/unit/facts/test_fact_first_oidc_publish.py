@@ -1,5 +1,7 @@
 """first-oidc-publish: every verdict of it."""
 
+from dataclasses import replace
+
 from fakes.eyes import FakeEyes
 from made_up import (
     ACME,
@@ -8,6 +10,7 @@ from made_up import (
     RUNS,
     declared,
     form,
+    job,
     observed,
     project,
     proven,
@@ -20,9 +23,12 @@ from primer.core.memory import Declared, TokenSeenDead, Uploaded
 from primer.core.problem import DidNotTake
 from primer.core.project import Absent, Provenance, Unlooked
 from primer.core.publisher import ActiveState, GitHubActions, Identity
+from primer.core.repository import Remote
+from primer.core.source import Source
 from primer.core.verdict import Await, Done, FactId, Todo, Unseen, Visit, Waits, problem_in
 from primer.facts.first_oidc_publish import FirstOidcPublish
 from primer.facts.registration import values_of
+from primer.facts.target import RepositoryCI
 
 FACT = "first-oidc-publish:pypi:acme-core"
 REGISTERED = FactId("publisher-registered", "pypi", "acme-core")
@@ -67,6 +73,35 @@ def test_a_mismatch_names_the_field_and_both_values_and_the_page_to_mend_it() ->
             "Environment name: emitted pypi, proven nothing",
         ),
     )
+
+
+HOME = Remote("github.com", "acme/mono", Source("git remote origin"), canonical=True)
+HERE = RepositoryCI(HOME, frozenset({job().file}), (job(),))
+
+
+def renamed(eyes: FakeEyes) -> DidNotTake:
+    """The problem of a release by `release.yml`, where `publish.yaml` is the only file."""
+    eyes.proofs["0.2.0"] = proven(workflow="release.yml")
+    problem = problem_in(FirstOidcPublish(replace(target(), ci=HERE)).look(eyes))
+    assert isinstance(problem, DidNotTake)
+    return problem
+
+
+def test_a_mismatch_that_a_rename_would_explain_says_so_and_leaves_the_judgement_to_the_person() -> None:
+    eyes = primed(proof=True)
+    eyes.entries.clear()
+    problem = renamed(eyes)
+    assert problem.context[1:] == (
+        "there is no .github/workflows/release.yml any more; publish.yaml publishes now",
+    )
+    assert problem.hint == (
+        f"if you renamed it, add the publisher of today at {form().link}, and the next release proves it; "
+        "if nobody did, find out who published"
+    )
+
+
+def test_what_came_by_a_file_that_is_gone_after_todays_was_registered_no_rename_explains() -> None:
+    assert "renamed" not in renamed(primed(proof=True)).hint
 
 
 def test_one_file_from_elsewhere_is_a_mismatch() -> None:

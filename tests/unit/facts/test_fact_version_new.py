@@ -49,6 +49,13 @@ def test_a_version_that_the_person_says_ci_published_stays_done_on_that_word() -
     assert VersionNew(at()).look(seen) == Done(declared("0.2.0 came through CI"))
 
 
+def test_a_version_that_another_publisher_put_there_is_not_called_unproven() -> None:
+    seen = eyes("0.0.1", "0.2.0", proof=True)
+    seen.proofs["0.2.0"] = proven(workflow="release.yml")
+    words = "0.2.0 is on PyPI already, by another publisher than today's: bump it at pyproject.toml:3"
+    assert VersionNew(at()).look(seen) == Todo(Mend(words))
+
+
 @pytest.mark.parametrize("route", [Route.PRIME, Route.EXISTS])
 def test_a_version_that_is_there_without_proof_has_to_be_bumped(route: Route) -> None:
     words = "0.2.0 is on PyPI already, and nothing proves that CI put it there: bump it at pyproject.toml:3"
