@@ -21,7 +21,8 @@ class Question:
     """`choices` empty asks for text; `several` lets more than one be chosen (keys joined by a space).
 
     `flag` is how to answer it without being asked, empty where only a person may. `note` is one line beside
-    the question. With `back` the answer may be BACK. `until` is when what is asked about ends, a token's lease.
+    the question. With `back` the answer may be BACK. `until` is when the token's lease ends
+    that the answer is about.
     """
 
     text: str

@@ -1,5 +1,7 @@
 """Claiming: build, show, ask for a token, lease it, say what cannot be undone, upload."""
 
+from datetime import datetime
+
 from primer.core.memory import TokenUsed
 from primer.core.placeholder import Placeholder
 from primer.core.plan import Plan
@@ -81,16 +83,18 @@ def _under_lease(wizard: Wizard, wave: Wave, used: TokenUsed, lease: Lease) -> C
 
 def _upload(wizard: Wizard, wave: Wave, lease: Lease) -> Claim:
     enter(wizard, wave.plan, Part.UPLOAD)
-    return Claim(*upload_all(wizard, wave, lease)) if agreed(wizard, wave) else Claim()
+    return Claim(*upload_all(wizard, wave, lease)) if agreed(wizard, wave, lease.ends) else Claim()
 
 
-def agreed(wizard: Wizard, wave: Wave) -> bool:
-    """The last word before what cannot be undone; the default is no."""
+def agreed(wizard: Wizard, wave: Wave, until: datetime) -> bool:
+    """The last word before what cannot be undone; the default is no. The token is good `until` then."""
     packages = "1 package" if len(wave.names) == 1 else f"{len(wave.names)} packages"
     files = "1 file" if wave.files == 1 else f"{wave.files} files"
+    version = written(wave.plan.placeholder, wave.plan.registry.ecosystem)
+    # What must be known stands next to the question, however many names are above it.
     wizard.voice.tell(
-        f"To {wave.plan.registry.title}, for good: {files} of {packages}, "
-        f"{written(wave.plan.placeholder, wave.plan.registry.ecosystem)}: {', '.join(wave.names)}. "
+        f"{', '.join(wave.names)}\n"
+        f"To {wave.plan.registry.title}, for good: {files} of {packages}, {version}. "
         "A version once used can never be used again."
     )
     choices = (
@@ -98,7 +102,7 @@ def agreed(wizard: Wizard, wave: Wave) -> bool:
         Choice("yes", "yes"),
         Choice("show", "show them"),
     )
-    question = Question("Upload them?", "", "no", choices)
+    question = Question("Upload them?", "", "no", choices, until=until)
     while (answer := wizard.voice.ask(question)) == "show":
         for placeholder in wave.placeholders:
             wizard.voice.placeholders((placeholder,))

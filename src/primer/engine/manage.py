@@ -52,7 +52,7 @@ def _uploaded(session: Session, wave: Wave) -> tuple[Problem, ...]:
     """Uploads what the person agrees to, and waits until it is shown."""
     wizard, plan = session.wizard, session.plan
     enter(wizard, plan, Part.UPLOAD)
-    if not agreed(wizard, wave):
+    if not agreed(wizard, wave, session.lease.ends):
         return ()
     approve = partial(ask_approval, session, what=f"upload {', '.join(wave.names)}")
     arrived, problems = upload_all(wizard, wave, session.lease, approve)

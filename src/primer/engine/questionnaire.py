@@ -7,14 +7,18 @@ from primer.core.choices import Route
 from primer.core.package import Package
 from primer.core.plan import OpenQuestion, Plan
 from primer.core.problem import Stop
-from primer.core.question import Choice, Question
+from primer.core.question import BACK, Choice, Question
 from primer.core.registry import Registry
 from primer.core.verdict import Upload
 from primer.engine.offers import SLOTS
 from primer.engine.targets import NONE, OTHER
-from primer.engine.wizard import Wizard, manager_of, to_do
+from primer.engine.wizard import Wizard, enter, manager_of, to_do
 from primer.placeholders.versions import refusal, written
 from primer.ports.voice import Mark
+from primer.registries.stages import Part
+
+FEW = 5
+"""So many names are told one by one."""
 
 WHY = (
     "A registry adds a trusted publisher to a project that exists. A pending publisher would make the "
@@ -30,23 +34,44 @@ WHY_WITHOUT_PENDING = (
 
 def ask_open_questions(wizard: Wizard, plan: Plan) -> Plan:
     """Asks what could not be read or has more than one answer; empty answers leave it open."""
-    asked: set[OpenQuestion] = set()
-    while fresh := [one for one in plan.questions if one not in asked]:
-        asked.update(fresh)
-        answers = {one.key: _answer(wizard, one) for one in fresh}
-        kept = {key: answer for key, answer in answers.items() if answer is not None}
-        if not kept or not _keep(wizard, kept):
+    while fresh := [one for one in plan.questions if one not in wizard.asked]:
+        first = len(wizard.asked)
+        wizard.asked.extend(fresh)
+        looked = _asked_from(wizard, first)
+        if looked is None:
             return plan
-        plan = wizard.look()
+        plan = looked
     return plan
 
 
-def _answer(wizard: Wizard, one: OpenQuestion) -> str | None:
-    """The value to keep; None leaves the question open."""
-    answer = wizard.voice.ask(one.question).strip()
-    if answer == OTHER:
-        answer = wizard.voice.ask(replace(one.question, default="", choices=())).strip()
+def _asked_from(wizard: Wizard, place: int) -> Plan | None:
+    """Asks from that question on, each with a way back; a new look, or None when nothing was kept."""
+    answers: dict[str, str | None] = {}
+    while place < len(wizard.asked):
+        one = wizard.asked[place]
+        answer = _answer(wizard, one, answers.get(one.key), back=place > 0)
+        if answer == BACK:
+            place -= 1
+        else:
+            answers[one.key] = answer
+            place += 1
+    kept = {key: answer for key, answer in answers.items() if answer is not None}
+    return wizard.look() if kept and _keep(wizard, kept) else None
+
+
+def _answer(wizard: Wizard, one: OpenQuestion, before: str | None, *, back: bool) -> str | None:
+    """The value to keep, or BACK; None leaves the question open. `before` is what was answered already."""
+    question = replace(one.question, back=back, default=_default(one.question, before))
+    while (answer := wizard.voice.ask(question).strip()) == OTHER:
+        typed = replace(one.question, default=before or "", choices=(), back=True)
+        if (answer := wizard.voice.ask(typed).strip()) != BACK:
+            return answer or None
     return "" if answer == NONE else answer or None
+
+
+def _default(question: Question, before: str | None) -> str:
+    known = not question.choices or before in [choice.key for choice in question.choices]
+    return before if before and known else question.default
 
 
 def _keep(wizard: Wizard, answers: dict[str, str]) -> bool:
@@ -81,6 +106,8 @@ def agree(wizard: Wizard, whole: Plan, registry: Registry) -> tuple[Plan, bool]:
 
     Gives that registry's part of the plan, as it is after the changes.
     """
+    if registry != whole.registry and this_wave(whole.of(registry)):
+        enter(wizard, whole.of(registry), Part.PACKAGES)
     while names := this_wave(plan := whole.of(registry)):
         answer = wizard.voice.ask(_prime_question(wizard, whole, plan, names))
         if answer in ("yes", "leave"):
@@ -89,9 +116,28 @@ def agree(wizard: Wizard, whole: Plan, registry: Registry) -> tuple[Plan, bool]:
             wizard.voice.tell(WHY if manager_of(registry) is None else WHY_WITHOUT_PENDING)
         elif answer == "plan":
             wizard.voice.plan(whole)
+        elif answer == BACK:
+            whole = _again(wizard, whole)
         else:
             whole = _change(wizard, whole, names, answer, registry)
     return plan, False
+
+
+def _again(wizard: Wizard, whole: Plan) -> Plan:
+    """The last of the open questions once more; from there the person may go further back."""
+    changed = _asked_from(wizard, len(wizard.asked) - 1)
+    if changed is None:
+        return whole
+    changed = ask_open_questions(wizard, changed)
+    wizard.voice.packages(changed)
+    return changed
+
+
+def _told(names: Sequence[str]) -> str:
+    """A few names whole; of many the first, since all of them are listed above."""
+    if len(names) <= FEW:
+        return ", ".join(names)
+    return f"{', '.join(names[:3])} and {len(names) - 3} more, as listed"
 
 
 def _prime_question(wizard: Wizard, whole: Plan, plan: Plan, names: Sequence[str]) -> Question:
@@ -117,7 +163,8 @@ def _prime_question(wizard: Wizard, whole: Plan, plan: Plan, names: Sequence[str
             Choice("why", "why?"),
             Choice("leave", "not now"),
         ),
-        note=", ".join(names),
+        note=_told(names),
+        back=bool(wizard.asked),
     )
 
 
@@ -136,7 +183,10 @@ def _changed(
 ) -> dict[str, str]:
     match answer:
         case "choose":
-            chosen = _chosen(whole, names, wizard.voice.ask(_which(names)).split(), registry)
+            picked = wizard.voice.ask(_which(names))
+            if picked == BACK:
+                return {}
+            chosen = _chosen(whole, names, picked.split(), registry)
             if not chosen:
                 wizard.voice.tell("None was chosen; nothing was changed.")
             return chosen
@@ -185,8 +235,8 @@ def _refused(version: str, package: Package) -> str | None:
 def _version(wizard: Wizard, plan: Plan, names: Sequence[str]) -> dict[str, str]:
     """Asks until the version can be the placeholder's for each of them; empty changes nothing."""
     own = [one.package for one in plan.packages if one.package.name in names]
-    question = Question("Which version?", "--placeholder-version", plan.placeholder)
-    while text := wizard.voice.ask(question).strip():
+    question = Question("Which version?", "--placeholder-version", plan.placeholder, back=True)
+    while (text := wizard.voice.ask(question).strip()) not in ("", BACK):
         why = next((why for one in own if (why := _refused(text, one))), None)
         if why is None:
             return {"placeholder-version": text}
@@ -197,4 +247,5 @@ def _version(wizard: Wizard, plan: Plan, names: Sequence[str]) -> dict[str, str]
 def _which(names: Sequence[str]) -> Question:
     choices = tuple(Choice(name, name) for name in names)
     note = "the others leave the plan; they come back by editing [tool.primer]"
-    return Question("Which packages?", "--packages", " ".join(names), choices, several=True, note=note)
+    default = " ".join(names)
+    return Question("Which packages?", "--packages", default, choices, several=True, note=note, back=True)

@@ -116,10 +116,13 @@ def log_out(wizard: Wizard, registry: Registry, used: TokenUsed, lease: Lease) -
     return True
 
 
-def end_quietly(wizard: Wizard, registry: Registry, used: TokenUsed, lease: Lease) -> None:
+def end_quietly(
+    wizard: Wizard, registry: Registry, used: TokenUsed, lease: Lease, *, reminded: bool = False
+) -> None:
     """The same on the way out of the program: asks nobody, and gives up at the first thing that fails.
 
-    What was seen of its end is said in one line, as far as there is still somebody to read it.
+    What was seen of its end is said in one line, as far as there is still somebody to read it; that it may
+    still live is left to `remind` where the person is `reminded` anyhow.
     """
     if wizard.eyes().memory().seen_dead(registry.name, used.tombstone.token_id) is not None:
         return
@@ -131,7 +134,8 @@ def end_quietly(wizard: Wizard, registry: Registry, used: TokenUsed, lease: Leas
         )
         if _ended_quietly(wizard, registry, used, lease):
             mark, words = Mark.SEEN, f"{registry.title} refuses {called(registry, used)}"
-        wizard.voice.say(mark, words)
+        if mark is Mark.SEEN or not reminded:
+            wizard.voice.say(mark, words)
 
 
 def _ended_quietly(wizard: Wizard, registry: Registry, used: TokenUsed, lease: Lease) -> bool:

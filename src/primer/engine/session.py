@@ -25,12 +25,14 @@ from primer.ports.hands import Answer, Lease
 from primer.ports.voice import Arrived, Key, Mark, Page, TokenRequest, Watch
 from primer.registries.known import interface_of
 from primer.registries.manager import Manager
-from primer.registries.stages import Part
+from primer.registries.stages import ON_PAGES, Part
 
 T = TypeVar("T")
 
 EVERY = 3.0
 """Seconds between two questions about what a page hands over."""
+REVOKE = ON_PAGES[Part.END]
+"""What the end of a pasted token is called; only a session is logged out."""
 PATIENCE = timedelta(minutes=10)
 """How long a page is waited for."""
 
@@ -92,7 +94,7 @@ def logged_in(wizard: Wizard, plan: Plan, manager: Manager) -> Iterator[Session 
             yield problem
         else:
             yield session
-            enter(wizard, plan, Part.END)
+            enter(wizard, plan, Part.END, "" if session.manages else REVOKE)
             session.left |= not log_out(wizard, plan.registry, session.used, session.lease)
     _say_erased(wizard)
 
@@ -110,21 +112,28 @@ def _leased(wizard: Wizard, plan: Plan, manager: Manager, credential: _Credentia
                 yield session
             except BaseException as error:
                 cause = error
-                end_quietly(wizard, registry, session.used, lease)
+                end_quietly(wizard, registry, session.used, lease, reminded=_is_leaving(error))
                 raise
     except BaseException as error:
         if session is None:
-            _end_unleased(wizard, registry, credential, ends)
+            _end_unleased(wizard, registry, credential, ends, reminded=_is_leaving(error))
         elif error is cause:
             with suppress(Stop, OSError):
                 _say_erased(wizard)
         raise
 
 
-def _end_unleased(wizard: Wizard, registry: Registry, credential: _Credential, ends: datetime) -> None:
+def _is_leaving(error: BaseException) -> bool:
+    """Whoever leaves the wizard is told of every token that may still live, once and at the very end."""
+    return isinstance(error, KeyboardInterrupt)
+
+
+def _end_unleased(
+    wizard: Wizard, registry: Registry, credential: _Credential, ends: datetime, *, reminded: bool
+) -> None:
     """A session whose lease was broken off while it began lives all the same; it is leased once more."""
     with suppress(Stop), wizard.hands.lease(registry, credential.token, ends) as lease:
-        end_quietly(wizard, registry, credential.used, lease)
+        end_quietly(wizard, registry, credential.used, lease, reminded=reminded)
 
 
 def _say_erased(wizard: Wizard) -> None:

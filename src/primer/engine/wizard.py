@@ -1,10 +1,11 @@
 """What every part of the wizard is given."""
 
 from collections.abc import Callable
+from dataclasses import field
 from typing import TypeVar
 
 from primer.core.memory import TokenUsed
-from primer.core.plan import Item, Plan
+from primer.core.plan import Item, OpenQuestion, Plan
 from primer.core.problem import Problem
 from primer.core.registry import Registry
 from primer.core.value import frozen
@@ -26,7 +27,8 @@ class Wizard:
 
     `look` reads the repository anew and looks at everything again; `eyes` gives eyes that remember nothing.
     `registries` are all whose keyring slots may be left over; `minutes` is how long a token is leased;
-    `named` are the tokens that the person named by their identifiers.
+    `named` are the tokens that the person named by their identifiers; `asked` fills with the open questions
+    that were asked, so that a person can go back to them.
     """
 
     look: Callable[[], Plan]
@@ -36,6 +38,7 @@ class Wizard:
     registries: tuple[Registry, ...]
     minutes: int
     named: tuple[TokenUsed, ...] = ()
+    asked: list[OpenQuestion] = field(default_factory=list)
 
 
 @frozen
@@ -46,10 +49,11 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
 
 
-def enter(wizard: Wizard, plan: Plan, part: Part) -> None:
-    """Says which of the steps begins, as the plan's registries call it."""
+def enter(wizard: Wizard, plan: Plan, part: Part, name: str = "") -> None:
+    """Says which of the steps begins, as the plan's registries call it, or by a `name` that fits better."""
     names = stages(plan.registries)
-    steps = tuple((standing(plan, one, part), name) for one, name in names.items())
+    names = {**names, part: name or names[part]}
+    steps = tuple((standing(plan, one, part), called) for one, called in names.items())
     wizard.voice.stage(Stage(plan.title, list(names).index(part) + 1, names[part], len(names), steps))
 
 

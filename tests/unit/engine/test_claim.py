@@ -38,7 +38,7 @@ def test_what_cannot_be_undone_is_said_before_the_yes_whose_default_is_no() -> N
     here = seated()
     here.walk()
     said = (
-        "To PyPI, for good: 4 files of 2 packages, 0.0.1: acme-protos, acme-core. "
+        "acme-protos, acme-core\nTo PyPI, for good: 4 files of 2 packages, 0.0.1. "
         "A version once used can never be used again."
     )
     assert said in here.voice.said

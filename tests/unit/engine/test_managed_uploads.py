@@ -99,6 +99,6 @@ def test_one_tarball_is_the_whole_placeholder() -> None:
     here = sitting(managed(package("@acme/a", ecosystem=Ecosystem.JAVASCRIPT)))
     here.walk()
     said = (
-        "To npm, for good: 1 file of 1 package, 0.0.1: @acme/a. A version once used can never be used again."
+        "@acme/a\nTo npm, for good: 1 file of 1 package, 0.0.1. A version once used can never be used again."
     )
     assert said in here.voice.said

@@ -116,6 +116,7 @@ def test_two_registries_are_gone_through_in_one_run_each_in_its_own_way() -> Non
         "3 Token",
         "4 Upload",
         "5 Revoke",
+        "1 Packages",
         "2 Placeholder",
         "3 Log in",
         "4 Upload",

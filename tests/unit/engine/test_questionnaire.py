@@ -1,5 +1,7 @@
 """The questionnaire: every choice is asked first, every answer of every question."""
 
+from dataclasses import replace
+
 import pytest
 
 from fakes.sitting import Sitting, sitting, world
@@ -8,8 +10,10 @@ from primer.cli.choice_flags import CHOICES
 from primer.core.package import Package
 from primer.core.problem import Stop, YourInput
 from primer.core.project import Owners
+from primer.core.question import BACK
 from primer.core.workflow import PublishingJob, Unresolved
 from primer.engine.questionnaire import WHY, agree, ask_open_questions
+from primer.registries.addresses import PYPI
 
 CORE, PROTOS = package("acme-core"), package("acme-protos")
 FLAGS = {f"--{name.replace('_', '-')}" for name in CHOICES} | {"--plan"}
@@ -207,3 +211,50 @@ def test_every_question_names_a_flag_that_exists_but_the_yes_that_no_flag_may_gi
     unflagged = {question.text.partition(" ")[0] for question in questions if not question.flag}
     assert unflagged <= {"Prime", "Upload"}
     assert {question.flag for question in questions if question.flag} <= FLAGS
+
+
+def test_one_key_goes_back_to_the_question_before_which_then_offers_what_was_answered() -> None:
+    here = seated(jobs=())
+    answered(here, Workflow=["wrong.yaml", "release.yaml"], Environment=[BACK, "prod"])
+    assert here.world.kept["publisher.workflow"] == "release.yaml"
+    asked = [question for question in here.voice.questions if question.text.startswith("Workflow")]
+    assert [question.back for question in here.voice.questions] == [False, True, False, True]
+    assert asked[-1].default == "wrong.yaml"
+
+
+def test_from_something_else_one_key_goes_back_to_what_was_found() -> None:
+    here = seated(jobs=(job("pypi"), job("release", line=70)))
+    answered(here, Environment=["/other", BACK, "release"])
+    assert here.world.kept == {"publisher.environment": "release"}
+
+
+def test_from_the_plan_one_key_goes_back_to_the_last_question() -> None:
+    here = seated(jobs=(job("pypi"), job("release", line=70)))
+    here.voice.answers.update({"Environment": ["pypi", "release"], "Prime": [BACK, "yes"]})
+    wizard = here.wizard()
+    plan = ask_open_questions(wizard, here.world.look())
+    assert agree(wizard, plan, plan.registry)[1]
+    assert here.world.kept == {"publisher.environment": "release"}
+    assert [question.back for question in here.voice.questions if question.text.startswith("Prime")] == [
+        True,
+        True,
+    ]
+
+
+def test_where_nothing_was_asked_there_is_no_way_back_from_the_plan() -> None:
+    here = seated()
+    assert agreed(here, "yes")
+    assert [question.back for question in here.voice.questions] == [False]
+
+
+def test_going_back_from_a_choice_changes_nothing() -> None:
+    here = seated()
+    assert agreed(here, "choose", "version", "yes", Which=[BACK, BACK])
+    assert here.world.kept == {}
+
+
+def test_of_many_packages_the_question_names_a_few() -> None:
+    here = seated(*(package(f"acme-{number}") for number in range(20)))
+    here.world.registry = replace(PYPI, quota=None)
+    agreed(here, "leave")
+    assert here.voice.questions[0].note == "acme-0, acme-1, acme-10 and 17 more, as listed"

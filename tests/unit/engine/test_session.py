@@ -14,6 +14,7 @@ from primer.core.problem import Missing, Problem, Stop
 from primer.core.project import Unlooked
 from primer.core.registry import Ecosystem
 from primer.core.secret import Secret
+from primer.engine.revoke import remind
 from primer.engine.session import PATIENCE, Session, logged_in
 from primer.ports.hands import Answer
 from primer.ports.voice import Arrived, Key, Mark, Stage, Watch
@@ -304,14 +305,26 @@ def test_who_interrupts_reads_what_was_seen_of_the_session_and_of_the_keyring() 
     assert here.voice.said[-1].startswith("seen: erased from this machine (keyring empty")
 
 
-def test_who_interrupts_reads_where_to_end_a_session_that_may_still_live() -> None:
+def test_who_interrupts_reads_once_where_to_end_a_session_that_may_still_live() -> None:
     here = seated()
     here.world.site.logs_out = False
     with pytest.raises(KeyboardInterrupt):
         under(here, interrupts)
+    remind(here.wizard(), here.world.look())
     page = "https://www.npmjs.com/settings/~/tokens"
-    words = f"todo: the token of 2026-11-21 14:02 UTC may still live at npm; end it: {page}"
-    assert words in here.voice.said
+    told = [words for words in here.voice.said if "may still live" in words]
+    assert told == [f"todo: the token of 2026-11-21 14:02 UTC may still live at npm; remove it: {page}"]
+
+
+def test_who_is_stopped_by_a_problem_reads_it_as_well() -> None:
+    def stops(_: Session) -> None:
+        raise Stop(Missing("no-network", "the network is gone", hint="wait"))
+
+    here = seated()
+    here.world.site.logs_out = False
+    with pytest.raises(Stop):
+        under(here, stops)
+    assert len([words for words in here.voice.said if "may still live" in words]) == 1
 
 
 def test_who_interrupts_while_the_page_is_open_reads_where_a_session_may_have_begun() -> None:
