@@ -3,7 +3,7 @@
 from primer.core.plan import Plan
 from primer.core.problem import DidNotTake, Problem, Stop
 from primer.core.registry import Registry
-from primer.core.verdict import Fill, Visit
+from primer.core.verdict import Fill, Visit, problem_in
 from primer.engine.claim import claim
 from primer.engine.finish import await_release, create, retire, to_release, to_vouch_last, vouch, vouch_last
 from primer.engine.manage import manage
@@ -13,6 +13,7 @@ from primer.engine.revoke import end_left_over, remember_deaths, remind, revoke
 from primer.engine.settle import not_shown, taken
 from primer.engine.tidy import tidy
 from primer.engine.wizard import Outcome, Wizard, enter, manager_of, to_do, to_settle
+from primer.facts.name_allowed import NameAllowed
 from primer.facts.no_tokens_on_github import NAME as NO_TOKENS_ON_GITHUB
 from primer.facts.token_revoked import NAME as TOKEN_REVOKED
 from primer.ports.voice import Mark
@@ -22,11 +23,13 @@ from primer.registries.stages import Part
 def walk(wizard: Wizard) -> Outcome:
     """Walks the whole plan; ends when nothing is left to do here, or the person leaves."""
     left = _clear(wizard)
-    plan = ask_open_questions(wizard, wizard.look())
+    plan = wizard.look()
+    told = _refused_names(plan) if plan.questions else ()
+    _show(wizard, told)
+    plan = ask_open_questions(wizard, plan)
     enter(wizard, plan, Part.PACKAGES)
     wizard.voice.packages(plan)
-    for problem in plan.problems:
-        wizard.voice.problem(problem)
+    _show(wizard, tuple(problem for problem in plan.problems if problem not in told))
     remember_deaths(wizard, plan)
     if plan.complete or not _anything_to_do(wizard, plan):
         return _nothing(wizard, plan, left)
@@ -56,6 +59,12 @@ def _clear(wizard: Wizard) -> tuple[Problem, ...]:
             Mark.SEEN, f"a token left over from an earlier run was removed from the keyring ({title})"
         )
     return ()
+
+
+def _refused_names(plan: Plan) -> tuple[Problem, ...]:
+    """What no answer mends, and so is said before anything is asked."""
+    found = (problem_in(item.verdict) for item in plan.items if item.id.fact == NameAllowed.NAME)
+    return tuple(problem for problem in found if problem is not None)
 
 
 def _anything_to_do(wizard: Wizard, plan: Plan) -> bool:
