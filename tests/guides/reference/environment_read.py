@@ -26,7 +26,7 @@ def _read(module: Module) -> Iterator[tuple[str, int]]:
 
 
 def _names(node: ast.AST) -> Iterator[ast.expr]:
-    """What stands where a name does: `environ["X"]`, `environ.get("X")`, `getenv("X")`, `"X" in environ`."""
+    """What stands where a name does: `environ.get("X")`, `"X" in environ`, `at(environ, "X")`."""
     match node:
         case ast.Subscript(value=where, slice=name) if _is_environment(where):
             yield name
@@ -36,6 +36,12 @@ def _names(node: ast.AST) -> Iterator[ast.expr]:
             yield name
         case ast.Call(func=ast.Attribute(attr="getenv") | ast.Name(id="getenv"), args=[name, *_]):
             yield name
+        case ast.Call(args=[where, ast.Constant(value=str()) as name, *_]) if _is_environment(where):
+            yield name
+        case ast.Call(
+            func=ast.Name(id="map"), args=[ast.Attribute(value=where), ast.Tuple(elts=several)]
+        ) if _is_environment(where):
+            yield from several
         case ast.Compare(left=name, ops=[ast.In() | ast.NotIn()], comparators=[where]) if _is_environment(
             where
         ):
