@@ -31,19 +31,19 @@ def registry(url: str) -> Registry:
     return Registry("here", "Here", Ecosystem.PYTHON, f"{url}/legacy/", f"{url}/simple", url)
 
 
-def world(http: Http, *, offline: bool = False) -> World:
-    return World(http, lambda: NOON, Memory, lambda _, __, ___: frozenset({HASH}), offline=offline)
+def world(http: Http) -> World:
+    return World(http, lambda: NOON, Memory, lambda _, __, ___: frozenset({HASH}))
 
 
 @contextmanager
 def looking(
-    pages: Mapping[str, Reply] | Callable[[Asked], Reply], *, offline: bool = False
+    pages: Mapping[str, Reply] | Callable[[Asked], Reply],
 ) -> Iterator[tuple[World, Registry, WebServer]]:
     def answer(asked: Asked) -> Reply:
         return pages.get(asked.path, Reply(404)) if isinstance(pages, Mapping) else pages(asked)
 
     with serving(answer) as server, Http(timeout=1) as http:
-        yield world(http, offline=offline), registry(server.url), server
+        yield world(http), registry(server.url), server
 
 
 def json_page(content: object, kind: str = JSON) -> Reply:
@@ -192,24 +192,9 @@ def test_a_hash_is_taken_from_the_page_or_from_the_bytes() -> None:
         assert why(eyes.sha256(ReleaseFile("a", "1", "http://["))) == "no host: it is no web address"
 
 
-def test_offline_nobody_is_asked() -> None:
-    with looking({}, offline=True) as (eyes, here, server):
-        file = ReleaseFile("a", "1", f"{here.web_url}/f", provenance=f"{here.web_url}/p")
-        looks = [
-            eyes.project(here, "a"),
-            eyes.owners(here, "a"),
-            eyes.provenance(file),
-            eyes.offers_publishers(here),
-            eyes.token(here, shadow(here)),
-            eyes.sha256(file),
-        ]
-        assert looks == [Unlooked("offline")] * 6
-        assert server.asked == []
-
-
 def test_what_is_known_here_needs_no_network() -> None:
     with Http() as http:
-        eyes = world(http, offline=True)
+        eyes = world(http)
         assert (eyes.now(), eyes.memory()) == (NOON, Memory())
         assert eyes.placeholder_hashes(registry("http://127.0.0.1"), "a", "0.0.1") == {HASH}
 

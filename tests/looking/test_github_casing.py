@@ -9,11 +9,12 @@ import pytest
 
 from primer.adapters.eyes import World
 from primer.adapters.web.client import Http
-from primer.adapters.web.github import canonical, unlooked
+from primer.adapters.web.github import canonical
 from primer.core.memory import Memory
 from primer.core.project import Unlooked
 from primer.core.repository import Remote
 from primer.core.source import Source
+from primer.providers import github as hosts
 from web_server import Reply, WebServer, page, serving
 
 REMOTE = Remote("github.com", "acme/mono", Source("git remote origin"))
@@ -81,7 +82,7 @@ def test_only_github_is_asked() -> None:
 
 
 def test_without_asking_the_reason_is_said_as_well() -> None:
-    assert unlooked(REMOTE, "offline").note == "casing not looked up: offline"
+    assert hosts.unlooked(REMOTE, "offline").note == "casing not looked up: offline"
 
 
 def test_the_eyes_ask_for_a_repositorys_name_once_and_only_github() -> None:
@@ -92,19 +93,15 @@ def test_the_eyes_ask_for_a_repositorys_name_once_and_only_github() -> None:
         assert [asked.path for asked in server.asked] == ["/repos/acme/old"]
         lab = eyes.repository_name("gitlab.com", "acme/old")
         assert lab == Unlooked("gitlab.com is not asked for repositories")
-        assert looking(http, server.url, offline=True).repository_name("github.com", "a/b") == Unlooked(
-            "offline"
-        )
         assert len(server.asked) == 1
 
 
-def looking(http: Http, github_url: str, *, offline: bool = False) -> World:
+def looking(http: Http, github_url: str) -> World:
     """Eyes that know where GitHub is."""
     return World(
         http,
         lambda: datetime(2026, 11, 21, tzinfo=UTC),
         Memory,
         lambda _ecosystem, _name, _version: frozenset(),
-        offline=offline,
         github_url=github_url,
     )

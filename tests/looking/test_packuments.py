@@ -30,13 +30,13 @@ def registry(url: str) -> Registry:
 
 @contextmanager
 def looking(
-    pages: Mapping[str, Reply], *, offline: bool = False
+    pages: Mapping[str, Reply],
 ) -> Iterator[tuple[World, Registry, WebServer]]:
     def answer(asked: Asked) -> Reply:
         return pages.get(asked.path, Reply(404, b"{}"))
 
     with serving(answer) as server, Http(timeout=1) as http:
-        eyes = World(http, lambda: NOON, Memory, lambda _, __, ___: frozenset(), offline=offline)
+        eyes = World(http, lambda: NOON, Memory, lambda _, __, ___: frozenset())
         yield eyes, registry(server.url), server
 
 
@@ -178,21 +178,6 @@ def test_only_an_account_is_told_of_trusted_publishing_unless_it_is_known() -> N
         assert "only an account" in why(eyes.offers_publishers(here))
         assert eyes.offers_publishers(replace(here, trusted=True)) is True
         assert eyes.offers_publishers(replace(here, trusted=False)) is False
-        assert server.asked == []
-
-
-def test_offline_nobody_is_asked() -> None:
-    with looking({}, offline=True) as (eyes, here, server):
-        file = ReleaseFile("a", "1", f"{here.index_url}/a", provenance=here.index_url, integrity=SHA512)
-        looks = [
-            eyes.project(here, "a"),
-            eyes.owners(here, "a"),
-            eyes.provenance(file),
-            eyes.offers_publishers(here),
-            eyes.offers_publishers(replace(here, trusted=True)),
-            eyes.sha256(file),
-        ]
-        assert looks == [Unlooked("offline")] * 6
         assert server.asked == []
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import quote
 
+from primer.adapters.closed_eyes import UNASKABLE, not_github, unbuilt
 from primer.adapters.web.client import Http
 from primer.adapters.web.github import full_name
 from primer.adapters.web.packuments import UNTOLD, Packuments
@@ -26,16 +27,10 @@ from primer.registries.pypi.ownership import owners, provenance
 from primer.registries.pypi.probe import FORM, USER, token_state
 from primer.registries.pypi.tokens import dialect_of
 
-OFFLINE = Unlooked("offline")
 ELSEWHERE = Unlooked("the registry names an address there that is not its own, which primer does not ask")
 DOWNLOAD_LIMIT = 64 * 1024 * 1024
 JSON = {"Accept": "application/json"}
 INTEGRITY = {"Accept": "application/vnd.pypi.integrity.v1+json, application/json;q=0.5"}
-
-
-def unbuilt(_package: Package) -> Unlooked:
-    """The answer where nothing is built."""
-    return Unlooked("nothing was built; `--build` asks for it")
 
 
 def unasked(_repository: str) -> Unlooked:
@@ -46,7 +41,7 @@ def unasked(_repository: str) -> Unlooked:
 class World:
     """Answers `ports.eyes.Eyes`; `memory` reads the journal, `placeholder_hashes` builds on this machine.
 
-    `offline` asks nobody; `github_url` is where repositories are looked up; `built` says what became of
+    `github_url` is where repositories are looked up; `built` says what became of
     building a package, `secrets` which ones GitHub keeps for a repository. A second look needs a fresh World.
     """
 
@@ -57,7 +52,6 @@ class World:
         memory: Callable[[], Memory],
         placeholder_hashes: Callable[[Ecosystem, str, str], frozenset[str]],
         *,
-        offline: bool = False,
         github_url: str = github.API_URL,
         built: Callable[[Package], Built | Failed | Unlooked] = unbuilt,
         secrets: Callable[[str], tuple[StoredToken, ...] | Unlooked] = unasked,
@@ -66,7 +60,6 @@ class World:
         self._clock = clock
         self._memory = memory
         self._placeholder_hashes = placeholder_hashes
-        self._offline = offline
         self._github_url = github_url
         self._built = built
         self._secrets = secrets
@@ -86,7 +79,6 @@ class World:
             self._clock,
             self._memory,
             self._placeholder_hashes,
-            offline=self._offline,
             github_url=self._github_url,
             built=self._built,
             secrets=self._secrets,
@@ -132,17 +124,17 @@ class World:
 
     def offers_publishers(self, registry: Registry) -> bool | Unlooked:
         """Whether the registry names an audience for identity tokens; not asked where it is known."""
-        if registry.trusted is not None and not self._offline:
+        if registry.trusted is not None:
             return registry.trusted
         if registry.ecosystem is Ecosystem.JAVASCRIPT:
-            return OFFLINE if self._offline else UNTOLD
+            return UNTOLD
         url = f"{registry.web_url}/_/oidc/audience"
         return self._offers.once((url,), lambda: self._offers_publishers(url))
 
     def token(self, registry: Registry, tombstone: Tombstone) -> TokenState | Unlooked:
         """What the registry says to the tombstone and an empty form; nothing can come of it."""
         if not tombstone.text:
-            return Unlooked("a token of this kind cannot be asked about")
+            return UNASKABLE
         key = (registry.upload_url, tombstone.text)
         return self._tokens.once(key, lambda: self._token(registry.upload_url, tombstone.text))
 
@@ -156,23 +148,19 @@ class World:
 
     def repository_name(self, host: str, path: str) -> str | Unlooked:
         """How GitHub writes it now; other hosts are not asked."""
-        if host != github.HOST:
-            return Unlooked(f"{host} is not asked for repositories")
-        if self._offline:
-            return OFFLINE
+        if (elsewhere := not_github(host)) is not None:
+            return elsewhere
         return self._names.once((path,), lambda: full_name(path, self._http, self._github_url))
 
     def stored_secrets(self, repository: str) -> tuple[StoredToken, ...] | Unlooked:
-        """What `gh` shows of them; not asked offline."""
-        return OFFLINE if self._offline else self._secrets(repository)
+        """What `gh` shows of them."""
+        return self._secrets(repository)
 
     def built(self, package: Package) -> Built | Failed | Unlooked:
         """What became of building the package's real release."""
         return self._built(package)
 
     def _get(self, url: str, headers: Mapping[str, str], limit: int | None = None) -> Response | Unlooked:
-        if self._offline:
-            return OFFLINE
         answer = self._http.get(url, headers) if limit is None else self._http.get(url, headers, limit)
         return named(url, answer)
 
@@ -214,8 +202,6 @@ class World:
         return not _is_html(answer) and _names_audience(answer.text)
 
     def _token(self, upload_url: str, text: str) -> TokenState | Unlooked:
-        if self._offline:
-            return OFFLINE
         answer = named(upload_url, self._http.post_form(upload_url, FORM, (USER, text)))
         if isinstance(answer, Unlooked):
             return answer

@@ -9,13 +9,11 @@ from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from primer.adapters.eyes import World, unbuilt
+from primer.adapters.closed_eyes import OFFLINE, ClosedEyes, unbuilt
 from primer.adapters.files.journal import Journal, journal_path
 from primer.adapters.files.state import state_folder
 from primer.adapters.repository.checkout import Checkout, open_checkout
 from primer.adapters.repository.whole import read_checkout
-from primer.adapters.web.client import Http
-from primer.adapters.web.github import canonical, unlooked
 from primer.cli.arguments import Arguments
 from primer.cli.chosen import addressed, flags
 from primer.cli.destinations import registries_named, registry_named
@@ -28,8 +26,10 @@ from primer.core.registry import Ecosystem, Registry
 from primer.core.repository import Remote, Repository
 from primer.core.workflow import StoredToken
 from primer.engine.planning import Scope, make_plan
+from primer.ports.eyes import Eyes
 from primer.ports.hands import Hands
 from primer.ports.voice import Voice
+from primer.providers import github
 from primer.reading.publishers.home import chosen_home
 from primer.registries.known import interface_of, known
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from primer.adapters.building.builder import Builder
     from primer.adapters.building.real_build import RealBuilds
     from primer.adapters.programs.gh import Gh
+    from primer.adapters.web.client import Http
     from primer.engine.wizard import Wizard
 
 
@@ -52,7 +53,6 @@ class Session:
         self.ground = ground
         self.arguments = arguments
         self._open = ExitStack()
-        self._http = self._open.enter_context(Http(ground.loopback_only))
         self._looked_up: dict[Remote, Remote] = {}
         self._reread = False
         self._making = Lock()
@@ -73,7 +73,7 @@ class Session:
 
     def read(self) -> Plan:
         """The plan as far as this machine alone can tell; asks nobody."""
-        return make_plan(self._scope(), World(self._http, now, self.journal.read, _no_hashes, offline=True))
+        return make_plan(self._scope(), ClosedEyes(now, self.journal.read))
 
     def repository(self) -> Repository:
         """The repository as it stands now, with owner and name as their host writes them.
@@ -99,16 +99,20 @@ class Session:
         """The one registry of a command that is about one: as --registry names it, or PyPI."""
         return registry_named(self.arguments.registry, self._known(self._first))
 
-    def eyes(self) -> World:
+    def eyes(self) -> Eyes:
         """Eyes that remember nothing yet."""
+        built = self.builds.outcome if self.arguments.build else unbuilt
+        if self.arguments.offline:
+            return ClosedEyes(now, self.journal.read, built)
+        from primer.adapters.eyes import World
+
         return World(
             self._http,
             now,
             self.journal.read,
             self._hashes,
-            offline=self.arguments.offline,
             github_url=self.ground.github_url,
-            built=self.builds.outcome if self.arguments.build else unbuilt,
+            built=built,
             secrets=self._secrets(),
         )
 
@@ -120,6 +124,12 @@ class Session:
         named = self._named(self._first)
         minutes = self.arguments.token_minutes
         return Wizard(self.look, self.eyes, self.hands, voice, registries, minutes, named)
+
+    @cached_property
+    def _http(self) -> "Http":
+        from primer.adapters.web.client import Http
+
+        return self._open.enter_context(Http(self.ground.loopback_only))
 
     @cached_property
     def builder(self) -> "Builder":
@@ -211,7 +221,9 @@ class Session:
     def _canonical(self, remote: Remote) -> Remote:
         """Looked up once a run; offline it is said that it was not."""
         if self.arguments.offline:
-            return unlooked(remote, "offline")
+            return github.unlooked(remote, OFFLINE.why)
+        from primer.adapters.web.github import canonical
+
         if remote not in self._looked_up:
             self._looked_up[remote] = canonical(remote, self._http, self.ground.github_url)
         return self._looked_up[remote]
@@ -232,11 +244,6 @@ def _kept_on_github() -> Callable[[str], tuple[StoredToken, ...] | Unlooked]:
         return stored_secrets(gh(), repository)
 
     return ask
-
-
-def _no_hashes(_ecosystem: Ecosystem, _package: str, _version: str) -> frozenset[str]:
-    """Eyes that ask nobody see no file to compare with."""
-    return frozenset()
 
 
 def _named(registry: Registry, text: str) -> TokenUsed:

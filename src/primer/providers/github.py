@@ -4,6 +4,7 @@ Source of the rules: warehouse, `oidc/forms/github.py` and `oidc/forms/_core.py`
 """
 
 import re
+from dataclasses import replace
 
 from primer.core.publisher import GitHubActions
 from primer.core.repository import Remote
@@ -24,6 +25,11 @@ LONGEST_ENVIRONMENT = 255
 def hosted(remote: Remote | None) -> str:
     """`owner/name` of a repository on github.com; empty for any other."""
     return remote.path if remote is not None and remote.host == HOST else ""
+
+
+def unlooked(remote: Remote, why: str) -> Remote:
+    """The remote as it was, with the reason why GitHub was not asked or did not say."""
+    return replace(remote, note=f"casing not looked up: {why}")
 
 
 def refusal(identity: GitHubActions) -> Refused | None:

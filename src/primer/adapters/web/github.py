@@ -30,7 +30,7 @@ def canonical(remote: Remote, http: Get, api_url: str = github.API_URL) -> Remot
     if remote.host != github.HOST:
         return remote
     name = full_name(remote.path, http, api_url)
-    return unlooked(remote, name.why) if isinstance(name, Unlooked) else _named(remote, name)
+    return github.unlooked(remote, name.why) if isinstance(name, Unlooked) else _named(remote, name)
 
 
 def full_name(path: str, http: Get, api_url: str = github.API_URL) -> str | Unlooked:
@@ -41,11 +41,6 @@ def full_name(path: str, http: Get, api_url: str = github.API_URL) -> str | Unlo
     if answer.status != 200:
         return Unlooked(_refusal(answer))
     return _full_name(answer) or Unlooked("GitHub's answer names no repository")
-
-
-def unlooked(remote: Remote, why: str) -> Remote:
-    """The remote as it was, with the reason why GitHub was not asked or did not say."""
-    return replace(remote, note=f"casing not looked up: {why}")
 
 
 def _named(remote: Remote, name: str) -> Remote:

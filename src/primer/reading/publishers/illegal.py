@@ -1,7 +1,6 @@
 """Chosen values that no publisher form takes, as problems at the place where they were chosen."""
 
 from collections.abc import Iterator
-from uuid import UUID
 
 from primer.core.choices import Choices
 from primer.core.problem import Problem, YourInput
@@ -14,7 +13,7 @@ LEGAL = {
     **dict.fromkeys(("owner", "repository", "namespace", "project", "organization", "actor"), "any"),
     "workflow": "any.yml",
     "email": "any@any.example",
-    **dict.fromkeys(("organization-id", "project-id", "pipeline-id"), str(UUID(int=0))),
+    **dict.fromkeys(("organization-id", "project-id", "pipeline-id"), "00000000-0000-0000-0000-000000000000"),
     "origin": "any.example/any/any",
 }
 """A value that every form takes, to stand in for the others while one is judged."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import quote
-from uuid import uuid4
 
 from primer.core.memory import QuotaSeen
 from primer.core.problem import Problem
@@ -14,17 +13,18 @@ from primer.core.secret import Secret
 from primer.core.token import TokenReading, Tombstone
 from primer.ports.hands import Answer
 from primer.registries.interface import Difference, UploadMeaning
-from primer.registries.pypi import names, tokens
-from primer.registries.pypi.answers import meaning
+from primer.registries.pypi import names
 from primer.registries.pypi.forms import publisher_form
 from primer.registries.pypi.proofs import differences, identity_of, provable
-from primer.registries.quota import quota_seen
 
 
 class PyPIInterface:
-    """Answers `registries.interface.Interface`; `new_id` names a token that has no identifier to read."""
+    """Answers `registries.interface.Interface`; `new_id` names a token that has no identifier to read.
 
-    def __init__(self, new_id: Callable[[], str] = lambda: str(uuid4())) -> None:
+    Most plans meet neither a token nor an answer to an upload: what is known of them is imported then.
+    """
+
+    def __init__(self, new_id: Callable[[], str] | None = None) -> None:
         self._new_id = new_id
 
     @property
@@ -62,6 +62,8 @@ class PyPIInterface:
 
     def removal_page(self, registry: Registry, tombstone: Tombstone) -> str:
         """The removal dialog of exactly this token, or the account's page for one without a UUID."""
+        from primer.registries.pypi import tokens
+
         page = f"{registry.web_url}/manage/account/"
         return (
             f"{page}#remove-API-token--{tombstone.token_id}" if tokens.is_uuid(tombstone.token_id) else page
@@ -77,20 +79,33 @@ class PyPIInterface:
 
     def read_token(self, registry: Registry, token: Secret, now: datetime) -> TokenReading | Problem:
         """What a pasted token says of itself, or why it cannot create projects here."""
-        return tokens.read_token(registry, token, now, self._new_id())
+        from uuid import uuid4
+
+        from primer.registries.pypi import tokens
+
+        new_id = self._new_id() if self._new_id else str(uuid4())
+        return tokens.read_token(registry, token, now, new_id)
 
     def tombstone(self, registry: Registry, token_id: str) -> Tombstone | Problem:
         """The shadow of a token named by its identifier alone."""
+        from primer.registries.pypi import tokens
+
         return tokens.tombstone_named(registry, token_id)
 
     def narrow(self, token: Secret, names: tuple[str, ...], not_before: datetime, ends: datetime) -> Secret:
         """The same token, good for these names until `ends` only."""
+        from primer.registries.pypi import tokens
+
         return tokens.narrow(token, names, not_before, ends)
 
     def quota(self, registry: Registry, answer: Answer, now: datetime) -> QuotaSeen | None:
         """The tightest limit on new projects that an answer names."""
+        from primer.registries.quota import quota_seen
+
         return quota_seen(registry, answer, now)
 
     def meaning(self, registry: Registry, package: str, answer: Answer, now: datetime) -> UploadMeaning:
         """What an answer to an upload means."""
+        from primer.registries.pypi.answers import meaning
+
         return meaning(registry, package, answer, now)
