@@ -23,6 +23,7 @@ from primer.reading.ci.matching import goes_to
 from primer.reading.ci.tools import TOOLS
 from primer.reading.publishers.chosen import compared_environment
 from primer.registries.known import interface_of
+from primer.registries.naming import registry_flag
 
 REFUSED = "pull_request_target"
 """The trigger whose runs PyPI's exchange turns away (warehouse, `oidc/models/github.py`)."""
@@ -66,9 +67,10 @@ def _nothing(target: Target) -> str:
     sources = target.publisher.read_from.values() if target.publisher else ()
     files = [source.where for source in sources if source.where.endswith((".yml", ".yaml"))]
     title = target.registry.title
+    writes = f"`primer workflow{registry_flag([target.registry])}` writes one"
     if not files:
-        return f"no workflow publishes it to {title}; `primer workflow` writes one"
-    return f"{files[0]} publishes elsewhere, nothing publishes to {title}: add `repository-url`"
+        return f"no workflow publishes it to {title}; {writes}"
+    return f"{files[0]} publishes elsewhere, nothing publishes to {title}: add `repository-url`; or {writes}"
 
 
 def _nothing_on_circleci(target: Target) -> str:

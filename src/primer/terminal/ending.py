@@ -7,6 +7,7 @@ from primer.core.plan import Item, Plan
 from primer.core.value import frozen
 from primer.core.verdict import Await, Change, Fill, Todo, Visit
 from primer.ports.voice import Mark
+from primer.registries.naming import registry_flag
 from primer.terminal.lines import BLANK, Block, Paragraph, Span, Style, Table, marked, plain
 from primer.terminal.parts import Parts, parts_of
 from primer.terminal.times import When
@@ -131,12 +132,14 @@ def _last(plan: Plan) -> Iterator[Block]:
     if plan.complete:
         yield Paragraph(plain("Everything is done.", Style.SEEN), 2)
     elif any(map(_is_awaited_release, plan.items)):
-        yield Paragraph((Span("primer confirm --wait 30"), Span("  watches for it", Style.DIM)), 2)
+        command = f"primer confirm{registry_flag(plan.registries)} --wait 30"
+        yield Paragraph((Span(command), Span("  watches for it", Style.DIM)), 2)
     else:
-        yield Paragraph((Span("primer init"), Span("  goes on from here", Style.DIM)), 2)
+        command = f"primer init{registry_flag(plan.registries)}"
+        yield Paragraph((Span(command), Span("  goes on from here", Style.DIM)), 2)
 
 
 def _is_awaited_release(item: Item) -> bool:
     """A claim can wait as well, for the quota's next day; that is the wizard's, not `confirm`'s."""
     change = item.verdict.change if isinstance(item.verdict, Todo) else None
-    return isinstance(change, Await) and item.id.fact == "first-oidc-publish"
+    return isinstance(change, Await) and bool(change.commands) and item.id.fact == "first-oidc-publish"

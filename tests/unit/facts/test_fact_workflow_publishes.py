@@ -44,6 +44,12 @@ def test_no_job_is_to_be_mended() -> None:
     assert look() == Todo(Mend("no workflow publishes it to PyPI; `primer workflow` writes one"))
 
 
+def test_the_command_that_writes_one_for_another_index_names_it() -> None:
+    trial = WorkflowPublishes(replace(target(registry=TESTPYPI), jobs=()))
+    words = "no workflow publishes it to TestPyPI; `primer workflow --registry testpypi` writes one"
+    assert trial.look(FakeEyes()) == Todo(Mend(words))
+
+
 def test_several_jobs_are_to_be_told_apart() -> None:
     verdict = look(job(), job(line=70, name="again"))
     words = (
@@ -149,7 +155,8 @@ def test_a_job_for_another_index_is_named_where_none_comes_here() -> None:
     source = Source(".github/workflows/publish.yaml", 41)
     read = replace(target(jobs=()), publisher=Publisher(ACME, {"workflow": source}))
     words = (
-        ".github/workflows/publish.yaml publishes elsewhere, nothing publishes to PyPI: add `repository-url`"
+        ".github/workflows/publish.yaml publishes elsewhere, nothing publishes to PyPI: add "
+        "`repository-url`; or `primer workflow` writes one"
     )
     assert WorkflowPublishes(read).look(FakeEyes()) == Todo(Mend(words))
 

@@ -1,0 +1,17 @@
+"""How a command says which registries it is about."""
+
+import shlex
+from collections.abc import Sequence
+
+from primer.core.registry import Registry
+from primer.registries.known import HOMES
+
+
+def registry_flag(registries: Sequence[Registry]) -> str:
+    """The `--registry` that a proposed command needs, with a space before it.
+
+    Empty where the command means these registries anyhow; without it one for TestPyPI would mean PyPI.
+    """
+    homes = {home.name for home in HOMES.values()}
+    others = [one.name for one in registries if one.name not in homes]
+    return f" --registry {shlex.quote(others[0])}" if len(registries) == 1 and others else ""
