@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from checkouts import tracked, written
 from journeys.journey_json import Row, as_row, checked_plan, parsed, rows, verdicts
 from journeys.journey_runs import EXAMPLE, Machine, new_machine
 
@@ -79,6 +80,25 @@ def test_every_registrys_placeholders_can_be_looked_into_before_anything_goes_up
     assert done.code == 0, done.err
     assert "adk_sim_protos-0.0.1.tar.gz" in done.out
     assert "adk-sim-protos-0.0.1.tgz" in done.out
+
+
+def test_a_placeholder_that_cannot_be_built_is_explained_and_hides_none_of_the_others(
+    machine: Machine, tmp_path: Path
+) -> None:
+    files = {
+        "core/pyproject.toml": '[project]\nname = "journey-core"\nversion = "1.0.0"\n',
+        "bad/package.json": '{"name": "Journey_Bad", "version": "1.0.0"}\n',
+        "web/package.json": '{"name": "journey-web", "version": "1.0.0"}\n',
+    }
+    root = tmp_path / "mono"
+    root.mkdir()
+    done = machine.run("init", "--show-placeholder", str(tracked(written(root, files))))
+    assert done.code == 1
+    assert "journey_core-0.0.1.tar.gz" in done.out
+    assert "journey-web-0.0.1.tgz" in done.out
+    assert "Journey_Bad" not in done.out
+    assert "placeholder-check-failed" in done.err
+    assert "a name has no capital letters" in done.err
 
 
 def test_a_rehearsal_of_npm_alone_ends_with_everything_done(machine: Machine) -> None:

@@ -7,7 +7,7 @@ from primer.cli.exits import DONE, REMAINS, STOPPED
 from primer.cli.ground import the_world
 from primer.cli.plan_command import write_report
 from primer.cli.session import Session
-from primer.core.problem import NeedsYou, Problem
+from primer.core.problem import NeedsYou, Problem, Stop
 from primer.engine.walk import walk
 from primer.engine.wizard import Outcome
 from primer.placeholders.versions import written
@@ -31,20 +31,27 @@ def outcome_code(outcome: Outcome) -> int:
 
 
 def show_placeholder(arguments: Arguments) -> int:
-    """Builds what would be uploaded and shows it; needs no terminal, uploads nothing."""
+    """Builds what would be uploaded and shows it; needs no terminal, uploads nothing.
+
+    One that cannot be built is explained on stderr and hides none of the others.
+    """
     from primer.terminal.plain import PlainVoice
 
+    code = DONE
     with Session(the_world(arguments), arguments) as session:
         repository = session.repository()
         kinds = {registry.ecosystem for registry in session.registries(repository)}
-        chosen = repository.choices.placeholder_version
         for package in repository.packages:
             if package.ecosystem in kinds:
-                version = written(chosen, package.ecosystem)
-                PlainVoice(sys.stdout).placeholders(
-                    (session.builder.build(package.ecosystem, package.name, version),)
-                )
-    return DONE
+                version = written(repository.choices.placeholder_version, package.ecosystem)
+                try:
+                    built = session.builder.build(package.ecosystem, package.name, version)
+                except Stop as stop:
+                    PlainVoice().problem(stop.problem)
+                    code = STOPPED
+                else:
+                    PlainVoice(sys.stdout).placeholders((built,))
+    return code
 
 
 def in_terminal() -> bool:
