@@ -118,7 +118,7 @@ def test_an_errors_own_words_are_not_repeated() -> None:
 @pytest.mark.parametrize(
     ("platform", "environ", "words"),
     [
-        ("linux", {}, "dbus-run-session"),
+        ("linux", {}, "primer guide headless"),
         ("linux", {"DISPLAY": ":0"}, "start the desktop's keyring"),
         ("darwin", {}, "security unlock-keychain"),
         ("win32", {}, "Credential Manager"),

@@ -90,10 +90,8 @@ def remedy(platform: str = sys.platform, environ: Mapping[str, str] = os.environ
         return "run primer as a logged-in person; a service account has no Credential Manager"
     if environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"):
         return "start the desktop's keyring (GNOME Keyring, KWallet, or KeePassXC with Secret Service on)"
-    return (
-        "install dbus and gnome-keyring, then: dbus-run-session -- sh -c 'gnome-keyring-daemon --unlock "
-        "--components=secrets; exec primer init' (type a password of your choice, Enter, Ctrl-D)"
-    )
+    # The commands stand in the guide: one long enough for all of them would be broken by the window.
+    return "install dbus and gnome-keyring, then run primer inside a keyring: primer guide headless"
 
 
 def _broken_setting(error: Exception) -> Problem:
@@ -127,7 +125,7 @@ def _unlocking(platform: str = sys.platform) -> str:
         return "security unlock-keychain"
     if platform == "win32":
         return "Log in again at the screen"
-    return "Answer its prompt, or without a desktop: gnome-keyring-daemon --unlock (it reads the password)"
+    return "Answer its prompt; without a desktop: primer guide headless"
 
 
 def kept_not(title: str, length: int) -> Problem:
