@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from journeys.journey_runs import CHECKOUT, Machine, new_machine
+from journeys.journey_terminal import Desk
 from primer.cli.sections import shown
 
 PAGES = {page.stem: page.read_text(encoding="utf-8") for page in (CHECKOUT / "guides").rglob("*.md")}
@@ -34,6 +35,19 @@ def test_a_page_and_what_several_say_of_one_name_are_shown(machine: Machine) -> 
     assert "(from the guide problems)" in section.out
     only = machine.run("guide", "not-live")
     assert (only.code, only.out.count("## not-live"), "(from" in only.out) == (0, 1, False)
+
+
+def test_in_a_terminal_a_section_is_set_for_the_window(machine: Machine) -> None:
+    with Desk(machine).primer("guide", "unknown-guide", columns=50) as terminal:
+        assert terminal.wait_for_end() == 0
+    assert [row.rstrip() for row in terminal.rows[:6]] == [
+        "unknown-guide",
+        "",
+        "- Cause: `primer guide` knows no guide, problem or",
+        "  fact of this name.",
+        "- Remedy: `primer guide` lists them.",
+        "- Safe: nothing was done.",
+    ]
 
 
 def test_an_unknown_name_is_a_mistake_of_use(machine: Machine) -> None:

@@ -12,19 +12,26 @@ from primer.cli.shelves import name_of, shelves
 from primer.core.problem import Problem, Stop, YourInput
 from primer.terminal.guides_page import guides_blocks
 from primer.terminal.printing import show, surface_here
+from primer.terminal.prose import prose_blocks
 
 NEAREST = 3
 
 
 def guide_command(name: str) -> int:
-    """Prints one guide, or what all of them say of one name, to stdout; without a name the list."""
+    """Prints one guide, or what all of them say of one name, to stdout; without a name the list.
+
+    In a terminal it is set for the window; elsewhere it is the Markdown as it was written.
+    """
     found = guides()
     surface = surface_here(sys.stdout)
     if not name:
         show(guides_blocks(shelves(found)), sys.stdout, surface)
         return DONE
-    pages = {name_of(path): shown(text) for path, text in found.items()}
-    sys.stdout.write(surface.fit(said_of(pages, name)))
+    said = said_of({name_of(path): shown(text) for path, text in found.items()}, name)
+    if sys.stdout.isatty():
+        show(prose_blocks(said, surface.width), sys.stdout, surface)
+    else:
+        sys.stdout.write(surface.fit(said))
     return DONE
 
 
