@@ -11,6 +11,7 @@ import pytest
 from guides.reference.command_lines import parsers
 from guides.reference.made_tables import FOLDER
 from primer.cli import exits
+from primer.providers.pins import CHECKOUT
 from source_tree import ROOT
 
 PAGE = (FOLDER / "exit-codes.md").read_text(encoding="utf-8")
@@ -61,6 +62,13 @@ def test_a_script_sees_the_code_that_the_page_names(tmp_path: Path) -> None:
         check=False,
     )
     assert (run.returncode, run.stdout) == (0, "some are left:\nasked\n"), run.stderr
+
+
+def test_the_job_for_ci_keeps_the_pins_and_runs_what_there_is() -> None:
+    (job,) = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+    assert re.findall(r"uses: (.+)", job) == [str(CHECKOUT)]
+    words = [line.split()[1:] for line in re.findall(r"--spec publish-primer (.+)", job)]
+    assert [part in parsers() for part, *_ in words] == [True, True]
 
 
 def _readme() -> str:
