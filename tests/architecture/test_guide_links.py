@@ -1,4 +1,4 @@
-"""Every link from one guide to another, or from the README to one, leads to a section that is there."""
+"""Every link from one page to another, guide, README or architecture, leads to a section that is there."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from source_tree import ROOT
 
-PAGES = sorted([ROOT / "README.md", *(ROOT / "guides").rglob("*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "guides").rglob("*.md"), *(ROOT / "benchmarks").rglob("*.md")])
 LINK = re.compile(r"\]\(([\w./-]*)(?:#([\w-]+))?\)")
 
 
