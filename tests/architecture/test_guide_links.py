@@ -41,4 +41,4 @@ def test_every_link_leads_somewhere(page: Path) -> None:
     "rule", ["environment-missing", "environment-unprotected", "secret-stored", "pin-drifted"]
 )
 def test_what_gh_sees_has_sections_too(rule: str) -> None:
-    assert rule in anchors(ROOT / "guides" / "how-to" / "workflow.md")
+    assert rule in anchors(ROOT / "guides" / "reference" / "written-workflows.md")
