@@ -1,7 +1,6 @@
 """Every token that was ever used at a registry is dead there."""
 
 from collections.abc import Iterable
-from uuid import UUID
 
 from primer.core.evidence import Evidence, Grade, said, seen
 from primer.core.memory import Declared, TokenUsed
@@ -94,6 +93,8 @@ def called(registry: Registry, used: TokenUsed) -> str:
 
 def _is_made_up(token_id: str) -> bool:
     """Whether primer itself named it, since nothing else would: then no page shows that name."""
+    from uuid import UUID
+
     try:
         return str(UUID(token_id)) == token_id
     except ValueError:

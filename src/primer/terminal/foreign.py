@@ -1,6 +1,7 @@
 """Words that others wrote (names, descriptions, server answers), made harmless to show."""
 
 import unicodedata
+from functools import lru_cache
 
 SPACES = frozenset("\t\n\v\f\r\u0085\u2028\u2029")
 INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"})
@@ -37,6 +38,7 @@ def cells(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_cells_of, text))
 
 
+@lru_cache(maxsize=4096)
 def _cells_of(char: str) -> int:
     if unicodedata.category(char) in {"Mn", "Me"}:
         return 0

@@ -93,22 +93,20 @@ def _spaced(text: str) -> str:
 def _split(words: Words) -> Iterator[tuple[int, Words]]:
     """Unbreakable pieces with the number of spaces before each; one piece may have several styles."""
     gap = 0
-    for is_space, run in groupby(
-        ((char, span.style) for span in words for char in span.text), key=lambda pair: pair[0] == " "
-    ):
-        pairs = list(run)
-        if is_space:
-            gap = len(pairs)
-            continue
-        yield gap, _spans(pairs)
-        gap = 0
-
-
-def _spans(pairs: Iterable[tuple[str, Style]]) -> Words:
-    return tuple(
-        Span("".join(char for char, _ in run), style)
-        for style, run in groupby(pairs, key=lambda pair: pair[1])
-    )
+    piece: list[Span] = []
+    for span in words:
+        first, *others = span.text.split(" ")
+        if first:
+            piece.append(Span(first, span.style))
+        for text in others:
+            if piece:
+                yield gap, tuple(piece)
+                gap, piece = 0, []
+            gap += 1
+            if text:
+                piece.append(Span(text, span.style))
+    if piece:
+        yield gap, tuple(piece)
 
 
 def _table(table: Table, surface: Surface) -> Iterator[Words]:

@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 from primer.adapters.files.walk import walk
@@ -58,8 +59,7 @@ class Checkout:
     def _content(self, file: Path) -> bytes | str:
         """The bytes, or in words why they are not read."""
         real = file.resolve(strict=True)
-        around = (self.top or self.root).resolve()
-        if not real.is_relative_to(around):
+        if not real.is_relative_to(_real(self.top or self.root)):
             return "it is a link that leads out of the repository"
         status = real.stat()
         if not stat.S_ISREG(status.st_mode):
@@ -68,6 +68,12 @@ class Checkout:
         if status.st_size > largest:
             return f"it has {status.st_size} bytes, more than the {largest} that are read"
         return real.read_bytes()
+
+
+@lru_cache(maxsize=8)
+def _real(folder: Path) -> Path:
+    """The same for every file of a checkout."""
+    return folder.resolve()
 
 
 def open_checkout(path: Path | None) -> Checkout:

@@ -29,6 +29,8 @@ def with_needs(packages: Iterable[Package], needs: Needs) -> tuple[tuple[Package
 
 def _with_needs(package: Package, packages: tuple[Package, ...], needs: Needs) -> Package:
     wanted = [read for name, reads in needs.items() if _is(package, name) for read in reads]
+    if not wanted:
+        return package
     found = {one.name for one in packages for read in wanted if _is_beyond(one, package, read.value)}
     return replace(package, beyond=tuple(sorted(found))) if found else package
 

@@ -7,6 +7,7 @@ from primer.reading.packages.manifest import file_in, folder_of
 from primer.reading.texts.document import Document
 
 _SAYING = ("__init__.py", "_version.py", "__about__.py", "__version__.py", "version.py", "about.py")
+_TAILS = (*(f"/{file}" for file in _SAYING), ".py")
 _ROOTS = ("src", "", "python", "lib")
 
 
@@ -18,8 +19,9 @@ def module_files(
     for root in roots(document):
         for module in modules(document, name):
             path = f"{root}/{module}" if root else module
-            for tail in (*(f"/{file}" for file in _SAYING), ".py"):
-                if (file := path_in(folder, path + tail)) in files:
+            module_path = path_in(folder, path)
+            for tail in _TAILS:
+                if (file := module_path + tail) in files:
                     yield file
 
 
@@ -69,7 +71,7 @@ def _said_roots(document: Document) -> Iterator[str]:
 def _at(table: Mapping[str, object], *key: str) -> object:
     value: object = table
     for part in key:
-        value = _table(value).get(part)
+        value = value.get(part) if isinstance(value, Mapping) else None
     return value
 
 
