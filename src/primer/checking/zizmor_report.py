@@ -7,6 +7,8 @@ from primer.core.finding import Finding, Severity
 from primer.core.source import Source
 from primer.core.value import frozen
 
+ORIGIN = "zizmor/"
+"""How the rules of its findings begin."""
 TWINS: Mapping[str, frozenset[str]] = {
     "unpinned-uses": frozenset({"unpinned-action"}),
     "dangerous-triggers": frozenset({"pull-request-target"}),
@@ -52,7 +54,7 @@ def _finding(entry: object) -> Iterator[Finding]:
     place = ([one for one in places if one.primary] or places)[-1]
     severe = _text(_get(entry, "determinations"), "severity") == "High"
     yield Finding(
-        f"zizmor/{ident}",
+        f"{ORIGIN}{ident}",
         Source(place.path, place.row + 1),
         Severity.ERROR if severe else Severity.WARNING,
         ": ".join(filter(None, (what, place.annotation))) or f"zizmor reports {ident} here",
@@ -72,7 +74,7 @@ def _places(locations: object) -> Iterator[_Place]:
 
 
 def _repeats(finding: Finding, said: set[tuple[str, Source]]) -> bool:
-    twins = TWINS.get(finding.rule.removeprefix("zizmor/"), frozenset())
+    twins = TWINS.get(finding.rule.removeprefix(ORIGIN), frozenset())
     return any((twin, finding.source) in said for twin in twins)
 
 

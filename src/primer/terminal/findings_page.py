@@ -1,14 +1,19 @@
-"""What a check of the CI files found, file by file: the place, the rule, why, and what to do."""
+"""What a check of the CI files found, file by file: the place, the rule, why, and what to do.
+
+What zizmor finds besides is counted by its rules, so that it hides none of what keeps a release from working.
+"""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from primer.checking.zizmor_report import ORIGIN
 from primer.core.finding import Finding, Severity
 from primer.ports.voice import Mark
 from primer.terminal.lines import BLANK, Block, Paragraph, Span, Style, Words, marked, plain
 from primer.terminal.words import count
 
 GUIDE = "primer guide findings"
+EVERY = "primer workflow --check --format json"
 
 
 def findings_blocks(
@@ -22,10 +27,16 @@ def findings_blocks(
 
     With `unread` a file could not be read, and nothing is said of there being none.
     """
-    files = [
-        file for _, group in groupby(findings, lambda one: one.source.where) for file in _file(list(group))
-    ]
-    return (*files, *_quiet(findings, checked, unread=unread), *_unlooked(unlooked), *_sum(findings))
+    own = [one for one in findings if not _is_zizmors(one)]
+    files = [file for _, group in groupby(own, lambda one: one.source.where) for file in _file(list(group))]
+    besides = tuple(_zizmors([one for one in findings if _is_zizmors(one)]))
+    return (
+        *files,
+        *besides,
+        *_quiet(findings, checked, unread=unread),
+        *_unlooked(unlooked),
+        *_sum(findings),
+    )
 
 
 def _file(findings: list[Finding]) -> Iterator[Block]:
@@ -40,6 +51,25 @@ def _finding(finding: Finding) -> Iterator[Block]:
     yield Paragraph((*_mark(finding), Span(" "), *place), 2, 2, plain(finding.rule, Style.KEY))
     yield Paragraph(plain(finding.message), 4)
     yield Paragraph((Span("→ ", Style.DIM), *plain(finding.fix)), 4, 2)
+
+
+def _is_zizmors(finding: Finding) -> bool:
+    return finding.rule.startswith(ORIGIN)
+
+
+def _zizmors(findings: Sequence[Finding]) -> Iterator[Block]:
+    """A line for each of its rules, errors first: how often, and where first."""
+    if not findings:
+        return
+    yield Paragraph(plain("zizmor", Style.HEADING))
+    in_order = sorted(findings, key=lambda one: (one.severity is not Severity.ERROR, one.rule))
+    for (_, rule), group in groupby(in_order, lambda one: (one.severity, one.rule)):
+        found = list(group)
+        times, more = (f" ({len(found)})", ", …") if len(found) > 1 else ("", "")
+        words = plain(f" {rule.removeprefix(ORIGIN)}{times}")
+        yield Paragraph((*_mark(found[0]), *words), 2, 2, plain(f"{found[0].source}{more}", Style.DIM))
+    yield Paragraph((Span("→ ", Style.DIM), *plain(f"{EVERY} shows each with its place and meaning")), 2, 2)
+    yield BLANK
 
 
 def _mark(finding: Finding) -> Words:
