@@ -66,7 +66,6 @@ def test_a_plan_that_could_be_made_exits_0_and_with_check_3(machine: Machine, ro
         ("rehearse", "--quota", "0"),
         ("init", "--token-minutes", "never"),
         ("dance",),
-        (),
     ],
     ids=" ".join,
 )
@@ -76,6 +75,17 @@ def test_what_cannot_be_meant_exits_2_and_says_how_to_say_it(
     done = machine.run(*words)
     assert (done.code, done.out) == (2, "")
     assert "usage: primer" in done.err
+
+
+def test_primer_alone_says_what_it_is_and_how_to_begin(machine: Machine) -> None:
+    done = machine.run()
+    assert (done.code, done.out) == (2, "")
+    assert [line.split()[:2] for line in done.err.splitlines() if line.startswith("  ")] == [
+        ["primer", "rehearse"],
+        ["primer", "--plan"],
+        ["primer", "init"],
+    ]
+    assert "primer --help" in done.err
 
 
 def test_init_without_a_terminal_exits_2_and_names_the_plan(machine: Machine, root: Path) -> None:
@@ -235,7 +245,7 @@ def test_the_exit_codes_in_the_readme_are_those_of_help(machine: Machine) -> Non
     assert "3 not as it should be (work remains, findings, no cause found)" in codes
 
 
-@pytest.mark.parametrize("command", ["init", "rehearse", "confirm", "guide"])
+@pytest.mark.parametrize("command", ["init", "rehearse", "confirm", "guide", "completion"])
 def test_every_command_that_help_lists_has_help_of_its_own(command: str, machine: Machine) -> None:
     assert f"    {command} " in machine.run("--help").out
     done = machine.run(command, "--help")

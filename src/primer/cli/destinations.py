@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from primer.cli.slips import meant
 from primer.core.problem import Stop, YourInput
 from primer.core.registry import Registry
 from primer.core.repository import Repository
@@ -32,8 +33,9 @@ def registry_named(name: str, known: Mapping[str, Registry]) -> Registry:
 
 
 def _unknown(name: str, known: Mapping[str, Registry]) -> YourInput:
+    like = meant(name, known)
     return YourInput(
         "unknown-registry",
-        f"there is no registry named {name}",
+        f"there is no registry named {name}{f'; did you mean {like}?' if like else ''}",
         hint=f"--registry takes {', '.join(sorted(known))}, or one of [tool.primer.registries]",
     )

@@ -4,8 +4,8 @@ import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from primer.cli.arguments import _commands, _Parser, _plan_parser
 from primer.cli.choice_flags import CHOICES, SWITCHES
+from primer.cli.flags.commands import every_parser
 
 Parsers = Mapping[str, argparse.ArgumentParser]
 
@@ -27,7 +27,7 @@ class Option:
 
 def parsers() -> Parsers:
     """Every command's parser, in the order of `--help`; `--plan` is one of them."""
-    return {"--plan": _plan_parser(), **_commands(_Parser(prog="primer"))}
+    return every_parser()
 
 
 def options(parser: argparse.ArgumentParser) -> Sequence[Option]:

@@ -61,7 +61,7 @@ def test_only_findings_have_a_form_for_machines(
 def test_a_mistake_is_told_in_two_lines_with_the_command_that_it_is_in(
     words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    usage, mistake = refused(capsys, "workflow", *words).splitlines()
+    mistake, usage = refused(capsys, "workflow", *words).splitlines()
     assert usage.startswith("usage: primer workflow ")
     assert "primer workflow --help" in usage
     assert words[0] in mistake

@@ -1,0 +1,26 @@
+"""What `primer guide` takes."""
+
+from primer.cli.flags.page import Page
+from primer.cli.flags.parser import Parser
+
+PAGE = Page(
+    "guide",
+    "[NAME]",
+    "The guides that came with this installation, in the terminal.",
+    (
+        ("primer guide", "the list"),
+        ("primer guide tutorial", "the whole job, by rehearsal first"),
+        ("primer guide creation-quota", "what is written about one problem"),
+    ),
+)
+
+
+def fill(parser: Parser) -> None:
+    """Adds its flags."""
+    parser.looks.add_argument(
+        "name",
+        nargs="?",
+        default="",
+        metavar="NAME",
+        help="a guide, a problem, a fact, a rule or a cause; without it the guides are listed",
+    )

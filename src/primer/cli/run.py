@@ -1,0 +1,142 @@
+"""One run of the command: parse, do it, and turn every end into an exit code and calm words."""
+
+import signal
+import sys
+from collections.abc import Sequence
+from types import FrameType
+from typing import NoReturn
+
+from primer.cli.arguments import Arguments, parse
+from primer.cli.exits import INTERRUPTED, STOPPED, USAGE
+from primer.cli.streams import SPACE, let_go, open_closed
+from primer.core.problem import Problem, Stop
+
+LOST = "rehearse"
+"""The command of which nothing stays."""
+
+
+def run(said: Sequence[str]) -> int:
+    """Does what was said; gives the exit code."""
+    open_closed()
+    try:
+        code = _act(said)
+        sys.stdout.flush()
+    except Stop as stop:
+        return _stopped(stop.problem)
+    except KeyboardInterrupt:
+        return _interrupted(said)
+    except BrokenPipeError:
+        let_go()
+        return STOPPED
+    except Exception as error:  # noqa: BLE001 - the one place where a bug becomes an exit code
+        return _failed(error)
+    return code
+
+
+def _act(said: Sequence[str]) -> int:
+    arguments = parse(said)
+    _hear_signals()
+    if arguments.verbose:
+        import logging
+
+        logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(name)s: %(message)s")
+    return _done(arguments)
+
+
+def _done(arguments: Arguments) -> int:
+    match arguments.command:
+        case "init":
+            return _init(arguments)
+        case "rehearse":
+            from primer.rehearsal.extra import require_extra
+
+            require_extra()
+            from primer.cli.rehearse_command import rehearse_command
+
+            return rehearse_command(arguments)
+        case "confirm":
+            from primer.cli.confirm_command import confirm_command
+
+            return confirm_command(arguments)
+        case "workflow":
+            from primer.cli.workflow_command import workflow_command
+
+            return workflow_command(arguments)
+        case "diagnose":
+            from primer.cli.diagnose_command import diagnose_command
+
+            return diagnose_command(arguments)
+        case "plan":
+            from primer.cli.plan_command import plan_command
+
+            return plan_command(arguments)
+        case _:
+            return _tell(arguments)
+
+
+def _tell(arguments: Arguments) -> int:
+    """The commands that look at no repository."""
+    if arguments.command == "completion":
+        from primer.cli.completion_command import completion_command
+
+        return completion_command(arguments.shell)
+    from primer.cli.guide_command import guide_command
+
+    return guide_command(arguments.name)
+
+
+def _init(arguments: Arguments) -> int:
+    from primer.cli.init_command import in_terminal, init_command, needs_terminal, show_placeholder
+
+    if arguments.show_placeholder:
+        return show_placeholder(arguments)
+    if not in_terminal():
+        raise Stop(needs_terminal())
+    return init_command(arguments)
+
+
+def _stopped(problem: Problem) -> int:
+    _show(problem)
+    return USAGE if _is_usage(problem) else STOPPED
+
+
+def _is_usage(problem: Problem) -> bool:
+    """Whether the command line was at fault: what it named, or where it was called."""
+    if problem.reference in ("needs-a-terminal", "unknown-registry", "unknown-guide"):
+        return True
+    return problem.source is not None and problem.source.where.startswith("--")
+
+
+def _show(problem: Problem) -> None:
+    from primer.terminal.plain import PlainVoice
+
+    PlainVoice().problem(problem)
+
+
+def _interrupted(said: Sequence[str]) -> int:
+    goes_on = "" if LOST in said[:1] else " Nothing is lost: run it again and it goes on from here."
+    sys.stderr.write(f"\nStopped.{goes_on}\n")
+    return INTERRUPTED
+
+
+def _failed(error: Exception) -> int:
+    """A full disk is nobody's bug."""
+    if isinstance(error, OSError) and error.errno in SPACE:
+        from primer.cli.full_disk import no_space
+
+        let_go()
+        return _stopped(no_space(error))
+    from primer.cli.crash import report
+
+    return report()
+
+
+def _hear_signals() -> None:
+    """A closed window or a polite kill ends like Ctrl-C, so that every lease is emptied."""
+
+    def leave(_number: int, _frame: FrameType | None) -> NoReturn:
+        raise KeyboardInterrupt
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), leave)
