@@ -21,9 +21,13 @@ _MARKUP = re.compile(r"`|\[([^\]]*)\]\([^)]*\)")
 
 
 def shelves(pages: Mapping[str, str]) -> tuple[Shelf, ...]:
-    """The pages by their paths below `guides/`, folder by folder; the index itself is left out."""
+    """The pages by their paths below `guides/`, folder by folder and in the index's order, without the index."""
     about = {path: _plain(words) for path, words in _LINE.findall(pages.get(f"{INDEX}.md", ""))}
-    kept = sorted(path for path in pages if name_of(path) != INDEX)
+    listed = list(about)
+    kept = sorted(
+        (path for path in pages if name_of(path) != INDEX),
+        key=lambda path: (listed.index(path) if path in about else len(listed), path),
+    )
     folders = dict.fromkeys([*SHELVES, *map(_folder, kept)])
     filled = ((folder, [path for path in kept if _folder(path) == folder]) for folder in folders)
     return tuple(

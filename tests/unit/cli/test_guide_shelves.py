@@ -26,7 +26,7 @@ SHELVES = (
     Shelf("Begin here", (("tutorial", "From nothing to done"),)),
     Shelf(
         "How-to: one goal, step by step",
-        (("alone", "Going it alone"), ("npm", "JavaScript packages; the log-in, by its page")),
+        (("npm", "JavaScript packages; the log-in, by its page"), ("alone", "Going it alone")),
     ),
     Shelf(
         "Reference: to look something up",
@@ -40,8 +40,8 @@ Begin here
   tutorial  From nothing to done
 
 How-to: one goal, step by step
-  alone  Going it alone
   npm    JavaScript packages; the log-in, by its page
+  alone  Going it alone
 
 Reference: to look something up
   problems  every problem by its reference: cause, remedy
@@ -56,7 +56,7 @@ primer guide NAME  shows one; also by a problem, fact, rule, cause, flag or key
 """
 
 
-def test_pages_stand_by_folder_in_the_order_of_reading_with_the_indexs_words() -> None:
+def test_pages_stand_by_folder_in_the_indexs_order_and_with_its_words() -> None:
     assert shelves(PAGES) == SHELVES
 
 
