@@ -21,7 +21,7 @@ _MARKUP = re.compile(r"`|\[([^\]]*)\]\([^)]*\)")
 
 
 def shelves(pages: Mapping[str, str]) -> tuple[Shelf, ...]:
-    """The pages by their paths below `guides/`, folder by folder and in the index's order, without the index."""
+    """The pages by their paths below `guides/`, folder by folder, in the index's order and without it."""
     about = {path: _plain(words) for path, words in _LINE.findall(pages.get(f"{INDEX}.md", ""))}
     listed = list(about)
     kept = sorted(
