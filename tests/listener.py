@@ -16,6 +16,7 @@ from primer.ports.voice import (
     Key,
     Mark,
     Progress,
+    Reach,
     Stage,
     T,
     TokenRequest,
@@ -81,6 +82,11 @@ class Listener(Voice):
     def uploading(self, files: int, until: datetime) -> Iterator[Progress]:
         self.heard.append(f"{files} until {until}")
         yield Counter(self.heard)
+
+    @contextmanager
+    def working(self, words: str) -> Iterator[Reach]:
+        self.heard.append(words)
+        yield lambda done, of: self.heard.append(f"{done} of {of}")
 
     def card(self, card: Card) -> Key:
         self.heard.append(card.package)

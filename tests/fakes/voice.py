@@ -10,9 +10,21 @@ from made_up import token
 from primer.core.placeholder import Placeholder
 from primer.core.plan import Plan
 from primer.core.problem import Problem
+from primer.core.publisher import FormField
 from primer.core.question import Question
 from primer.core.secret import Secret
-from primer.ports.voice import Arrived, Card, Errand, Key, Mark, Progress, Stage, TokenRequest, Watch
+from primer.ports.voice import (
+    Arrived,
+    Card,
+    Errand,
+    Key,
+    Mark,
+    Progress,
+    Reach,
+    Stage,
+    TokenRequest,
+    Watch,
+)
 
 T = TypeVar("T")
 LOOKS = 5
@@ -29,7 +41,7 @@ class FakeVoice:
 
     answers: dict[str, list[str]] = field(default_factory=dict)
     tokens: list[Secret | Key | BaseException] = field(default_factory=list)
-    cards: list[Key] = field(default_factory=list)
+    cards: list[Key | FormField] = field(default_factory=list)
     errands: list[Key] = field(default_factory=list)
     watches: list[Key] = field(default_factory=list)
     makes_token: Callable[[], Secret] = token
@@ -45,6 +57,7 @@ class FakeVoice:
     requests: list[TokenRequest] = field(default_factory=list)
     watched: list[str] = field(default_factory=list)
     endings: list[Plan] = field(default_factory=list)
+    works: list[str] = field(default_factory=list)
 
     def stage(self, stage: Stage) -> None:
         self.stages.append(f"{stage.number} {stage.name}")
@@ -88,6 +101,11 @@ class FakeVoice:
         self.said.append(f"uploading {files} files until {until:%H:%M}")
         yield self
 
+    @contextmanager
+    def working(self, words: str) -> Iterator[Reach]:
+        self.works.append(words)
+        yield lambda done, of: self.works.append(f"{done} of {of}")
+
     def begin(self, package: str, filename: str) -> None:
         self.said.append(f"{package} {filename} begins")
 
@@ -97,7 +115,7 @@ class FakeVoice:
     def fail(self, package: str, filename: str, words: str) -> None:
         self.said.append(f"{package} {filename} {words}")
 
-    def card(self, card: Card) -> Key:
+    def card(self, card: Card) -> Key | FormField:
         self.shown_cards.append(card)
         if self.cards:
             return self.cards.pop(0)

@@ -56,10 +56,11 @@ def token(voice: TerminalVoice) -> str:
 def card(voice: TerminalVoice) -> str:
     """A card until it is done, later or left; everything pressed is told."""
     voice.stage(STAGE)
-    pressed: list[Key] = []
-    while not pressed or pressed[-1] in {Key.OPEN, Key.COPY}:
-        pressed.append(voice.card(Card("adk-sim-server", 3, 4, FORM)))
-    return " ".join(key.name for key in pressed)
+    pressed: list[str] = []
+    while not pressed or pressed[-1] not in {"DONE", "LATER", "BACK", "LEAVE"}:
+        key = voice.card(Card("adk-sim-server", 3, 4, FORM))
+        pressed.append(key.name if isinstance(key, Key) else key.value or "empty")
+    return " ".join(pressed)
 
 
 def errand(voice: TerminalVoice) -> str:

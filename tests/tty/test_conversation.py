@@ -82,12 +82,23 @@ def test_a_bracketed_paste_loses_its_last_newline(play: Play) -> None:
     assert b"made-up" not in terminal.raw
 
 
-@pytest.mark.parametrize(("typed", "outcome"), [("o", "OPEN"), ("c", "COPY")])
-def test_a_lone_letter_opens_or_copies_instead(play: Play, typed: str, outcome: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "outcome"), [("o", "OPEN"), ("c", "COPY"), (f"o{ENTER}", "OPEN"), ("q", "KeyboardInterrupt")]
+)
+def test_a_lone_letter_opens_copies_or_leaves_with_or_without_enter(
+    play: Play, typed: str, outcome: str
+) -> None:
     terminal = play("token")
     terminal.wait_for("nothing is shown")
-    terminal.send(typed + ENTER)
+    terminal.send(typed)
     assert ended(terminal) == outcome
+
+
+def test_a_token_that_begins_with_such_a_letter_is_read_whole(play: Play) -> None:
+    terminal = play("token")
+    terminal.wait_for("nothing is shown")
+    terminal.send(f"\x1aorange{ENTER}")
+    assert ended(terminal) == "6 characters"
 
 
 @pytest.mark.parametrize("keys", [CTRL_C, CTRL_D, f"abc{CTRL_D}"])
@@ -102,7 +113,7 @@ def test_the_token_can_be_left(play: Play, keys: str, environ: dict[str, str]) -
     assert ended(terminal) == "KeyboardInterrupt"
 
 
-def test_a_card_is_shown_once_and_enter_opens_before_it_means_done(play: Play) -> None:
+def test_a_card_is_shown_once_and_enter_opens_but_never_declares(play: Play) -> None:
     terminal = play("card")
     terminal.wait_for("[q] leave")
     assert terminal.text == (
@@ -111,17 +122,25 @@ def test_a_card_is_shown_once_and_enter_opens_before_it_means_done(play: Play) -
         "\n"
         "  adk-sim-server (3 of 4)\n"
         "\n"
-        "  Owner             Acme-Labs      git remote origin\n"
-        "  Environment name  (leave empty)\n"
+        "  1  Owner             Acme-Labs      git remote origin\n"
+        "  2  Environment name  (leave empty)\n"
         "\n"
-        "  [o] open the filled form (Enter)   [c] copy   [d] done   [s] later   [b] back\n"
-        "  [q] leave"
+        "  [o] open the filled form (Enter)   [1-2] copy one   [c] copy all   [d] done\n"
+        "  [s] later   [b] back   [q] leave"
     )
     terminal.send(ENTER)
-    terminal.wait_for("[d] done (Enter)")
-    terminal.send("x" + ENTER)
+    terminal.wait_for("form   [1-2]")
+    terminal.send(f"x{ENTER}{ENTER}d")
     assert ended(terminal) == "OPEN DONE"
     assert terminal.text.count("Acme-Labs  ") == 1
+
+
+def test_a_number_copies_one_field(play: Play) -> None:
+    terminal = play("card")
+    terminal.wait_for("[q] leave")
+    terminal.send("1")
+    terminal.send("9d")
+    assert ended(terminal) == "Acme-Labs DONE"
 
 
 @pytest.mark.parametrize(
@@ -192,7 +211,7 @@ def test_a_narrow_window_and_a_window_made_narrow_keep_all_keys(play: Play) -> N
     terminal = play("card", columns=100)
     terminal.wait_for("[q] leave")
     terminal.resize(40, 30)
-    terminal.wait_for("[d] done   [s] later\n")
+    terminal.wait_for("[d] done   [s] later   [b] back\n  [q] leave")
     terminal.send("s")
     assert ended(terminal) == "LATER"
 

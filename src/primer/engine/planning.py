@@ -18,7 +18,7 @@ from primer.core.tiers import Tiers, shared_tiers
 from primer.core.verdict import Await, Todo, Unseen, Upload, Verdict, problem_in
 from primer.engine.offers import pending_offer, pending_problems, slots_note, without_shared
 from primer.engine.routes import route_of
-from primer.engine.survey import AT_ONCE, survey
+from primer.engine.survey import AT_ONCE, Count, Heard, survey, unheard
 from primer.engine.targets import Webs, open_questions, target_of
 from primer.engine.together import held_back
 from primer.engine.waves import quota_note, waves
@@ -41,7 +41,8 @@ class Scope:
     """What a plan is made for: the repository as read, the registries, and tokens the person named.
 
     `registries` are at least one, in the order in which they are gone through; `named_tokens` carry the name
-    of theirs. `build` asks for every package to be built as well.
+    of theirs. `build` asks for every package to be built as well. `heard` is told how far the looking is: of
+    the projects at first, of the facts afterwards.
     """
 
     repository: Repository
@@ -49,6 +50,7 @@ class Scope:
     named_tokens: tuple[TokenUsed, ...] = ()
     webs: Webs = field(default_factory=lambda: Webs({}))
     build: bool = False
+    heard: Heard = unheard
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +114,14 @@ def _sorted(packages: Sequence[Package], order: Mapping[Ecosystem, Tiers]) -> li
 
 def _targets(packages: Sequence[Package], registry: Registry, scope: Scope, eyes: Eyes) -> list[Target]:
     """Side by side, since the route hangs on what is seen of each project."""
+    count = Count(len(packages), scope.heard)
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        return list(pool.map(lambda package: _target(package, registry, scope, eyes), packages))
+        return list(pool.map(lambda package: _target(package, registry, scope, eyes, count), packages))
 
 
-def _target(package: Package, registry: Registry, scope: Scope, eyes: Eyes) -> Target:
+def _target(package: Package, registry: Registry, scope: Scope, eyes: Eyes, count: Count) -> Target:
     route = route_of(package, registry, scope.repository.choices, eyes)
+    count.one()
     return target_of(package, registry, scope.repository, route, scope.webs)
 
 
@@ -132,7 +136,7 @@ def _items(parts: Sequence[_Part], scope: Scope, eyes: Eyes) -> tuple[Item, ...]
     kept = [(NoTokensOnGitHub(hosted),)] if hosted else []
     locked = VersionsLocked(scope.repository.versions)
     held = [(locked,)] if locked.versions.locks else []
-    items = survey([*chains, *((one,) for one in revoked), *held, (stored,), *kept], eyes)
+    items = survey([*chains, *((one,) for one in revoked), *held, (stored,), *kept], eyes, scope.heard)
     return held_back(items, targets)
 
 

@@ -1,9 +1,11 @@
 """Registering: per package one card with the values of the form, until each is said to be done."""
 
+from collections.abc import Sequence
+
 from primer.core.choices import Route
 from primer.core.memory import Declared
 from primer.core.plan import Item, Plan
-from primer.core.publisher import Form
+from primer.core.publisher import FormField
 from primer.core.verdict import Fill
 from primer.engine.wizard import Wizard, enter, manager_of, open_page, to_do
 from primer.facts.publisher_registered import PublisherRegistered
@@ -38,7 +40,9 @@ def _card(wizard: Wizard, plan: Plan, entry: tuple[Item, Fill], at: tuple[int, i
             case Key.OPEN:
                 open_page(wizard, Page(form.page, form.link))
             case Key.COPY:
-                _copy(wizard, form)
+                _copy(wizard, form.fields)
+            case FormField() as field:
+                _copy(wizard, (field,))
             case Key.DONE:
                 wizard.hands.record(Declared(str(item.id), values_of(form), wizard.eyes().now()))
                 wizard.voice.say(
@@ -48,6 +52,7 @@ def _card(wizard: Wizard, plan: Plan, entry: tuple[Item, Fill], at: tuple[int, i
             case Key.BACK:
                 return -1
             case Key.LATER:
+                wizard.voice.say(Mark.TODO, f"{package}: later; the next run shows this form again")
                 return 1
             case Key.LEAVE:
                 return None
@@ -61,9 +66,15 @@ def _warning(plan: Plan, package: str) -> str:
     return "" if Route.PENDING in routes else STALE
 
 
-def _copy(wizard: Wizard, form: Form) -> None:
-    text = "\n".join(f"{field.label}: {field.value}" for field in form.fields)
-    if wizard.hands.copy(text):
-        wizard.voice.say(Mark.SEEN, "the values were sent to your clipboard")
+def _copy(wizard: Wizard, fields: Sequence[FormField]) -> None:
+    """One value as it is, or all with their labels; a terminal does not say whether it took them."""
+    one = fields[0].value if len(fields) == 1 else ""
+    text = one or "\n".join(f"{field.label}: {field.value}" for field in fields)
+    what = f"{fields[0].label}, {one}," if one else f"all {len(fields)} values"
+    if len(fields) == 1 and not one:
+        wizard.voice.tell(f"{fields[0].label} stays empty; nothing was copied.")
+    elif wizard.hands.copy(text):
+        sent = "was" if one else "were"
+        wizard.voice.say(Mark.SEEN, f"{what} {sent} sent to your clipboard")
     else:
-        wizard.voice.tell(text)
+        wizard.voice.tell(f"No clipboard here; to copy by hand:\n{text}")

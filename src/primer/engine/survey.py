@@ -1,7 +1,8 @@
 """Looking at every fact, side by side; it is never given hands, so that a plan cannot act."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
 
 from primer.core.plan import Item
 from primer.core.verdict import FactId, Todo, Verdict, Waits
@@ -14,22 +15,50 @@ AT_ONCE = 8
 Chain = Sequence[Step]
 
 
-def survey(chains: Iterable[Chain], eyes: Eyes) -> tuple[Item, ...]:
-    """The verdict on every fact, in the given order.
+Heard = Callable[[int, int], None]
+"""Is told how many looks came back, of how many."""
+
+
+def unheard(done: int, of: int) -> None:
+    """Nobody wants to know."""
+    del done, of
+
+
+class Count:
+    """Counts looks as they come back, from several threads."""
+
+    def __init__(self, of: int, heard: Heard) -> None:
+        self._of = of
+        self._heard = heard
+        self._done = 0
+        self._lock = Lock()
+
+    def one(self) -> None:
+        """One more came back."""
+        with self._lock:
+            self._done += 1
+            self._heard(self._done, self._of)
+
+
+def survey(chains: Iterable[Chain], eyes: Eyes, heard: Heard = unheard) -> tuple[Item, ...]:
+    """The verdict on every fact, in the given order; `heard` is told of each.
 
     The facts of one chain are looked at one after another: a fact whose predecessor is open waits, and costs
     no look. Chains run side by side.
     """
+    every = tuple(chains)
+    count = Count(sum(map(len, every)), heard)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         return tuple(
-            item for items in pool.map(lambda chain: _walk_down(chain, eyes), chains) for item in items
+            item for items in pool.map(lambda chain: _walk_down(chain, eyes, count), every) for item in items
         )
 
 
-def _walk_down(chain: Chain, eyes: Eyes) -> list[Item]:
+def _walk_down(chain: Chain, eyes: Eyes, count: Count) -> list[Item]:
     verdicts: dict[FactId, Verdict] = {}
     for step in chain:
         verdicts[step.id] = _verdict(step, verdicts, eyes)
+        count.one()
     return [
         Item(step.id, step.title, verdicts[step.id], f"guides/reference/checklist.md#{step.id.fact}")
         for step in chain

@@ -9,7 +9,7 @@ from typing import Generic, Protocol, TypeVar
 from primer.core.placeholder import Placeholder
 from primer.core.plan import Plan
 from primer.core.problem import Problem
-from primer.core.publisher import Form
+from primer.core.publisher import Form, FormField
 from primer.core.question import Question
 from primer.core.secret import Secret
 from primer.core.value import frozen
@@ -130,6 +130,10 @@ class Progress(Protocol):
         ...
 
 
+Reach = Callable[[int, int], None]
+"""Is told how much of something is done, of how much; may be told from several threads."""
+
+
 class Voice(Protocol):
     """The conversation; leaving (Ctrl-C, Ctrl-D) is KeyboardInterrupt everywhere."""
 
@@ -173,8 +177,12 @@ class Voice(Protocol):
         """Shows files filling up, with the time left of the lease that ends at `until`."""
         ...
 
-    def card(self, card: Card) -> Key:
-        """Shows a publisher form; gives what the person pressed."""
+    def working(self, words: str) -> AbstractContextManager[Reach]:
+        """Shows what is under way where it lasts longer than a second, with rate and time left."""
+        ...
+
+    def card(self, card: Card) -> Key | FormField:
+        """Shows a publisher form; gives what the person pressed, or the one field that is to be copied."""
         ...
 
     def errand(self, errand: Errand) -> Key:

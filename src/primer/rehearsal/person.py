@@ -18,6 +18,7 @@ from primer.ports.voice import (
     Mark,
     Page,
     Progress,
+    Reach,
     Stage,
     T,
     TokenRequest,
@@ -85,6 +86,10 @@ class ScriptedPerson(Voice):
     def uploading(self, files: int, until: datetime) -> AbstractContextManager[Progress]:
         """Shows it."""
         return self._shows.uploading(files, until)
+
+    def working(self, words: str) -> AbstractContextManager[Reach]:
+        """Shows it."""
+        return self._shows.working(words)
 
     def ending(self, plan: Plan) -> None:
         """Shows it."""

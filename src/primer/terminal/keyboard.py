@@ -2,6 +2,7 @@
 
 from typing import Protocol, TypeVar
 
+from primer.core.publisher import FormField
 from primer.core.question import Question
 from primer.ports.voice import Arrived, Key, Watch
 from primer.terminal.offers import Offers
@@ -20,8 +21,8 @@ class Keyboard(Protocol):
         """A line of which nothing is shown, stripped; `instead` are letters that answer by themselves."""
         ...
 
-    def key(self, offers: Offers) -> Key:
-        """One of the keys offered."""
+    def key(self, offers: Offers) -> Key | FormField:
+        """One of the keys offered, or the field whose number it is."""
         ...
 
     def follow(self, watch: Watch[T], offers: Offers) -> Arrived[T] | Key:

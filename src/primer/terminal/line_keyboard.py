@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import TextIO, TypeVar
 
 from primer.core.problem import NeedsYou, Stop
+from primer.core.publisher import FormField
 from primer.core.question import BACK, Choice, Question
 from primer.ports.voice import Arrived, Key, Mark, Watch
 from primer.terminal.layout import as_text
@@ -52,7 +53,7 @@ class LineKeyboard:
             except getpass.GetPassWarning:
                 raise Stop(_cannot_hide()) from None
 
-    def key(self, offers: Offers) -> Key:
+    def key(self, offers: Offers) -> Key | FormField:
         """Asks until the line is one of the keys."""
         self._show(offers_line(offers))
         while True:
@@ -71,7 +72,7 @@ class LineKeyboard:
                     left = f" ({lookout.left()})" if lookout.left() else ""
                     self._show(*said_blocks(Mark.WAITS, told + left))
                 pressed = offers.pressed(self._line("")) if self._ready() else None
-                if pressed is not None:
+                if isinstance(pressed, Key):
                     return pressed
         return outcome
 

@@ -15,6 +15,7 @@ from prompt_toolkit.layout.processors import Processor, Transformation, Transfor
 from prompt_toolkit.output import ColorDepth, Output
 from prompt_toolkit.shortcuts import PromptSession
 
+from primer.core.publisher import FormField
 from primer.core.question import BACK, Question
 from primer.ports.voice import Arrived, Key, Watch
 from primer.terminal.choosing import choose
@@ -56,7 +57,7 @@ class LiveKeyboard:
             _answer_by_letter(asked, instead)
             return asked.prompt().strip()
 
-    def key(self, offers: Offers) -> Key:
+    def key(self, offers: Offers) -> Key | FormField:
         """One key, at once."""
         with self._session():
             return press(offers, self._surface)

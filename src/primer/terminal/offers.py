@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from primer.core.publisher import FormField
+from primer.core.question import BACK
 from primer.core.value import frozen
 from primer.ports.voice import Card, Errand, Key
 from primer.terminal.lines import Paragraph, Span, Style, Words, joined, unbroken
@@ -18,38 +20,43 @@ WORDS = {
 
 @frozen
 class Offers:
-    """Keys with their words, in order; `enter` is what Enter does, one of them, or nothing."""
+    """Keys with their words, in order; `enter` is what Enter does, one of them, or nothing.
+
+    `fields` are what their numbers copy.
+    """
 
     keys: tuple[tuple[Key, str], ...]
     enter: Key | None = None
+    fields: tuple[FormField, ...] = ()
 
-    def pressed(self, text: str) -> Key | None:
+    def pressed(self, text: str) -> Key | FormField | None:
         """The key that a typed character is, if it is offered; empty is Enter."""
         wanted = text.strip().lower()
+        if wanted.isdecimal():
+            return self.fields[int(wanted) - 1] if 0 < int(wanted) <= len(self.fields) else None
+        wanted = Key.BACK.value if wanted == BACK else wanted
         return self.enter if not wanted else next((key for key, _ in self.keys if key.value == wanted), None)
 
 
 def card_offers(card: Card, opened: bool) -> Offers:
-    """Open first, and done once it was opened: Enter never declares what nobody can have seen."""
+    """Enter opens the page and never declares anything: a form may have been refused there."""
     keys = (
         *(((Key.OPEN, f"open {card.form.page}"),) if card.form.link else ()),
-        (Key.COPY, "copy"),
+        (Key.COPY, "copy all"),
         (Key.DONE, "done"),
         (Key.LATER, "later"),
         *(((Key.BACK, "back"),) if card.number > 1 else ()),
         (Key.LEAVE, "leave"),
     )
-    return Offers(keys, Key.OPEN if card.form.link and not opened else Key.DONE)
+    return Offers(keys, Key.OPEN if card.form.link and not opened else None, card.form.fields)
 
 
 def errand_offers(errand: Errand, opened: bool) -> Offers:
-    """Open where there is a page, the errand's own keys, leave."""
+    """Open where there is a page, the errand's own keys, leave; Enter opens, and declares nothing."""
     first = (Key.OPEN,) if errand.page else ()
     own = tuple(key for key in errand.keys if key not in {Key.OPEN, Key.LEAVE})
     keys = tuple((key, WORDS[key]) for key in (*first, *own, Key.LEAVE))
-    if errand.page and not opened:
-        return Offers(keys, Key.OPEN)
-    return Offers(keys, own[0] if own else None)
+    return Offers(keys, Key.OPEN if errand.page and not opened else None)
 
 
 def watch_offers(page: bool) -> Offers:
@@ -65,6 +72,8 @@ def offers_line(offers: Offers) -> Paragraph:
 
 def _parts(offers: Offers) -> Iterator[Words]:
     for key, words in offers.keys:
+        if key is Key.COPY and offers.fields:
+            yield (Span(f"[1-{len(offers.fields)}]", Style.KEY), Span(unbroken(" copy one")))
         enter = " (Enter)" if key is offers.enter else ""
         yield (
             Span(f"[{key.value}]", Style.KEY),

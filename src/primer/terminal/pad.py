@@ -13,6 +13,7 @@ from prompt_toolkit.layout import Layout, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.output import ColorDepth
 
+from primer.core.publisher import FormField
 from primer.ports.voice import Arrived, Key, Mark, Watch
 from primer.terminal.layout import laid_out
 from primer.terminal.lines import Block, Blocks, Paragraph, Span, Style, marked
@@ -23,6 +24,7 @@ from primer.terminal.surface import Surface
 T = TypeVar("T")
 
 Measure = Callable[[], Surface]
+Pressed = Key | FormField
 Fragments = StyleAndTextTuples
 
 LOOKS = {
@@ -37,16 +39,16 @@ LOOKS = {
 """As the ink has it; this output knows no dim words."""
 
 
-def press(offers: Offers, surface: Measure) -> Key:
+def press(offers: Offers, surface: Measure) -> Key | FormField:
     """Shows the keys until one of them is pressed."""
-    pad: Application[Key] = _pad(offers, lambda: (offers_line(offers),), surface)
+    pad = _pad(offers, lambda: (offers_line(offers),), surface)
     return pad.run()
 
 
 def follow(watch: Watch[T], offers: Offers, surface: Measure) -> Arrived[T] | Key:
     """Shows what the last look said, with a countdown, until it arrives, ends, or a key is pressed."""
     with Lookout(watch) as lookout:
-        pad: Application[Key] = _pad(offers, lambda: _waiting(lookout, offers), surface)
+        pad = _pad(offers, lambda: _waiting(lookout, offers), surface)
 
         async def until_it_ends() -> None:
             while not lookout.ended():
@@ -56,10 +58,10 @@ def follow(watch: Watch[T], offers: Offers, surface: Measure) -> Arrived[T] | Ke
                 pad.exit(result=Key.LEAVE)
 
         pressed = pad.run(pre_run=lambda: _start(pad, until_it_ends()))
-        return lookout.outcome() or pressed
+        return lookout.outcome() or (pressed if isinstance(pressed, Key) else Key.LEAVE)
 
 
-def _start(pad: Application[Key], watching: Coroutine[None, None, None]) -> None:
+def _start(pad: Application[Pressed], watching: Coroutine[None, None, None]) -> None:
     pad.create_background_task(watching)
 
 
@@ -68,7 +70,7 @@ def _waiting(lookout: Lookout[T], offers: Offers) -> tuple[Block, ...]:
     return (Paragraph(words, indent=2, hang=2), offers_line(offers))
 
 
-def _pad(offers: Offers, blocks: Callable[[], tuple[Block, ...]], surface: Measure) -> Application[Key]:
+def _pad(offers: Offers, blocks: Callable[[], tuple[Block, ...]], surface: Measure) -> Application[Pressed]:
     control = FormattedTextControl(lambda: fragments(blocks(), surface()), show_cursor=False)
     window = Window(control, wrap_lines=True, dont_extend_height=True)
     return Application(
@@ -111,7 +113,7 @@ def _bindings(offers: Offers) -> KeyBindings:
     return bindings
 
 
-def _end(pad: Application[Key], key: Key | None) -> None:
+def _end(pad: Application[Pressed], key: Pressed | None) -> None:
     if pad.is_done:
         return
     if key is None:

@@ -137,9 +137,10 @@ def card_name(card: Card) -> str:
 
 
 def card_blocks(card: Card) -> tuple[Block, ...]:
-    """The labels of the form with the values to enter and where they were read."""
+    """The labels of the form with the values to enter and where they were read, each under its number."""
     note = (BLANK, Paragraph(plain(card.note), 2)) if card.note else ()
-    return (Table(field_rows(card.form), indent=2, lead=2), *note)
+    rows = tuple((plain(str(number), Style.KEY), *row) for number, row in enumerate(field_rows(card.form), 1))
+    return (Table(rows, indent=2, lead=3), *note)
 
 
 def errand_blocks(errand: Errand) -> tuple[Block, ...]:

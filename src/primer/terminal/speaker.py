@@ -1,12 +1,14 @@
 """The telling half of a voice, shared by every voice: screens are built once and shown on a stream."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import TextIO
 
 from primer.core.placeholder import Placeholder
 from primer.core.plan import Plan
 from primer.core.problem import Problem
-from primer.ports.voice import Mark, Stage
+from primer.ports.voice import Mark, Reach, Stage
+from primer.terminal.activity import active
 from primer.terminal.ending import ending_blocks
 from primer.terminal.found import found_blocks
 from primer.terminal.lines import BLANK, Blocks
@@ -66,6 +68,10 @@ class Speaker:
     def tell(self, words: str) -> None:
         """One paragraph without a mark."""
         self.show(told_blocks(words))
+
+    def working(self, words: str) -> AbstractContextManager[Reach]:
+        """Shows what is under way where it lasts."""
+        return active(words, self.stream, lambda: self.surface)
 
     def problem(self, problem: Problem) -> None:
         """Shows a problem whole."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TextIO, TypeVar
 
 from primer.core.problem import NeedsYou, Stop
+from primer.core.publisher import FormField
 from primer.core.question import Question
 from primer.core.secret import Secret
 from primer.ports.voice import Arrived, Card, Errand, Key, Progress, Stage, TokenRequest, Watch
@@ -93,20 +94,23 @@ class TerminalVoice(Speaker):
 
         return drawn(self, files, until)
 
-    def card(self, card: Card) -> Key:
-        """Shows a publisher form once; gives what the person pressed."""
+    def card(self, card: Card) -> Key | FormField:
+        """Shows a publisher form once; gives what the person pressed, or the field to copy."""
         if self._is_new(card):
             self._card_header(card)
             self.show((*card_blocks(card), BLANK))
         pressed = self._keyboard.key(card_offers(card, card.form.link in self._opened))
-        return self._remember(pressed, card.form.link)
+        self._remember(pressed, card.form.link)
+        return pressed
 
     def errand(self, errand: Errand) -> Key:
         """Shows something to do on a page; gives what the person pressed."""
         page = errand.page.url if errand.page else ""
         if self._is_new(errand):
             self.show((*errand_blocks(errand), BLANK))
-        return self._remember(self._keyboard.key(errand_offers(errand, page in self._opened)), page)
+        pressed = self._keyboard.key(errand_offers(errand, page in self._opened))
+        self._remember(pressed, page)
+        return pressed if isinstance(pressed, Key) else Key.LATER
 
     def watch(self, watch: Watch[T]) -> Arrived[T] | Key:
         """Waits and looks; gives what arrived, OPEN, or LEAVE."""
@@ -130,10 +134,9 @@ class TerminalVoice(Speaker):
         elif not named:
             self.show((Paragraph(plain(card_name(card), Style.HEADING), 2), BLANK))
 
-    def _remember(self, pressed: Key, page: str) -> Key:
+    def _remember(self, pressed: Key | FormField, page: str) -> None:
         if pressed is Key.OPEN:
             self._opened.add(page)
-        return pressed
 
 
 def keyboard_of(speaker: Speaker) -> Keyboard:

@@ -6,6 +6,7 @@ from fakes.sitting import Sitting, sitting, world
 from made_up import NOW, form, hashes, package, project, release
 from primer.core.choices import Route
 from primer.core.memory import Declared
+from primer.core.publisher import FormField
 from primer.engine.register import STALE, register
 from primer.facts.registration import values_of
 from primer.ports.voice import Key
@@ -20,7 +21,7 @@ def seated(count: int = 3) -> Sitting:
     return here
 
 
-def registered(here: Sitting, *keys: Key) -> bool:
+def registered(here: Sitting, *keys: Key | FormField) -> bool:
     here.voice.cards.extend(keys)
     return register(here.wizard(), here.world.look())
 
@@ -86,11 +87,28 @@ def test_open_and_copy_stay_on_the_card() -> None:
     ]
 
 
+def test_one_field_is_copied_as_it_is_and_an_empty_one_is_not() -> None:
+    here = seated(1)
+    empty = FormField("Environment name", "environment", "")
+    registered(here, form("acme-0").fields[1], empty, Key.DONE)
+    assert here.hands.copied == ["mono"]
+    assert here.voice.said[:2] == [
+        "seen: Repository name, mono, was sent to your clipboard",
+        "Environment name stays empty; nothing was copied.",
+    ]
+
+
+def test_later_leaves_a_trace_on_the_screen() -> None:
+    here = seated(1)
+    registered(here, Key.LATER)
+    assert here.voice.said == ["todo: acme-0: later; the next run shows this form again"]
+
+
 def test_without_a_clipboard_the_values_are_told() -> None:
     here = seated(1)
     here.hands.clipboard = False
     registered(here, Key.COPY, Key.DONE)
-    assert here.voice.said[0].startswith("Owner: acme\n")
+    assert here.voice.said[0].startswith("No clipboard here; to copy by hand:\nOwner: acme\n")
 
 
 @pytest.mark.parametrize("route", [Route.PRIME, Route.PENDING])
