@@ -1,11 +1,14 @@
 """The command `primer`; what a run needs is imported when there is something to run."""
 
+import gc
 import sys
 from collections.abc import Sequence
 
 from primer import __version__
 
 VERSION = (["--version"], ["-V"])
+NEW_OBJECTS = 50_000
+"""How many are made before cycles are looked for: a run ends soon, and looking took a fifth of a long one."""
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -14,6 +17,7 @@ def main(words: Sequence[str] | None = None) -> int:
     if said in VERSION and sys.stdout is not None:
         sys.stdout.write(f"primer {__version__}\n")
         return 0
+    gc.set_threshold(NEW_OBJECTS)
     from primer.cli.run import run
 
     return run(said)

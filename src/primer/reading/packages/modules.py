@@ -71,7 +71,7 @@ def _said_roots(document: Document) -> Iterator[str]:
 def _at(table: Mapping[str, object], *key: str) -> object:
     value: object = table
     for part in key:
-        value = value.get(part) if isinstance(value, Mapping) else None
+        value = value.get(part) if isinstance(value, dict) else None
     return value
 
 
