@@ -34,7 +34,16 @@ def npm_tree(package: Package, version: str, source_web: str) -> NpmTree:
         "README.md": readme,
         MAIN: _main(package.name, version, source_web),
     }
-    return NpmTree(files, readme, values.remarks)
+    return NpmTree(files, readme, (*values.remarks, *_unsaid(package)))
+
+
+def _unsaid(package: Package) -> tuple[str, ...]:
+    """What the placeholder says of its readers, where the package's own manifest leaves it to npm."""
+    said = package.stated is None or package.stated.access is not None
+    if said or not package.name.startswith("@"):
+        return ()
+    why = "npm otherwise takes a package with a scope for a restricted one"
+    return (f"It says that it is public, since {why}; the package's own manifest does not say it yet.",)
 
 
 def _manifest(package: Package, version: str, values: Tamed, source_web: str) -> str:

@@ -43,6 +43,14 @@ BARE = """{
 """
 
 
+def test_what_is_written_unasked_is_said_with_its_reason() -> None:
+    (finding,) = (one for one in found(BARE) if one.rule == "manifest-access")
+    assert finding.fix == (
+        'add `"publishConfig": {"access": "public"}`, since npm otherwise takes a package with a scope for a '
+        'restricted one; where that is right, `"private": true`'
+    )
+
+
 def test_a_bare_manifest_is_given_all_three() -> None:
     assert rules(BARE) == ["manifest-repository error 2", "manifest-access warning 2"]
     assert fixed(BARE) == (

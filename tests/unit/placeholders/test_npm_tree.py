@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from primer.core.package import Description, Package, Person
+from primer.core.package import Description, Package, Person, Stated
 from primer.core.registry import Ecosystem
-from primer.core.source import Source
+from primer.core.source import Read, Source
 from primer.placeholders.npm_tree import NpmTree, npm_tree
 
 WEB = "https://github.com/acme/mono"
@@ -35,6 +35,14 @@ def manifest(tree: NpmTree) -> dict[str, object]:
 
 def test_a_placeholder_has_three_files_and_no_more() -> None:
     assert list(tree_of().files) == ["package.json", "README.md", "index.js"]
+
+
+def test_a_scoped_package_that_does_not_say_who_may_read_it_is_told_what_its_placeholder_says() -> None:
+    (remark,) = npm_tree(replace(PACKAGE, stated=Stated()), "0.0.1", WEB).remarks
+    assert "It says that it is public" in remark
+    told = Stated(access=Read("public", Source("packages/core/package.json", 9)))
+    for quiet in (replace(PACKAGE, stated=told), replace(PACKAGE, name="core", stated=Stated())):
+        assert npm_tree(quiet, "0.0.1", WEB).remarks == ()
 
 
 def test_the_manifest_is_the_packages_own_and_public() -> None:

@@ -158,6 +158,7 @@ def test_a_package_for_few_is_a_problem_whatever_its_name() -> None:
 def test_a_scoped_package_that_does_not_say_it_is_public_is_warned_of(value: object) -> None:
     found = problems(package(RIGHT | {"publishConfig": value}))
     assert named(found) == ["warning npm-access-restricted packages/wire/package.json:2"]
+    assert "npm otherwise takes a package with a scope for a restricted one" in found[0].hint
     assert problems(package(RIGHT | {"publishConfig": value}, name="wire")) == ()
 
 

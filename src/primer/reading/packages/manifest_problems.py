@@ -177,8 +177,8 @@ def _of_access(package: Package, stated: Stated) -> Iterator[Problem]:
         yield YourInput(
             "npm-access-restricted",
             f"{package.name} has a scope and does not say that it is public",
-            hint=f'add `"publishConfig": {{"access": "public"}}`; {MENDS}',
-            context=("Without it, what publishes a scoped package may ask for a paid, restricted one.",),
+            hint=f'add `"publishConfig": {{"access": "public"}}`, since npm otherwise takes a package with a '
+            f'scope for a restricted one; where that is right, `"private": true`; {MENDS}',
             source=package.source,
             warning=True,
         )
