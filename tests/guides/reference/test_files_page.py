@@ -12,10 +12,12 @@ from primer.adapters.custody.keyring_backends import SERVICE
 from primer.adapters.custody.lease import Leases, slot_of
 from primer.adapters.files.journal import Journal, journal_path
 from primer.adapters.files.journal_lines import READERS
+from primer.adapters.files.several_files import MARK
 from primer.core.memory import QuotaSeen
 from primer.core.secret import Secret
 from primer.registries.addresses import PYPI
 from primer.rehearsal.keyring import ThrowAwayKeyring
+from source_tree import SRC
 
 PAGE = (FOLDER / "files.md").read_text(encoding="utf-8")
 OF_LIBRARIES = {
@@ -84,3 +86,11 @@ def test_the_entry_in_the_keyring_is_named_as_the_page_says() -> None:
     assert f"service `{SERVICE}`" in PAGE
     assert f"`{slot_of(PYPI)}`" in PAGE
     assert f"`{CANARY}`" in PAGE
+
+
+def test_the_temporary_folders_and_drafts_are_named_as_the_page_says() -> None:
+    texts = [file.read_text(encoding="utf-8") for file in SRC.rglob("*.py")]
+    made = {prefix for text in texts for prefix in re.findall(r'prefix="(primer-[\w-]+)"', text)}
+    section = PAGE.partition("## In the temporary folder\n")[2].partition("\n## ")[0]
+    assert {name.removesuffix("…") for name in re.findall(r"`(primer-[\w-]+…)`", section)} == made
+    assert f"`.NAME{MARK}…`" in PAGE
