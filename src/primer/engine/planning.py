@@ -1,7 +1,6 @@
 """The plan: from what was read and what is seen, to every fact with its verdict."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 from primer.core.choices import Route
@@ -18,7 +17,8 @@ from primer.core.tiers import Tiers, shared_tiers
 from primer.core.verdict import Await, Todo, Unseen, Upload, Verdict, problem_in
 from primer.engine.offers import pending_offer, pending_problems, slots_note, without_shared
 from primer.engine.routes import route_of
-from primer.engine.survey import AT_ONCE, Count, Heard, survey, unheard
+from primer.engine.side_by_side import AT_ONCE, side_by_side
+from primer.engine.survey import Count, Heard, survey, unheard
 from primer.engine.targets import Webs, open_questions, target_of
 from primer.engine.together import held_back
 from primer.engine.waves import quota_note, waves
@@ -42,7 +42,7 @@ class Scope:
 
     `registries` are at least one, in the order in which they are gone through; `named_tokens` carry the name
     of theirs. `build` asks for every package to be built as well. `heard` is told how far the looking is: of
-    the projects at first, of the facts afterwards.
+    the projects at first, of the facts afterwards. `at_once` says how many looks go out side by side.
     """
 
     repository: Repository
@@ -51,6 +51,7 @@ class Scope:
     webs: Webs = field(default_factory=lambda: Webs({}))
     build: bool = False
     heard: Heard = unheard
+    at_once: int = AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,9 @@ def _sorted(packages: Sequence[Package], order: Mapping[Ecosystem, Tiers]) -> li
 def _targets(packages: Sequence[Package], registry: Registry, scope: Scope, eyes: Eyes) -> list[Target]:
     """Side by side, since the route hangs on what is seen of each project."""
     count = Count(len(packages), scope.heard)
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        return list(pool.map(lambda package: _target(package, registry, scope, eyes, count), packages))
+    return side_by_side(
+        lambda package: _target(package, registry, scope, eyes, count), packages, scope.at_once
+    )
 
 
 def _target(package: Package, registry: Registry, scope: Scope, eyes: Eyes, count: Count) -> Target:
@@ -136,7 +138,9 @@ def _items(parts: Sequence[_Part], scope: Scope, eyes: Eyes) -> tuple[Item, ...]
     kept = [(NoTokensOnGitHub(hosted),)] if hosted else []
     locked = VersionsLocked(scope.repository.versions)
     held = [(locked,)] if locked.versions.locks else []
-    items = survey([*chains, *((one,) for one in revoked), *held, (stored,), *kept], eyes, scope.heard)
+    items = survey(
+        [*chains, *((one,) for one in revoked), *held, (stored,), *kept], eyes, scope.heard, scope.at_once
+    )
     return held_back(items, targets)
 
 

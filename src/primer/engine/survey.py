@@ -1,16 +1,13 @@
 """Looking at every fact, side by side; it is never given hands, so that a plan cannot act."""
 
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 
 from primer.core.plan import Item
 from primer.core.verdict import FactId, Todo, Verdict, Waits
+from primer.engine.side_by_side import AT_ONCE, side_by_side
 from primer.ports.eyes import Eyes
 from primer.ports.step import Step
-
-AT_ONCE = 8
-"""How many looks go out side by side."""
 
 Chain = Sequence[Step]
 
@@ -40,18 +37,18 @@ class Count:
             self._heard(self._done, self._of)
 
 
-def survey(chains: Iterable[Chain], eyes: Eyes, heard: Heard = unheard) -> tuple[Item, ...]:
+def survey(
+    chains: Iterable[Chain], eyes: Eyes, heard: Heard = unheard, at_once: int = AT_ONCE
+) -> tuple[Item, ...]:
     """The verdict on every fact, in the given order; `heard` is told of each.
 
     The facts of one chain are looked at one after another: a fact whose predecessor is open waits, and costs
-    no look. Chains run side by side.
+    no look. Chains run side by side, `at_once` of them.
     """
     every = tuple(chains)
     count = Count(sum(map(len, every)), heard)
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        return tuple(
-            item for items in pool.map(lambda chain: _walk_down(chain, eyes, count), every) for item in items
-        )
+    looked = side_by_side(lambda chain: _walk_down(chain, eyes, count), every, at_once)
+    return tuple(item for items in looked for item in items)
 
 
 def _walk_down(chain: Chain, eyes: Eyes, count: Count) -> list[Item]:

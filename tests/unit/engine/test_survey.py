@@ -10,7 +10,8 @@ import pytest
 from fakes.eyes import FakeEyes
 from made_up import observed
 from primer.core.verdict import Done, FactId, Mend, Todo, Unseen, Verdict, Waits
-from primer.engine.survey import AT_ONCE, survey
+from primer.engine.side_by_side import ALONE, AT_ONCE
+from primer.engine.survey import survey
 from primer.ports.eyes import Eyes
 
 DONE = Done(observed("there"))
@@ -107,6 +108,13 @@ class Slow(Fact):
         time.sleep(0.005)
         self.crowd.step(-1)
         return DONE
+
+
+def test_where_nobody_is_asked_the_looks_go_one_after_another_in_one_thread() -> None:
+    crowd = Crowd(Lock())
+    chains = [(Slow(f"{number}", crowd=crowd),) for number in range(5)]
+    survey(chains, FakeEyes(), at_once=ALONE)
+    assert crowd.most == 1
 
 
 def test_looks_go_out_side_by_side_and_never_more_than_eight_at_once() -> None:
