@@ -25,6 +25,13 @@ def test_every_guide_is_listed_on_one_line_of_80_columns(machine: Machine) -> No
     assert "…" not in listed.out
 
 
+def test_the_name_of_a_folder_lists_its_pages(machine: Machine) -> None:
+    listed = machine.run("guide", "explanation")
+    assert listed.code == 0
+    names = {line.split()[0] for line in listed.out.splitlines() if line.startswith("  ")}
+    assert names == {page.stem for page in (CHECKOUT / "guides" / "explanation").glob("*.md")}
+
+
 def test_a_page_and_what_several_say_of_one_name_are_shown(machine: Machine) -> None:
     for name in ("checklist", "tutorial"):
         page = machine.run("guide", name)

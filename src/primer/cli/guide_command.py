@@ -20,12 +20,14 @@ NEAREST = 3
 def guide_command(name: str) -> int:
     """Prints one guide, or what all of them say of one name, to stdout; without a name the list.
 
-    In a terminal it is set for the window; elsewhere it is the Markdown as it was written.
+    The name of a folder gives the list of that one. In a terminal a guide is set for the window; elsewhere
+    it is the Markdown as it was written.
     """
     found = guides()
     surface = surface_here(sys.stdout)
-    if not name:
-        show(guides_blocks(shelves(found)), sys.stdout, surface)
+    listed = [shelf for shelf in shelves(found) if name in ("", shelf.name)]
+    if listed:
+        show(guides_blocks(listed), sys.stdout, surface)
         return DONE
     said = said_of({name_of(path): shown(text) for path, text in found.items()}, name)
     if sys.stdout.isatty():

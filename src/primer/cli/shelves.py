@@ -32,6 +32,7 @@ def shelves(pages: Mapping[str, str]) -> tuple[Shelf, ...]:
     filled = ((folder, [path for path in kept if _folder(path) == folder]) for folder in folders)
     return tuple(
         Shelf(
+            folder,
             SHELVES.get(folder, folder),
             tuple((name_of(path), about.get(path) or title_of(pages[path])) for path in paths),
         )

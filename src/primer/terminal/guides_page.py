@@ -13,8 +13,9 @@ _CLAUSE = re.compile(r"(.+)(?:; |: |, )")
 
 @frozen
 class Shelf:
-    """Pages of one kind: each with its name and what it is about."""
+    """Pages of one kind, by the folder's name: each with its own name and what it is about."""
 
+    name: str
     title: str
     pages: tuple[tuple[str, str], ...]
 

@@ -23,17 +23,19 @@ PAGES = {
     "tutorial.md": "# From nothing to done\n",
 }
 SHELVES = (
-    Shelf("Begin here", (("tutorial", "From nothing to done"),)),
+    Shelf("", "Begin here", (("tutorial", "From nothing to done"),)),
     Shelf(
+        "how-to",
         "How-to: one goal, step by step",
         (("npm", "JavaScript packages; the log-in, by its page"), ("alone", "Going it alone")),
     ),
     Shelf(
+        "reference",
         "Reference: to look something up",
         (("problems", "every problem by its reference: cause, remedy, and what is safe to do"),),
     ),
-    Shelf("Decisions: what was chosen, and what follows", (("0001-a", "0001: A"),)),
-    Shelf("attic", (("old", "Old things"),)),
+    Shelf("decisions", "Decisions: what was chosen, and what follows", (("0001-a", "0001: A"),)),
+    Shelf("attic", "attic", (("old", "Old things"),)),
 )
 WIDE = """\
 Begin here
