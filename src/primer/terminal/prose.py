@@ -123,6 +123,8 @@ def _kind(line: str, before: str) -> str:
         return "heading"
     if line.lstrip().startswith("|"):
         return "table"
-    if _ITEM.match(line) or before == "item":
+    item = _ITEM.match(line)
+    # Within a paragraph only a list that begins at 1 is one: a line may begin with a year and a full stop.
+    if before == "item" or (item and (before != "text" or item[2] in ("-", "*", "1."))):
         return "item"
     return "text"

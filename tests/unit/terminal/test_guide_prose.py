@@ -90,6 +90,11 @@ def test_a_table_inside_an_item_is_one() -> None:
     assert as_text(prose_blocks(table, 80), Surface(80)) == "- Say:\n\n  a    b\n  one  two\n"
 
 
+def test_a_line_that_begins_with_a_year_is_no_item() -> None:
+    page = "Seconds since\n1970. It begins.\n\n2. Item.\n"
+    assert as_text(prose_blocks(page, 80), Surface(80)) == "Seconds since 1970. It begins.\n\n2. Item.\n"
+
+
 def test_what_a_link_leads_to_is_named_where_its_words_do_not_say_it() -> None:
     assert said("[here](a/b.md#c)") == "here (guide b)"
     assert said("[b](a/b.md) [c](a/b.md#c) [below](#c)") == "b c below"
