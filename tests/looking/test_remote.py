@@ -50,6 +50,21 @@ def test_addresses_are_rewritten_as_git_rewrites_them(repo: Path) -> None:
     assert remote.path == "Acme/mono"
 
 
+def test_a_remote_that_fetches_only_a_part_is_read_like_any_other(repo: Path) -> None:
+    git(repo, "remote", "add", "origin", "https://github.com/Acme/mono.git")
+    git(repo, "config", "remote.origin.promisor", "true")
+    git(repo, "config", "remote.origin.partialclonefilter", "blob:none")
+    git(repo, "config", "remote.origin.pushurl", "https://github.com/kim/fork.git")
+    remote, _, _ = read_remote(repo)
+    assert remote is not None
+    assert remote.path == "Acme/mono"
+
+
+def test_a_remote_without_an_address_is_none(repo: Path) -> None:
+    git(repo, "config", "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*")
+    assert read_remote(repo)[0] is None
+
+
 def test_an_alias_of_ssh_is_resolved(repo: Path, ssh: tuple[str, ...]) -> None:
     git(repo, "remote", "add", "origin", "work:Acme/mono.git")
     remote, _, _ = read_remote(repo, ssh)

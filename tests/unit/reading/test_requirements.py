@@ -1,6 +1,8 @@
 """Which names are needed at run time."""
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from primer.reading.packages.requirements import (
     NoRequirement,
@@ -18,6 +20,28 @@ def test_a_requirement_is_its_normalised_name() -> None:
 
 def test_a_requirement_of_an_extra_is_none_at_run_time() -> None:
     assert run_time_name("pytest; extra == 'test'") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "acme",
+        "acme-wire==1.0",
+        "Acme.Wire_x >= 1, < 2",
+        "a>1,!=1.5,<=2.0.1",
+        "a1",
+        "acme<2 ",
+        "x == 2026.11.21",
+    ],
+)
+def test_a_plain_requirement_is_one_to_the_library_too_and_of_the_same_name(text: str) -> None:
+    assert run_time_name(text) == canonicalize_name(Requirement(text).name)
+
+
+@pytest.mark.parametrize("text", ["acme-", "acme=1", "acme==", "acme>=1,,<2", "acme 1", "-acme", "", "ä"])
+def test_what_is_nearly_plain_is_no_requirement(text: str) -> None:
+    with pytest.raises(NoRequirement):
+        run_time_name(text)
 
 
 def test_a_text_that_is_no_requirement_says_why() -> None:

@@ -24,21 +24,28 @@ def read_remote(
 
     `ssh` is the command that resolves host aliases.
     """
-    listed = git(root, "remote")
+    listed = git(root, "remote", "--verbose")
     problem = git_problem(listed, root)
     if problem is not None:
         return None, (problem,), ()
-    names = listed.out.split() if listed.ok else []
-    name = _chosen(names)
+    addresses = _addresses(listed.out if listed.ok else "")
+    name = _chosen(tuple(addresses))
     if name is None:
-        return None, (), (_why_none(names, in_repository=listed.ok),)
-    answer = git(root, "remote", "get-url", "--", name)
-    url = answer.out.partition("\n")[0] if answer.ok else ""
-    remote = parse_remote(url, Source(f"git remote {name}"), lambda host: ssh_host(host, ssh))
+        return None, (), (_why_none(tuple(addresses), in_repository=listed.ok),)
+    remote = parse_remote(addresses[name], Source(f"git remote {name}"), lambda host: ssh_host(host, ssh))
     if remote is None:
         return None, (), (f"git remote {name} is no web address that people could visit",)
     note = host_note(remote)
     return remote, (), (note,) if note else ()
+
+
+def _addresses(listed: str) -> dict[str, str]:
+    """The remotes, each with the address it is fetched from, as git rewrites it, or with none."""
+    found: dict[str, str] = {}
+    for line in listed.splitlines():
+        name, _, rest = line.partition("\t")
+        found[name] = found.get(name, "") or rest.rpartition(" (fetch)")[0]
+    return found
 
 
 def _chosen(names: Sequence[str]) -> str | None:

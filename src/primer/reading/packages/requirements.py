@@ -6,6 +6,11 @@ from functools import lru_cache
 
 from primer.registries.pypi.names import normalised
 
+_BOUND = r"\s*(?:[<>!=]=|[<>])\s*\d+(?:\.\d+)*\s*"
+# What most requirements are; the library, which takes long to load, reads the others.
+_PLAIN = re.compile(
+    rf"(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)(?:{_BOUND}(?:,{_BOUND})*)?", re.ASCII
+)
 _OPERAND = r"""(?:"[^"]*"|'[^']*'|[\w.]+)"""
 _COMPARISON = re.compile(rf"({_OPERAND})\s*(===|==|~=|!=|<=|>=|<|>|not\s+in\b|in\b)\s*({_OPERAND})")
 _STEPS = (
@@ -29,6 +34,11 @@ def run_time_name(text: str) -> str | None:
 
     Raises NoRequirement.
     """
+    plain = _PLAIN.fullmatch(text)
+    return normalised(plain["name"]) if plain else _parsed_name(text)
+
+
+def _parsed_name(text: str) -> str | None:
     from packaging.requirements import InvalidRequirement, Requirement
 
     try:
