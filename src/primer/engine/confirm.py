@@ -21,7 +21,8 @@ def confirm(wizard: Wizard, minutes: float) -> Plan:
     if minutes <= 0 or not facts:
         return plan
     until = wizard.eyes().now() + timedelta(minutes=minutes)
-    return watch_releases(wizard, plan, facts, until) or wizard.look()
+    watched = watch_releases(wizard, plan, facts, until)
+    return watched if isinstance(watched, Plan) else wizard.look()
 
 
 def confirmed(plan: Plan) -> bool:

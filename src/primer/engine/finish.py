@@ -6,6 +6,7 @@ from functools import partial
 from primer.core.memory import Declared
 from primer.core.plan import Item, Plan
 from primer.core.verdict import Await, FactId, Todo, Unseen, Visit, Waits
+from primer.engine.again import register_again
 from primer.engine.wizard import Wizard, enter, manager_of, open_page, to_do, to_settle
 from primer.facts.claimed import Claimed
 from primer.facts.first_oidc_publish import FirstOidcPublish
@@ -21,11 +22,18 @@ EVERY = 15.0
 
 
 def await_release(wizard: Wizard, plan: Plan) -> bool:
-    """Watches until every awaited release was seen; False when the person leaves."""
-    awaited = to_release(plan)
-    if not awaited:
-        return True
-    return watch_releases(wizard, plan, awaited, None) is not None
+    """Watches until every awaited release was seen; False when the person leaves.
+
+    CI may show that a publisher is wrong, so there is a way back to them.
+    """
+    while awaited := to_release(plan):
+        watched = watch_releases(wizard, plan, awaited, None, "the publishers")
+        if watched is not Key.BACK:
+            return isinstance(watched, Plan)
+        if not register_again(wizard, wizard.look(), awaited):
+            return False
+        plan = wizard.look()
+    return True
 
 
 def to_release(plan: Plan) -> tuple[FactId, ...]:
@@ -40,9 +48,9 @@ def pending(plan: Plan) -> tuple[FactId, ...]:
 
 
 def watch_releases(
-    wizard: Wizard, plan: Plan, facts: tuple[FactId, ...], until: datetime | None
-) -> Plan | None:
-    """Watches these facts until none is pending; the plan that shows it, or None when it ended before."""
+    wizard: Wizard, plan: Plan, facts: tuple[FactId, ...], until: datetime | None, back: str = ""
+) -> Plan | Key:
+    """Watches these facts until none is pending; the plan that shows it, or the key that ended it before."""
     enter(wizard, plan, Part.CONFIRM)
     changes = [change for _, change in to_do(plan, Await, FirstOidcPublish.NAME)]
     for command in dict.fromkeys(command for change in changes for command in change.commands):
@@ -50,11 +58,11 @@ def watch_releases(
     address = next((change.page for change in changes if change.page), "")
     page = Page("where CI runs it", address) if address else None
     look = partial(_arrived, wizard, frozenset(facts))
-    watch = Watch("Waiting for the first release through CI", look, EVERY, page, until)
+    watch = Watch("Waiting for the first release through CI", look, EVERY, page, until, back)
     while (result := wizard.voice.watch(watch)) is Key.OPEN:
         open_page(wizard, page)
     if not isinstance(result, Arrived):
-        return None
+        return result
     _tell_seen(wizard, result.value, facts)
     return result.value
 

@@ -18,7 +18,11 @@ STALE = "If you made a pending publisher with these values, delete it: it would 
 
 def register(wizard: Wizard, plan: Plan) -> bool:
     """Shows the cards one after another; later and back are free. False when the person leaves."""
-    items = to_do(plan, Fill, PublisherRegistered.NAME)
+    return show_cards(wizard, plan, to_do(plan, Fill, PublisherRegistered.NAME))
+
+
+def show_cards(wizard: Wizard, plan: Plan, items: Sequence[tuple[Item, Fill]]) -> bool:
+    """The cards of these items, whatever is known of them; False when the person leaves."""
     place = 0
     if items:
         enter(wizard, plan, Part.REGISTER)

@@ -45,6 +45,12 @@ def register_all(session: Session, plan: Plan) -> tuple[Problem, ...]:
     return ()
 
 
+def compare_all(session: Session, plan: Plan, wanted: Sequence[PlannedPublisher]) -> tuple[Problem, ...]:
+    """Holds each against what the registry lists, and replaces what the person agrees to replace."""
+    enter(session.wizard, plan, Part.REGISTER)
+    return _each(session, wanted, _registered)
+
+
 def _by_hand(session: Session, plan: Plan, wanted: Sequence[PlannedPublisher]) -> tuple[Problem, ...]:
     """The person fills the forms; what of it the session may list is seen and needs no word."""
     session.left = not register(session.wizard, plan)

@@ -97,7 +97,8 @@ class Watch(Generic[T]):
     """Waiting for something to become true.
 
     `look` asks once: a result ends the waiting, a sentence is shown until the next look.
-    `every` is the pause between looks in seconds; `until` ends the waiting, None waits for the person.
+    `every` is the pause between looks in seconds; `until` ends the waiting, None waits for the person. `back`
+    is what the way back leads to, empty where there is none.
     """
 
     words: str
@@ -105,6 +106,7 @@ class Watch(Generic[T]):
     every: float
     page: Page | None = None
     until: datetime | None = None
+    back: str = ""
 
 
 @frozen
@@ -190,7 +192,7 @@ class Voice(Protocol):
         ...
 
     def watch(self, watch: Watch[T]) -> Arrived[T] | Key:
-        """Waits and looks; gives what arrived, OPEN, or LEAVE (also when `until` has passed)."""
+        """Waits and looks; gives what arrived, OPEN, BACK, or LEAVE (also when `until` has passed)."""
         ...
 
     def ending(self, plan: Plan) -> None:

@@ -59,10 +59,11 @@ def errand_offers(errand: Errand, opened: bool) -> Offers:
     return Offers(keys, Key.OPEN if errand.page and not opened else None)
 
 
-def watch_offers(page: bool) -> Offers:
-    """Open and leave; waiting needs no key."""
+def watch_offers(page: bool, back: str = "") -> Offers:
+    """Open, back to what is named, and leave; waiting needs no key."""
     first = ((Key.OPEN, "open"),) if page else ()
-    return Offers((*first, (Key.LEAVE, "leave, and look again later")))
+    way_back = ((Key.BACK, f"back to {back}"),) if back else ()
+    return Offers((*first, *way_back, (Key.LEAVE, "leave, and look again later")))
 
 
 def offers_line(offers: Offers) -> Paragraph:

@@ -113,10 +113,10 @@ class TerminalVoice(Speaker):
         return pressed if isinstance(pressed, Key) else Key.LATER
 
     def watch(self, watch: Watch[T]) -> Arrived[T] | Key:
-        """Waits and looks; gives what arrived, OPEN, or LEAVE."""
+        """Waits and looks; gives what arrived, OPEN, BACK, or LEAVE."""
         if watch.page and watch.page.url not in self._opened:
             self.show(page_blocks(watch.page))
-        outcome = self._keyboard.follow(watch, watch_offers(watch.page is not None))
+        outcome = self._keyboard.follow(watch, watch_offers(watch.page is not None, watch.back))
         if outcome is Key.OPEN and watch.page:
             self._opened.add(watch.page.url)
         return outcome
