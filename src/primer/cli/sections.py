@@ -98,4 +98,5 @@ def _named(cell: str) -> set[str]:
 
 def _as_list(head: list[str], cells: list[str]) -> str:
     pairs = zip(head[1:], cells[1:], strict=False)
-    return "\n".join([f"## {cells[0]}", "", *(f"- {label}: {cell}" for label, cell in pairs if cell), ""])
+    said = (f"- {label}: {cell}" if label else f"- {cell}" for label, cell in pairs if cell)
+    return "\n".join([f"## {cells[0]}", "", *said, ""])

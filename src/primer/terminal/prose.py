@@ -11,7 +11,7 @@ EXAMPLE = 4
 _HEADING = re.compile(r"(#+) +(.+)")
 _ITEM = re.compile(r"( *)([-*]|\d+\.) +(.*)")
 _FENCE = re.compile(r" *```")
-_RULE = re.compile(r" *\|[\s:|-]+$")
+_RULE = re.compile(r" *\|(?=.*-)[\s:|-]+$")
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
@@ -62,7 +62,7 @@ def _table(rows: Sequence[Sequence[str]], width: int) -> Iterator[Block]:
     made = tuple(tuple(inline(cell) for cell in row) for row in others)
     taken = sum(max(map(_length, column), default=0) + 2 for column in list(zip(*made, strict=False))[:-1])
     if taken <= width // 2:
-        yield Table(made, tuple(head), indent=2)
+        yield Table(made, tuple(head) if any(head) else (), indent=2)
         return
     for number, row in enumerate(made):
         if number:

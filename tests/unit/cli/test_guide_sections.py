@@ -88,6 +88,10 @@ def test_a_cell_that_is_a_sentence_names_nothing() -> None:
     assert rows("| what | why |\n|---|---|\n| a run with `--check` ends | x |\n", "--check") == ()
 
 
+def test_a_table_without_a_head_gives_its_cells_alone() -> None:
+    assert rows("| | |\n|---|---|\n| `canary` | a trial |\n", "canary") == ("## `canary`\n\n- a trial\n",)
+
+
 def test_sections_come_before_rows_of_the_same_name() -> None:
     pages = {"options": OPTIONS, "problems": "# P\n\n## verbose\n\nToo much.\n"}
     text = said_of(pages, "verbose")

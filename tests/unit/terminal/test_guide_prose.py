@@ -85,6 +85,16 @@ def test_a_table_with_room_for_its_columns_stays_one() -> None:
     assert as_text(prose_blocks(table, 80), Surface(80)) == "  a    b\n  one  two\n"
 
 
+@pytest.mark.parametrize(
+    ("surface", "shown_as"),
+    [(Surface(80), "  a  one\n  b  two\n"), (Surface(80, plain=True), "  a\n    one\n  b\n    two\n")],
+    ids=["columns", "read aloud"],
+)
+def test_a_table_may_have_no_head(surface: Surface, shown_as: str) -> None:
+    table = "| | |\n|---|---|\n| a | one |\n| b | two |\n"
+    assert as_text(prose_blocks(table, 80), surface) == shown_as
+
+
 def test_a_table_inside_an_item_is_one() -> None:
     table = "- Say:\n\n  | a | b |\n  |---|---|\n  | one | two |\n"
     assert as_text(prose_blocks(table, 80), Surface(80)) == "- Say:\n\n  a    b\n  one  two\n"
