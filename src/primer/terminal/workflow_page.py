@@ -84,9 +84,23 @@ def release_blocks(release: Release) -> tuple[Block, ...]:
     return (
         Paragraph(plain(_story(release)), 2),
         Table(rows, indent=4),
-        *(Paragraph(plain(line), 2) for line in [" ".join(trial_words(release))] if line),
+        *(
+            Paragraph(plain(line), 2)
+            for line in [" ".join(trial_words(release)), *_unwaited(release)]
+            if line
+        ),
         BLANK,
     )
+
+
+def _unwaited(release: Release) -> Iterator[str]:
+    """What no job waits for: pins say which version is needed, and name none of the other ecosystem."""
+    if release.tags is Tags.ONE:
+        return
+    for package in release.packages:
+        if package.beyond:
+            needed = ", ".join(package.beyond)
+            yield f"{package.name} needs {needed}; its job does not wait for that, so push its tag afterwards"
 
 
 def _story(release: Release) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from primer.core.registry import Ecosystem
-from primer.core.release import Forge, Part, Release, ReleasedPackage
+from primer.core.release import Forge, Part, Release, ReleasedPackage, Tags
 from primer.terminal.layout import as_text
 from primer.terminal.lines import Block
 from primer.terminal.surface import Surface
@@ -233,3 +233,11 @@ def test_a_trial_says_what_it_leaves_out_and_whose_publishers_it_needs() -> None
     assert "Left out, since npm has no place for trials: @acme/web." in shown
     assert "primer init --registry testpypi" in shown
     assert "--registry" not in page(TWO, Surface(100))
+
+
+def test_what_no_job_waits_for_is_said_where_each_package_has_tags_of_its_own() -> None:
+    app = replace(released("acme-app", 1), beyond=("@acme/wire",))
+    several = replace(release(released("acme-core"), app), tags=Tags.EACH)
+    words = "acme-app needs @acme/wire; its job does not wait for that, so push its tag afterwards"
+    assert words in as_text(release_blocks(several), Surface(120))
+    assert words not in as_text(release_blocks(replace(several, tags=Tags.ONE)), Surface(120))
