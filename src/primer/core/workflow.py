@@ -37,7 +37,7 @@ class PublishingJob:
     whether files that are on the index already are passed over in silence. `identities` are the names of the
     identity tokens that a job on GitLab gets. `starts` are where runs of the job begin when others call its
     file: the calls, in files that something else starts; empty when none does. `contexts` are the names of
-    CircleCI's that lend it variables.
+    CircleCI's that lend it variables. `tags` are the patterns of the tags that start the file.
     """
 
     provider: str
@@ -60,6 +60,7 @@ class PublishingJob:
     identities: tuple[str, ...] = ()
     starts: tuple[Source, ...] = ()
     contexts: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
     @property
     def source(self) -> Source:

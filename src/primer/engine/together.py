@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from primer.core.plan import Item
 from primer.core.verdict import Await, Todo, Verdict, Waits
-from primer.facts.first_oidc_publish import FirstOidcPublish
+from primer.facts.first_oidc_publish import FirstOidcPublish, release_tag
 from primer.facts.publisher_registered import PublisherRegistered
 from primer.facts.target import Target
 
@@ -13,7 +13,7 @@ from primer.facts.target import Target
 def held_back(items: Sequence[Item], targets: Sequence[Target]) -> tuple[Item, ...]:
     """The items, without the command of a release that would fail half way.
 
-    A package goes out with another when a job of the same file publishes it at the same version.
+    A package goes out with another when a job of the same file publishes it from the same tag.
     """
     verdicts = {item.id: item.verdict for item in items}
     lacking = [one for one in targets if _lacks_publisher(verdicts.get(one.fact(PublisherRegistered.NAME)))]
@@ -35,8 +35,11 @@ def _lacks_publisher(verdict: Verdict | None) -> bool:
 
 def _goes_out_with(other: Target, target: Target) -> bool:
     files = {job.file for job in target.jobs}
-    is_same = other.package.version == target.package.version
-    return is_same and any(job.file in files for job in other.jobs)
+    return _tag(other) == _tag(target) and any(job.file in files for job in other.jobs)
+
+
+def _tag(target: Target) -> str:
+    return release_tag(target, target.package.version or "VERSION")
 
 
 def _held(item: Item, names: tuple[str, ...]) -> Item:

@@ -1,5 +1,6 @@
 """CI published a real release, and its provenance equals the emitted values."""
 
+import shlex
 from datetime import datetime
 
 from primer.core.choices import Route
@@ -16,6 +17,7 @@ from primer.facts.publisher_registered import PublisherRegistered
 from primer.facts.registration import lapses, registration
 from primer.facts.target import Target, TargetFact
 from primer.ports.eyes import Eyes
+from primer.reading.versions.next_tag import next_tag
 from primer.reading.versions.numbers import same
 from primer.registries.known import interface_of
 
@@ -76,12 +78,19 @@ def _clock(target: Target, eyes: Eyes) -> str:
     )
 
 
+def release_tag(target: Target, version: str) -> str:
+    """The tag that starts the release of this version, as the workflow that publishes it listens to tags."""
+    patterns = tuple(pattern for job in target.jobs for pattern in job.tags)
+    return next_tag(target.name, version, patterns)
+
+
 def _release(target: Target, eyes: Eyes) -> str:
     """The command that starts it; a tag that is there already only has to be pushed."""
     version, there = _next_version(target, eyes), target.versions.tag
     if there is not None and same(there.version, version):
         return f"git push origin {there.name}"
-    return f"git tag v{version} && git push origin v{version}"
+    tag = shlex.quote(release_tag(target, version))
+    return f"git tag {tag} && git push origin {tag}"
 
 
 def _next_version(target: Target, eyes: Eyes) -> str:

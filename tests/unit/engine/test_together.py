@@ -65,6 +65,12 @@ def test_a_package_of_another_version_has_a_tag_of_its_own() -> None:
     assert released((CORE, SAID, RELEASE), (other, FILL, WAITING))["acme-core"] == RELEASE
 
 
+def test_where_each_package_has_its_tag_none_waits_for_another() -> None:
+    each = replace(job(), tags=("acme-core-v*", "acme-kit-v*"))
+    core, kit = target("acme-core", jobs=(each,)), target("acme-kit", jobs=(each,))
+    assert released((core, SAID, RELEASE), (kit, FILL, WAITING))["acme-core"] == RELEASE
+
+
 def test_a_package_that_no_job_publishes_is_not_released_by_the_tag() -> None:
     other = target("acme-kit", jobs=())
     assert released((CORE, SAID, RELEASE), (other, FILL, WAITING))["acme-core"] == RELEASE

@@ -249,3 +249,11 @@ def test_an_existing_project_that_another_workflow_publishes_after_the_registrat
     eyes = FakeEyes({"acme-core": files}, entries=[registered()])
     eyes.proofs["1.1"] = proven(workflow="old.yml")
     assert problem_in(FirstOidcPublish(target(route=Route.EXISTS)).look(eyes)) is not None
+
+
+def test_a_workflow_that_listens_to_a_tag_for_each_package_is_given_that_tag() -> None:
+    one = target(jobs=(replace(job(), tags=("acme-core-v*", "acme-kit-v*")),))
+    files = project(release("0.0.1", uploaded=NOW - 2 * DAY))
+    eyes = FakeEyes({"acme-core": files}, entries=[registered()])
+    command = "git tag acme-core-v0.2.0 && git push origin acme-core-v0.2.0"
+    assert FirstOidcPublish(one).look(eyes) == Todo(Await("nothing newer than 0.0.1", (command,), RUNS))

@@ -324,3 +324,18 @@ def test_which_files_are_wanted() -> None:
     unwanted = [".github/workflows/a/b.yml", ".github/dependabot.yml", "a/.github/workflows/b.yml", "x.yml"]
     assert all(map(is_ci_file, wanted))
     assert not any(map(is_ci_file, unwanted))
+
+
+@pytest.mark.parametrize(
+    ("on", "patterns"),
+    [
+        ("on:\n  push:\n    tags: ['v*']\n", ("v*",)),
+        ("on:\n  push:\n    tags:\n      - core-v*\n      - kit-v*\n", ("core-v*", "kit-v*")),
+        ("on:\n  push:\n    tags: v*\n", ("v*",)),
+        ("on: push\n", ()),
+        ("on: {release: {types: [published]}}\n", ()),
+    ],
+)
+def test_a_job_knows_the_tags_that_start_it(on: str, patterns: tuple[str, ...]) -> None:
+    steps = "steps: [{uses: pypa/gh-action-pypi-publish@release/v1}]\n"
+    assert job(steps, on).tags == patterns

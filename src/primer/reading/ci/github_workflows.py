@@ -61,6 +61,11 @@ class Workflow:
         return frozenset(on.pairs()) | {value.text for value in on.flow}
 
     @property
+    def tags(self) -> tuple[str, ...]:
+        """The patterns of the tags that start it."""
+        return tuple(one.text for one in self.root.get("on", "push", "tags").flow if one.text)
+
+    @property
     def called_only(self) -> bool:
         """Whether nothing but another workflow starts it."""
         return self.triggers == {"workflow_call"}
@@ -163,6 +168,7 @@ class _Job:
             ecosystem=upload.ecosystem,
             identifies=self.may_identify(),
             skips_existing=upload.skips,
+            tags=self.workflow.tags,
         )
 
     def may_identify(self) -> bool:
