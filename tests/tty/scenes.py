@@ -160,6 +160,31 @@ def interrupted(voice: TerminalVoice) -> str:
     return "not reached"
 
 
+def working(voice: TerminalVoice) -> str:
+    """Looks that last, with something said meanwhile."""
+    with voice.working("looking at PyPI and npm") as reach:
+        for place in range(1, 16):
+            reach(place, 15)
+            time.sleep(0.1)
+            if place == 12:
+                voice.tell("said meanwhile")
+    return "all looked at"
+
+
+def brief(voice: TerminalVoice) -> str:
+    """What is over within the first second."""
+    with voice.working("looking at PyPI and npm") as reach:
+        reach(1, 2)
+    return "at once"
+
+
+def stuck(voice: TerminalVoice) -> str:
+    """What does not come back."""
+    with voice.working("looking at PyPI and npm"):
+        threading.Event().wait()
+    return "not reached"
+
+
 SCENES: tuple[Callable[[TerminalVoice], str], ...] = (
     ask,
     text,
@@ -175,6 +200,9 @@ SCENES: tuple[Callable[[TerminalVoice], str], ...] = (
     failing,
     uploading,
     interrupted,
+    working,
+    brief,
+    stuck,
 )
 
 

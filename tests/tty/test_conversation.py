@@ -255,3 +255,36 @@ def test_an_upload_can_be_interrupted_and_leaves_the_cursor_as_it_was(play: Play
     assert "0 of 2 files in " in terminal.text
     assert not terminal.screen.cursor.hidden
     assert "Traceback" not in terminal.text
+
+
+def test_what_lasts_is_shown_after_a_second_and_leaves_no_trace(play: Play) -> None:
+    terminal = play("working")
+    terminal.wait_for("looking at PyPI and npm · 1")
+    assert ended(terminal) == "all looked at"
+    assert terminal.text == "  said meanwhile\noutcome: all looked at."
+
+
+def test_what_is_over_within_a_second_is_not_shown_at_all(play: Play) -> None:
+    terminal = play("brief")
+    assert ended(terminal) == "at once"
+    assert b"looking" not in terminal.raw
+
+
+def test_what_hangs_can_be_left(play: Play) -> None:
+    terminal = play("stuck")
+    terminal.wait_for("looking at PyPI and npm · 1 s so far")
+    terminal.resize(40, 30)
+    terminal.send(CTRL_C)
+    assert ended(terminal) == "KeyboardInterrupt"
+
+
+@pytest.mark.parametrize("environ", [{"TERM": "dumb"}, {"PRIMER_PLAIN": "1"}])
+@pytest.mark.parametrize("scene", ["brief", "card", "ask", "uploading"])
+def test_a_plain_conversation_has_no_escape_sequence(play: Play, scene: str, environ: dict[str, str]) -> None:
+    terminal = play(scene, environ=environ)
+    if scene in ("card", "ask"):
+        terminal.wait_for("  >")
+        terminal.send(f"{'d' if scene == 'card' else '1'}{ENTER}")
+    ended(terminal)
+    assert b"\x1b" not in terminal.raw
+    assert not set("✓◐○…✗»→·▓░─│") & set(terminal.text)

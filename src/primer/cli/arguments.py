@@ -49,6 +49,7 @@ class Arguments(argparse.Namespace):
     shell: str = ""
     github_url: str = GITHUB
     verbose: bool = False
+    plain: bool = False
 
 
 def parse(words: Sequence[str]) -> Arguments:

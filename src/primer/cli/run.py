@@ -1,5 +1,6 @@
 """One run of the command: parse, do it, and turn every end into an exit code and calm words."""
 
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -36,6 +37,11 @@ def run(said: Sequence[str]) -> int:
 def _act(said: Sequence[str]) -> int:
     arguments = parse(said)
     _hear_signals()
+    if arguments.plain:
+        from primer.terminal.surface import PLAIN
+
+        # Every stream is measured by the environment, a problem's as well that ends the run.
+        os.environ[PLAIN] = "1"
     if arguments.verbose:
         import logging
 

@@ -89,7 +89,7 @@ def _report(place: Place, file: str) -> Report:
         if file
         else tuple(sorted({job.file for job in place.repository.jobs if is_ci_file(job.file)}))
     )
-    with ThreadPoolExecutor(1) as pool:
+    with PlainVoice().working("checking with zizmor and gh"), ThreadPoolExecutor(1) as pool:
         by_gh = pool.submit(_by_gh, place, held.ci)
         looked = (audited(place.checkout.root, publishing, held.findings), by_gh.result())
     found = (*held.findings, *(finding for one in looked for finding in one.findings))

@@ -16,6 +16,8 @@ FRAME = 0.1
 FIRST_LINE = 5.0
 """Seconds after which it is told where nothing can be drawn over, and between two such lines."""
 EVERY_LINE = 15.0
+BACK = "\r\x1b[J"
+"""Never up: in a window that was resized meanwhile, what stands above may be something that was said."""
 
 _shown = threading.Lock()
 """One at a time: what is under way within something else is a part of it."""
@@ -47,26 +49,46 @@ def active(words: str, stream: TextIO, surface: Callable[[], Surface]) -> Iterat
         _shown.release()
 
 
-def _draw(pulse: Pulse, stream: TextIO, surface: Callable[[], Surface], over: threading.Event) -> None:
-    if over.wait(FIRST):
-        return
-    drawn = 0
-    while True:
-        here = surface()
-        row = pulse.drawn(time.monotonic(), here)
-        stream.write(f"{_wiped(drawn, here.width)}{row}")
+@contextmanager
+def aside(stream: TextIO) -> Iterator[None]:
+    """Takes the row back for as long as something else is written."""
+    with _row.lock:
+        _row.wipe(stream)
+        yield
+
+
+class _Row:
+    """What is drawn now; `lock` is held by whoever writes."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self._is_drawn = False
+
+    def draw(self, stream: TextIO, text: str) -> None:
+        """Puts this row in the place of the last one."""
+        stream.write(f"{BACK}{text}")
         stream.flush()
-        drawn = len(row)
-        if over.wait(FRAME):
-            break
-    stream.write(_wiped(drawn, surface().width))
-    stream.flush()
+        self._is_drawn = True
+
+    def wipe(self, stream: TextIO) -> None:
+        """Leaves no trace of it."""
+        if self._is_drawn:
+            stream.write(BACK)
+            stream.flush()
+            self._is_drawn = False
 
 
-def _wiped(drawn: int, width: int) -> str:
-    """Takes back a row; in a window that was made narrower meanwhile it stands on several."""
-    rows = max(1, -(-drawn // width)) - 1
-    return f"\r\x1b[{rows}A\x1b[J" if rows else "\r\x1b[J"
+_row = _Row()
+
+
+def _draw(pulse: Pulse, stream: TextIO, surface: Callable[[], Surface], over: threading.Event) -> None:
+    pause = FIRST
+    while not over.wait(pause):
+        with _row.lock:
+            _row.draw(stream, pulse.drawn(time.monotonic(), surface()))
+        pause = FRAME
+    with _row.lock:
+        _row.wipe(stream)
 
 
 def _tell(pulse: Pulse, stream: TextIO, surface: Callable[[], Surface], over: threading.Event) -> None:

@@ -8,7 +8,7 @@ from primer.core.placeholder import Placeholder
 from primer.core.plan import Plan
 from primer.core.problem import Problem
 from primer.ports.voice import Mark, Reach, Stage
-from primer.terminal.activity import active
+from primer.terminal.activity import active, aside
 from primer.terminal.ending import ending_blocks
 from primer.terminal.found import found_blocks
 from primer.terminal.lines import BLANK, Blocks
@@ -43,7 +43,8 @@ class Speaker:
 
     def show(self, blocks: Blocks) -> None:
         """Puts a screen on the stream."""
-        show(blocks, self.stream, self.surface)
+        with aside(self.stream):
+            show(blocks, self.stream, self.surface)
 
     def stage(self, stage: Stage) -> None:
         """Says where the person is."""

@@ -25,6 +25,7 @@ from primer.core.package import Package
 from primer.core.problem import Missing, Stop
 from primer.core.project import Unlooked
 from primer.core.tiers import tiers
+from primer.engine.survey import Count, Heard, unheard
 from primer.ports.voice import Mark
 from primer.reading.packages.build_requirements import build_requires
 
@@ -53,6 +54,7 @@ class RealBuilds:
         self._speaking = threading.Lock()
         self._offline = offline
         self._children = Children()
+        self._count = Count(0, unheard)
         self._outcomes: dict[str, Outcome] = {}
         self._dists: dict[str, BuiltRelease] = {}
         self._folder: tempfile.TemporaryDirectory[str] | None = None
@@ -77,22 +79,25 @@ class RealBuilds:
         """What became of a package."""
         return self._outcomes.get(package.name, Unlooked("it was not built"))
 
-    def run(self) -> None:
-        """Builds all packages, then installs and imports all; Ctrl-C ends every child before it goes on."""
+    def run(self, heard: Heard = unheard) -> None:
+        """Builds all packages, then installs and imports all; Ctrl-C ends every child before it goes on.
+
+        `heard` is told how far that is, of the building first.
+        """
         if not self._packages or self._folder is None:
             return
         root = Path(self._folder.name)
         tools = tools_for(self._checkout, self._children, root / "work", offline=self._offline)
         pool = ThreadPoolExecutor(AT_ONCE)
         try:
-            self._run(pool, tools, root)
+            self._run(pool, tools, root, heard)
         except BaseException:
             self._children.stop()
             raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
-    def _run(self, pool: ThreadPoolExecutor, tools: Tools, root: Path) -> None:
+    def _run(self, pool: ThreadPoolExecutor, tools: Tools, root: Path, heard: Heard) -> None:
         count = len(self._packages)
         noun = "package" if count == 1 else "packages"
         self._tell(Mark.WAITS, f"building {count} {noun} with {tools.name}, in a copy")
@@ -101,9 +106,11 @@ class RealBuilds:
             self._tell(Mark.UNSEEN, why)
             self._outcomes = dict.fromkeys(self._packages, Unlooked(why))
             return
+        self._count = Count(count, heard)
         for together in self._rounds():
             list(pool.map(partial(self._timed, "builds", partial(self._build, tools, root)), together))
         ready = [one for name, one in self._packages.items() if name not in self._outcomes]
+        self._count = Count(len(ready), heard)
         list(pool.map(partial(self._timed, "installs", partial(self._try_out, tools, root)), ready))
 
     def _unready(self, tools: Tools) -> str:
@@ -142,6 +149,7 @@ class RealBuilds:
             outcome = Unlooked(f"it could not be tried: {error.strerror or type(error).__name__}")
         if outcome is not None:
             self._outcomes[package.name] = outcome
+        self._count.one()
         took = f"{time.monotonic() - began:.0f} s"
         match outcome:
             case Failed(words=words):

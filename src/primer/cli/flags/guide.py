@@ -1,5 +1,6 @@
 """What `primer guide` takes."""
 
+from primer.cli.flags import prints
 from primer.cli.flags.page import Page
 from primer.cli.flags.parser import Parser
 
@@ -24,3 +25,4 @@ def fill(parser: Parser) -> None:
         metavar="NAME",
         help="a guide, a problem, a fact, a rule or a cause; without it the guides are listed",
     )
+    prints.plain(parser)

@@ -23,7 +23,15 @@ def report(parser: Parser) -> None:
 
 
 def verbose(parser: Parser) -> None:
-    """Adds --verbose."""
+    """Adds --verbose, and --plain."""
+    plain(parser)
     parser.prints.add_argument(
         "--verbose", action="store_true", help="log what happens underneath, to stderr"
+    )
+
+
+def plain(parser: Parser) -> None:
+    """Adds --plain."""
+    parser.prints.add_argument(
+        "--plain", action="store_true", help="words alone, for a screen reader: nothing drawn, no signs"
     )
