@@ -157,3 +157,30 @@ def test_a_header_document_before_the_pipeline_is_allowed() -> None:
 )
 def test_odd_shapes_are_no_tracebacks(text: str) -> None:
     read_jobs({FILE: text})
+
+
+@pytest.mark.parametrize(
+    ("condition", "patterns"),
+    [
+        ("$CI_COMMIT_TAG =~ /^v[0-9]/", ("v*",)),
+        (r"$CI_COMMIT_TAG =~ /^v\d+/", ("v*",)),
+        ("$CI_COMMIT_TAG =~ /^(acme-core)-v[0-9]/", ("acme-core-v*",)),
+        (
+            r"$CI_COMMIT_TAG =~ /^(a\.b|kit)-v[0-9]/ && $CI_COMMIT_TAG !~ /^kit-v2-v[0-9]/",
+            ("a.b-v*", "kit-v*"),
+        ),
+        ("$CI_COMMIT_TAG", ()),
+        ("$CI_COMMIT_BRANCH == 'main'", ()),
+    ],
+)
+def test_a_job_knows_the_tags_that_its_rules_let_in(condition: str, patterns: tuple[str, ...]) -> None:
+    found = only(
+        f"""
+        publish:
+          rules:
+            - if: >-
+                {condition}
+          script: twine upload dist/*
+        """
+    )
+    assert found.tags == patterns

@@ -15,6 +15,7 @@ from primer.reading.ci.credentials import presented
 from primer.reading.ci.expressions import expanded, is_made_by_the_run, settled
 from primer.reading.ci.matrix import Combination, gitlab_combinations
 from primer.reading.ci.merged_jobs import merged
+from primer.reading.ci.tag_rules import ruled_tags
 from primer.reading.ci.uploads import Shell, Upload
 from primer.reading.ci.words import words_of
 from primer.reading.texts.yaml_values import NOTHING, Value
@@ -142,6 +143,7 @@ class _Job:
             identifies=self.may_identify(upload),
             skips_existing=upload.skips,
             identities=tuple(sorted(self.identity_tokens())),
+            tags=ruled_tags(one.text for one in self.value.get("rules").texts()),
         )
 
     def line(self) -> int:
