@@ -46,6 +46,8 @@ def test_the_installed_wheel_goes_from_nothing_to_all_facts_done(program: str, t
     assert "# The publish workflow" in _said(machine, program, "guide", "workflow")
     offline = _said(machine, program, "--plan", "--offline", str(root))
     assert "workflow publishes it" in offline
+    pasted = _said(machine, program, "--plan", "--offline", "--format", "markdown", str(root))
+    assert f"/blob/v{__version__}/guides/reference/checklist.md#claimed" in pasted
 
 
 def _said(machine: Machine, program: str, *words: str) -> str:
