@@ -15,6 +15,7 @@ from primer.engine.targets import NONE, OTHER
 from primer.engine.wizard import Wizard, enter, manager_of, to_do
 from primer.placeholders.versions import refusal, written
 from primer.ports.voice import Mark
+from primer.registries.naming import registry_flag
 from primer.registries.stages import Part
 
 FEW = 5
@@ -211,7 +212,8 @@ def _pending(wizard: Wizard, plan: Plan, names: Sequence[str]) -> dict[str, str]
     )
     for name in names:
         wizard.voice.tell(f"{name}: environment {name}, or workflow publish-{name}.yaml")
-    wizard.voice.tell("Then run `primer init --route pending`. Nothing was changed.")
+    command = f"primer init{registry_flag(plan.registries)} --route pending"
+    wizard.voice.tell(f"Then run `{command}`. Nothing was changed.")
     return {}
 
 

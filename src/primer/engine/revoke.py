@@ -17,6 +17,7 @@ from primer.facts.token_revoked import NAME, called, look_at, removal, tokens_us
 from primer.ports.hands import Lease
 from primer.ports.voice import Arrived, Errand, Key, Mark, Page, Watch
 from primer.registries.known import interface_of
+from primer.registries.naming import registry_flag
 from primer.registries.stages import Part
 
 EVERY = 5.0
@@ -224,7 +225,8 @@ def _until_dead(wizard: Wizard, removal: _Removal, ask: Ask) -> bool:
     look = partial(_look, wizard, removal, ask)
     words = f"Remove {removal.label} at {title}"
     if not _watched(wizard, Watch(words, look, EVERY, page, removal.until)):
-        wizard.voice.say(Mark.TODO, f"{removal.label} may still live; `primer confirm` looks again")
+        command = f"primer confirm{registry_flag([removal.registry])}"
+        wizard.voice.say(Mark.TODO, f"{removal.label} may still live; `{command}` looks again")
         return False
     if removal.used.known is None:
         return _declare(wizard, removal.registry, removal.used)

@@ -177,6 +177,7 @@ def test_packages_that_would_share_a_pending_publisher_are_told_what_has_to_chan
     assert here.world.kept == {}
     assert here.voice.said[0].startswith("Not yet: the 2 packages would share one pending publisher")
     assert "acme-core: environment acme-core, or workflow publish-acme-core.yaml" in here.voice.said
+    assert "Then run `primer init --route pending`. Nothing was changed." in here.voice.said
 
 
 def test_the_whole_plan_can_be_seen_before_the_yes() -> None:

@@ -1,5 +1,7 @@
 """Revoking: the right page, the second look, leaving, and answers that tell nothing."""
 
+from dataclasses import replace
+
 from fakes.sitting import Sitting, sitting, world
 from made_up import NOW, OTHER_ID, TOKEN_ID, hashes, package, project, release, used
 from primer.core.memory import Declared, Entry, TokenSeenDead, TokenUsed
@@ -7,6 +9,7 @@ from primer.core.project import TokenState, Unlooked
 from primer.core.verdict import Done, Todo, Unseen, Verdict
 from primer.engine.revoke import remember_deaths, remind, revoke
 from primer.ports.voice import Key
+from primer.registries.addresses import TESTPYPI
 
 
 def seated(*entries: Entry) -> Sitting:
@@ -37,6 +40,15 @@ def test_the_person_may_leave_and_it_stays_to_do() -> None:
     here.voice.watches.append(Key.LEAVE)
     assert isinstance(revoked(here), Todo)
     assert here.voice.said == ["todo: token 21394af6… may still live; `primer confirm` looks again"]
+
+
+def test_who_leaves_at_a_trials_registry_is_given_the_command_for_it() -> None:
+    here = seated(replace(used(), registry="testpypi"))
+    here.world.registry = TESTPYPI
+    here.voice.watches.append(Key.LEAVE)
+    revoked(here)
+    words = "todo: token 21394af6… may still live; `primer confirm --registry testpypi` looks again"
+    assert here.voice.said == [words]
 
 
 def test_leaving_there_ends_the_walk_and_nothing_is_registered_meanwhile() -> None:
