@@ -34,6 +34,9 @@ OF_LIBRARIES = {
     "SSL_CERT_FILE": "httpx",
     "SSL_CERT_DIR": "httpx",
     "REQUESTS_CA_BUNDLE": "requests",
+    "CURL_CA_BUNDLE": "requests",
+    "PIP_INDEX_URL": "pip",
+    "UV_DEFAULT_INDEX": "uv",
     "PYTHON_KEYRING_BACKEND": "keyring",
     "GH_TOKEN": "gh",
     "GITHUB_TOKEN": "gh",
@@ -48,7 +51,7 @@ SET = {"SOURCE_DATE_EPOCH"}
 def documented(part: str) -> list[str]:
     """The variables of one table."""
     table = PAGE.partition(f"\n{part}:\n\n")[2].partition("\n\n")[0]
-    cells = re.findall(r"^\| (`[^|]+`) \|", table, re.MULTILINE)
+    cells = re.findall(r"^\| (`[^|]+) \|", table, re.MULTILINE)
     return [name for cell in cells for name in re.findall(r"`(\w+)`", cell)]
 
 
