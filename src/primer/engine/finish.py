@@ -1,8 +1,10 @@
 """The last steps: watching for the first release, and the pages where something is tidied up."""
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
+from primer.core.countdown import span
 from primer.core.memory import Declared
 from primer.core.plan import Item, Plan
 from primer.core.verdict import Await, FactId, Todo, Unseen, Visit, Waits
@@ -81,9 +83,21 @@ def _arrived(wizard: Wizard, facts: frozenset[FactId]) -> Arrived[Plan] | str:
     if not waiting:
         return Arrived(plan)
     why = next((item.verdict.why for item in waiting if isinstance(item.verdict, Unseen)), "")
-    return f"{len(facts) - len(waiting)} of {len(facts)} releases seen" + (
-        f"; could not look: {why}" if why else ""
-    )
+    parts = [f"{len(facts) - len(waiting)} of {len(facts)} releases seen"]
+    parts += [f"could not look: {why}"] if why else []
+    return "; ".join((*parts, *_dropped_next(wizard, plan, waiting)))
+
+
+def _dropped_next(wizard: Wizard, plan: Plan, waiting: Sequence[Item]) -> Iterator[str]:
+    """How long the registry still keeps the publisher that it drops first, of those that are waited for."""
+    eyes = wizard.eyes()
+    memory, now = eyes.memory(), eyes.now()
+    seen = [memory.publisher(item.id.registry or "", item.id.package or "") for item in waiting]
+    ends = [one for one in seen if one is not None and one.lapses is not None and one.lapses > now]
+    if ends:
+        first = min(ends, key=lambda one: one.lapses or now)
+        title = next((one.title for one in plan.registries if one.name == first.registry), first.registry)
+        yield f"{title} drops the publisher of {first.package} in {span((first.lapses or now) - now)}"
 
 
 def _pending(item: Item) -> bool:

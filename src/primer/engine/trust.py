@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
+from primer.core.countdown import moment
 from primer.core.memory import PublisherSeen
 from primer.core.plan import Plan, PlannedPublisher
 from primer.core.problem import DidNotTake, Problem, Stop
@@ -240,12 +241,12 @@ def _found(session: Session, one: PlannedPublisher) -> None:
     wizard.hands.record(PublisherSeen(registry.name, one.package, values, wizard.eyes().now(), lapses))
     clock = f"when {registry.title} drops it is not known here, for its clock began earlier"
     if lapses is not None:
-        clock = _clock(registry.title, lapses)
+        clock = _clock(registry.title, lapses, wizard.eyes().now())
     wizard.voice.say(Mark.SEEN, f"{one.package}: publisher was there already; {clock}")
 
 
-def _clock(title: str, lapses: datetime) -> str:
-    return f"{title} drops it {lapses:%Y-%m-%d %H:%M} UTC unless CI publishes first"
+def _clock(title: str, lapses: datetime, now: datetime) -> str:
+    return f"{title} drops it {moment(lapses, now)} unless CI publishes first"
 
 
 def _remember(session: Session, one: PlannedPublisher, how: str) -> None:
@@ -255,4 +256,4 @@ def _remember(session: Session, one: PlannedPublisher, how: str) -> None:
     lapses = now + session.manager.clocks.lapses
     values = listed_values(one.form)
     wizard.hands.record(PublisherSeen(registry.name, one.package, values, now, lapses))
-    wizard.voice.say(Mark.SEEN, f"{one.package}: publisher {how}; {_clock(registry.title, lapses)}")
+    wizard.voice.say(Mark.SEEN, f"{one.package}: publisher {how}; {_clock(registry.title, lapses, now)}")

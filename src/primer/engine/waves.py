@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from primer.core.countdown import moment
 from primer.core.memory import QuotaSeen
 from primer.core.registry import Registry
 
@@ -34,7 +35,7 @@ def quota_note(names: Sequence[str], registry: Registry, seen: QuotaSeen | None,
 
 def _told(registry: Registry, seen: QuotaSeen, names: int, count: int, now: datetime) -> str:
     fit = "all of these fit" if count == 1 else f"{names} make {count} waves"
-    until = f"{seen.resets:%Y-%m-%d %H:%M} UTC"
+    until = moment(seen.resets, now)
     if seen.limit <= 0:
         return "" if now >= seen.resets else f"quota: {registry.title} takes no new project before {until}"
     if now >= seen.resets:

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from primer.core.countdown import span
 from primer.core.question import BACK, Choice, Question
 from primer.terminal.layout import laid_out
 from primer.terminal.lines import Block, Paragraph, Span, Style, Words, joined, plain, unbroken
 from primer.terminal.screens import question_note
 from primer.terminal.surface import Surface
-from primer.terminal.times import span
 
 FEWEST = 3
 """So many choices are shown however low the window is."""

@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import TextIO, TypeVar
 
+from primer.core.countdown import span
 from primer.core.problem import NeedsYou, Stop
 from primer.core.publisher import FormField
 from primer.core.question import BACK, Choice, Question
@@ -17,7 +18,6 @@ from primer.terminal.lookout import Lookout, utc_now
 from primer.terminal.offers import Offers, offers_line
 from primer.terminal.screens import question_note, said_blocks
 from primer.terminal.surface import Surface
-from primer.terminal.times import span
 
 T = TypeVar("T")
 

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Generic, TypeVar
 
+from primer.core.countdown import span
 from primer.ports.voice import Arrived, Key, Watch
-from primer.terminal.times import local, span
+from primer.terminal.times import local
 
 T = TypeVar("T")
 Now = Callable[[], datetime]

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 from threading import Lock
 
+from primer.core.countdown import span
 from primer.terminal.foreign import cells, harmless
 from primer.terminal.surface import Surface
 from primer.terminal.tally import PLAIN_SPINNER, SPINNER
-from primer.terminal.times import span
 
 STILL = 10.0
 """Seconds without movement after which that is said."""

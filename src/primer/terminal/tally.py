@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
 
+from primer.core.countdown import span
 from primer.ports.voice import Mark
 from primer.terminal.foreign import cells, harmless
 from primer.terminal.lines import Block, Paragraph, Span, Style, Table, Words, marked, plain
 from primer.terminal.surface import Surface
-from primer.terminal.times import span
 
 SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 PLAIN_SPINNER = "-\\|/"

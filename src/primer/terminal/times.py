@@ -1,7 +1,7 @@
 """Times as each reader needs them: the person's own clock, UTC on paper that travels, ISO for machines."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, tzinfo
 
 When = Callable[[datetime], str]
 
@@ -26,12 +26,3 @@ def utc(at: datetime) -> str:
 def iso(at: datetime) -> str:
     """For machines: `2026-11-21T14:01:00Z`."""
     return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
-
-
-def span(time: timedelta) -> str:
-    """A length of time in the words of a countdown: `9 h 20 min`, `24 min`, `5 s`."""
-    seconds = max(0, round(time.total_seconds()))
-    minutes, hours = seconds // 60, seconds // 3600
-    if seconds < 60:
-        return f"{seconds} s"
-    return f"{minutes} min" if minutes < 60 else f"{hours} h {minutes % 60} min"

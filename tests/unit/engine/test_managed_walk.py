@@ -149,6 +149,8 @@ def test_the_clock_of_a_new_publisher_stands_in_the_plan_until_ci_publishes() ->
     assert isinstance(change.change, Await)
     lapses = "npm drops the publisher 2026-11-23 14:02 UTC unless CI publishes first"
     assert change.change.words == f"nothing newer than 0.0.1; {lapses}"
+    assert "; npm drops the publisher of @acme/" in here.voice.watched[-1]
+    assert here.voice.watched[-1].endswith(" in 48 h 0 min")
 
 
 def test_a_publisher_that_lapsed_is_removed_and_made_again_and_its_clock_starts_anew() -> None:

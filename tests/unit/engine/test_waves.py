@@ -50,11 +50,23 @@ def test_what_the_registry_said_outranks_the_estimate(told: QuotaSeen, expected:
         (0, None, ""),
         (4, None, "quota: about 4 new projects a day (an estimate): all of these fit"),
         (10, None, "quota: about 4 new projects a day (an estimate): 10 make 3 waves, a day each"),
-        (2, seen(0, 0), "quota: PyPI takes no new project before 2026-11-21 23:02 UTC"),
+        (2, seen(0, 0), "quota: PyPI takes no new project before 2026-11-21 23:02 UTC (in 9 h 0 min)"),
         (2, seen(0, 0, hours=-1), ""),
-        (2, seen(4, 0), "quota: all 4 used; the next new project is possible 2026-11-21 23:02 UTC"),
-        (2, seen(20, 16), "quota: 16 of 20 new projects left until 2026-11-21 23:02 UTC: all of these fit"),
-        (10, seen(4, 2), "quota: 2 of 4 new projects left until 2026-11-21 23:02 UTC: 10 make 3 waves"),
+        (
+            2,
+            seen(4, 0),
+            "quota: all 4 used; the next new project is possible 2026-11-21 23:02 UTC (in 9 h 0 min)",
+        ),
+        (
+            2,
+            seen(20, 16),
+            "quota: 16 of 20 new projects left until 2026-11-21 23:02 UTC (in 9 h 0 min): all of these fit",
+        ),
+        (
+            10,
+            seen(4, 2),
+            "quota: 2 of 4 new projects left until 2026-11-21 23:02 UTC (in 9 h 0 min): 10 make 3 waves",
+        ),
         (10, seen(4, 0, hours=-1), "quota: 4 new projects at a time, as PyPI said: 10 make 3 waves"),
     ],
 )

@@ -4,12 +4,13 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
+from primer.core.countdown import span
 from primer.core.evidence import said, seen
 from primer.core.plan import Item
 from primer.core.problem import YourInput
 from primer.core.verdict import Await, Done, FactId, Mend, Todo, Unseen, Upload, Verdict, Waits
 from primer.ports.voice import Mark
-from primer.terminal.times import iso, local, span, utc
+from primer.terminal.times import iso, local, utc
 from primer.terminal.words import detail, mark_of, told
 
 AT = datetime(2026, 11, 21, 14, 1, 5, tzinfo=UTC)

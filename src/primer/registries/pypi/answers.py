@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from primer.core.countdown import moment
 from primer.core.problem import Problem, TheirAnswer
 from primer.core.registry import Registry
 from primer.ports.hands import Answer
@@ -45,7 +46,7 @@ def _quota_reached(registry: Registry, answer: Answer, now: datetime) -> QuotaRe
         f"{registry.title} allows no further new project for now",
         f"run `primer init` again after {resets:%Y-%m-%d %H:%M} UTC; it goes on from here",
         context=(
-            f"{used}the next is possible at {resets:%Y-%m-%d %H:%M} UTC. Attempts before that count too.",
+            f"{used}the next is possible at {moment(resets, now)}. Attempts before that count too.",
             _said(answer),
         ),
     )
