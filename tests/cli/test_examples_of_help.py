@@ -19,14 +19,10 @@ ENDS = {
     ("guide", "tutorial"): 0,
     ("guide", "creation-quota"): 0,
     ("completion", "bash"): 0,
-    ("completion", "zsh"): 0,
-    ("completion", "fish"): 0,
     ("init", "--show-placeholder"): 0,
     ("workflow", "--print"): 0,
     ("diagnose", "publish.log"): 0,
     ("init",): 2,
-    ("init", "--registry", "testpypi"): 2,
-    ("init", "--environment", "pypi"): 2,
 }
 """Commands that ask nobody, or find nobody to ask, and how they end."""
 

@@ -22,6 +22,8 @@ SHTAB = "complete"
 """The attribute in which shtab looks for what completes an argument."""
 ROUTES = ("prime", "pending", "organization")
 PROVIDERS = ("github", "gitlab", "google", "activestate", "circleci")
+ONE, ANY = '"(*)::', '"*:'
+"""Where a word may stand in zsh's own notation: once, and as often as wanted."""
 BASH = f"""
 
 _primer() {{
@@ -86,7 +88,8 @@ def script(shell: str) -> str:
     parser = _whole()
     if shell == "zsh":
         first, _, rest = complete(parser, shell, preamble=ZSH).partition("\n")
-        return f"{first} {ALSO}\n{rest}"
+        # Of several PATHs shtab has zsh complete the first alone.
+        return f"{first} {ALSO}\n{rest.replace(ONE, ANY)}"
     return complete(parser, shell) + {"bash": BASH, "fish": FISH}[shell]
 
 

@@ -14,10 +14,19 @@ NEW_OBJECTS = 50_000
 def main(words: Sequence[str] | None = None) -> int:
     """Runs the command, as it was given or with these words; gives the exit code."""
     said = list(sys.argv[1:] if words is None else words)
-    if said in VERSION and sys.stdout is not None:
-        sys.stdout.write(f"primer {__version__}\n")
+    if said in VERSION and _shown(f"primer {__version__}\n"):
         return 0
     gc.set_threshold(NEW_OBJECTS)
     from primer.cli.run import run
 
     return run(said)
+
+
+def _shown(text: str) -> bool:
+    """Whether stdout took it; if not, a run says why."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except (AttributeError, OSError):
+        return False
+    return True

@@ -4,12 +4,13 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from types import FrameType
 from typing import NoReturn
 
 from primer.cli.arguments import Arguments, parse
 from primer.cli.exits import INTERRUPTED, STOPPED, USAGE
-from primer.cli.streams import SPACE, let_go, open_closed
+from primer.cli.streams import SPACE, end_quietly, let_go, open_closed
 from primer.core.problem import Problem, Stop
 
 LOST = "rehearse"
@@ -27,10 +28,12 @@ def run(said: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return _interrupted(said)
     except BrokenPipeError:
-        let_go()
+        let_go(sys.stdout)
         return STOPPED
     except Exception as error:  # noqa: BLE001 - the one place where a bug becomes an exit code
         return _failed(error)
+    finally:
+        end_quietly()
     return code
 
 
@@ -102,7 +105,8 @@ def _init(arguments: Arguments) -> int:
 
 
 def _stopped(problem: Problem) -> int:
-    _show(problem)
+    with suppress(OSError):
+        _show(problem)
     return USAGE if _is_usage(problem) else STOPPED
 
 
@@ -121,7 +125,8 @@ def _show(problem: Problem) -> None:
 
 def _interrupted(said: Sequence[str]) -> int:
     goes_on = "" if LOST in said[:1] else " Nothing is lost: run it again and it goes on from here."
-    sys.stderr.write(f"\nStopped.{goes_on}\n")
+    with suppress(OSError):
+        sys.stderr.write(f"\nStopped.{goes_on}\n")
     return INTERRUPTED
 
 
@@ -130,7 +135,7 @@ def _failed(error: Exception) -> int:
     if isinstance(error, OSError) and error.errno in SPACE:
         from primer.cli.full_disk import no_space
 
-        let_go()
+        let_go(sys.stdout)
         return _stopped(no_space(error))
     from primer.cli.crash import report
 

@@ -5,6 +5,7 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import TextIO
 
 SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """Errors that say of a disk that no more may be written there."""
@@ -21,9 +22,17 @@ def open_closed() -> None:
         sys.stderr = null.open("w", encoding="utf-8")
 
 
-def let_go() -> None:
-    """Drops what stdout could not take, so that ending writes nothing more to it."""
+def let_go(stream: TextIO) -> None:
+    """Drops what the stream could not take, so that ending writes nothing more to it."""
     with suppress(OSError, ValueError):
         null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, sys.stdout.fileno())
+        os.dup2(null, stream.fileno())
         os.close(null)
+
+
+def end_quietly() -> None:
+    """Writes out what stderr still holds; there is nobody to tell where it cannot be written."""
+    try:
+        sys.stderr.flush()
+    except OSError:
+        let_go(sys.stderr)

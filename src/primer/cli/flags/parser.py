@@ -47,8 +47,8 @@ class Parser(argparse.ArgumentParser):
         return super().format_help()
 
     def print_help(self, file: "SupportsWrite[str] | None" = None) -> None:
-        """Prints the page, and notices here when its reader has left."""
-        super().print_help(file)
+        """Prints the page; argparse's own way says nothing when it cannot be written."""
+        (file or sys.stdout).write(self.format_help())
         sys.stdout.flush()
 
     def choice_lines(self) -> str:
