@@ -9,6 +9,7 @@ from primer.core.value import frozen
 from primer.terminal.fields import field_rows, labelled_values
 from primer.terminal.foreign import cells, harmless
 from primer.terminal.layout import as_text
+from primer.terminal.left_out import left_out
 from primer.terminal.lines import (
     BLANK,
     Block,
@@ -116,8 +117,8 @@ def _form(form: Form, sources: bool) -> Iterator[Block]:
 def _beside(plan: Plan) -> Iterator[Block]:
     """What has no fact: packages that are only listed, what is left out, notes."""
     listed = _listed(plan)
-    left_out = [(plain(one.name or one.path), plain(one.why)) for one in plan.skipped]
-    for title, rows in (("listed only", listed), ("left out", left_out)):
+    others = [(plain(name), plain(why)) for name, why in left_out(plan.skipped)]
+    for title, rows in (("listed only", listed), ("left out", others)):
         if rows:
             yield BLANK
             yield Paragraph(plain(title, Style.HEADING))
