@@ -96,7 +96,7 @@ def test_ctrl_c_ends_the_build_and_leaves_nothing_behind(
         primer.send_signal(signal.SIGINT)
         _, said = primer.communicate(timeout=20)
     assert primer.returncode == 130, said
-    assert said.rstrip().endswith("Nothing is lost: run it again and it goes on from here.")
+    assert said.rstrip().endswith("Stopped. Nothing was changed.")
     assert _gone(builder)
     assert list((tmp_path / "tmp").iterdir()) == []
 

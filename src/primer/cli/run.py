@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from types import FrameType
 from typing import NoReturn
@@ -13,8 +13,9 @@ from primer.cli.exits import INTERRUPTED, STOPPED, USAGE
 from primer.cli.streams import SPACE, end_quietly, let_go, open_closed
 from primer.core.problem import Problem, Stop
 
-LOST = "rehearse"
-"""The command of which nothing stays."""
+GOES_ON = " Nothing is lost: run it again and it goes on from here."
+LEFT: Mapping[str, str] = {"init": GOES_ON, "confirm": GOES_ON, "workflow": GOES_ON, "rehearse": ""}
+"""What stays of a command that was interrupted; a rehearsal says that itself, and the others only look."""
 
 
 def run(said: Sequence[str]) -> int:
@@ -124,9 +125,9 @@ def _show(problem: Problem) -> None:
 
 
 def _interrupted(said: Sequence[str]) -> int:
-    goes_on = "" if LOST in said[:1] else " Nothing is lost: run it again and it goes on from here."
+    left = LEFT.get(said[0] if said else "", " Nothing was changed.")
     with suppress(OSError):
-        sys.stderr.write(f"\nStopped.{goes_on}\n")
+        sys.stderr.write(f"\nStopped.{left}\n")
     return INTERRUPTED
 
 
