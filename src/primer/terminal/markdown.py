@@ -7,7 +7,7 @@ from primer.core.problem import Problem
 from primer.terminal.escaping import cell, code, link, text
 from primer.terminal.parts import Parts, listed_only, parts_of
 from primer.terminal.times import utc
-from primer.terminal.words import told
+from primer.terminal.words import page_to_visit, told
 
 
 def plan_markdown(plan: Plan, base_url: str) -> str:
@@ -60,6 +60,8 @@ def _items(parts: Parts, items: Iterable[Item], base_url: str) -> Iterator[str]:
         title = link(parts.title(item), guide(base_url, item.guide))
         yield f"- [{box}] {title} · {text(told(item, utc))}"
         yield from _values(parts.publisher(item))
+        if page := page_to_visit(item):
+            yield f"  - {link('the page', page)}"
 
 
 def guide(base_url: str, relative: str) -> str:

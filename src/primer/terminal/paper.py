@@ -25,7 +25,7 @@ from primer.terminal.parts import Parts, listed_only, parts_of
 from primer.terminal.problems import problem_blocks
 from primer.terminal.surface import Surface
 from primer.terminal.times import When
-from primer.terminal.words import detail, mark_of
+from primer.terminal.words import detail, mark_of, page_to_visit
 
 
 def plan_text(plan: Plan, surface: Surface, when: When | None = None, sources: bool = False) -> str:
@@ -103,6 +103,8 @@ def _facts(show: Shown, items: Iterable[Item]) -> Iterator[Block]:
         publisher = show.parts.publisher(item)
         if publisher:
             yield from _form(publisher.form, show.sources)
+        if page := page_to_visit(item):
+            yield Paragraph(plain(page, Style.DIM), indent=8)
 
 
 def _form(form: Form, sources: bool) -> Iterator[Block]:

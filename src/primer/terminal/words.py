@@ -6,7 +6,7 @@ from itertools import groupby
 
 from primer.core.evidence import Evidence, Grade
 from primer.core.plan import Item
-from primer.core.verdict import Done, FactId, Todo, Unseen, Verdict, Waits, problem_in
+from primer.core.verdict import Done, FactId, Todo, Unseen, Verdict, Visit, Waits, problem_in
 from primer.ports.voice import Mark
 from primer.terminal.times import When, local
 
@@ -41,6 +41,15 @@ def told(item: Item, when: When) -> str:
     """State and sentence together, for faces that have no marks."""
     words, why = state(item.verdict), detail(item, when)
     return why if why.startswith(words) else f"{words}: {why}"
+
+
+def page_to_visit(item: Item) -> str:
+    """The page on which the person does what is to do, or empty."""
+    match item.verdict:
+        case Todo(Visit(_, page)):
+            return page
+        case _:
+            return ""
 
 
 def mark_of(verdict: Verdict) -> Mark:

@@ -41,6 +41,7 @@ def test_the_plan_is_a_checklist_with_states_in_words_values_and_absolute_links(
         f"- [ ] [claimed]({GUIDE}#claimed) · to do: register it on the project's page\n"
         f"- [ ] [first OIDC publish]({GUIDE}#first-oidc-publish) · waits for claimed\n"
         f"- [ ] [placeholder retired]({GUIDE}#placeholder-retired) · to do: yank 0.0.1 on its page\n"
+        "  - [the page](https://pypi.example/manage/project/adk-sim-protos/releases/)\n"
         "\n"
         "## repository\n"
         "\n"

@@ -8,10 +8,10 @@ from primer.core.countdown import span
 from primer.core.evidence import said, seen
 from primer.core.plan import Item
 from primer.core.problem import YourInput
-from primer.core.verdict import Await, Done, FactId, Mend, Todo, Unseen, Upload, Verdict, Waits
+from primer.core.verdict import Await, Done, FactId, Mend, Todo, Unseen, Upload, Verdict, Visit, Waits
 from primer.ports.voice import Mark
 from primer.terminal.times import iso, local, utc
-from primer.terminal.words import detail, mark_of, told
+from primer.terminal.words import detail, mark_of, page_to_visit, told
 
 AT = datetime(2026, 11, 21, 14, 1, 5, tzinfo=UTC)
 TODAY = local(now=AT, zone=UTC)
@@ -81,3 +81,9 @@ def test_a_time_is_local_for_the_person_and_utc_elsewhere() -> None:
 def test_a_length_of_time_is_as_exact_as_it_matters() -> None:
     lengths = [timedelta(seconds=-3), timedelta(seconds=5), timedelta(minutes=24.9), timedelta(minutes=560)]
     assert [span(length) for length in lengths] == ["0 s", "5 s", "24 min", "9 h 20 min"]
+
+
+def test_what_is_done_on_a_page_names_the_page_and_what_is_done_there_already_does_not() -> None:
+    visit = Visit("PyPI still knows token 21394af6…", "https://pypi.example/manage/account/")
+    dead = Done(seen("refused", "PyPI", AT))
+    assert [page_to_visit(item(one)) for one in (Todo(visit), dead)] == [visit.page, ""]
