@@ -60,7 +60,7 @@ def test_the_plan_and_the_ending_are_told_whole() -> None:
     voice.plan(after())
     voice.ending(after())
     assert all(name in stream.getvalue() for name in NAMES)
-    assert "4 publishers registered: you said so" in stream.getvalue()
+    assert "You said so\n  [~] 4 publishers registered; the first release will prove it" in stream.getvalue()
 
 
 def test_a_question_stops_and_names_its_flag() -> None:

@@ -62,11 +62,14 @@ def _build(wizard: Wizard, plan: Plan) -> tuple[tuple[Placeholder, ...], tuple[P
     placeholders: list[Placeholder] = []
     problems: list[Problem] = []
     version = written(plan.placeholder, plan.registry.ecosystem)
-    for name in this_wave(plan):
-        try:
-            placeholders.append(wizard.hands.build(plan.registry, name, version))
-        except Stop as stop:
-            problems.append(stop.problem)
+    names = this_wave(plan)
+    with wizard.voice.working("building the placeholders") as reach:
+        for number, name in enumerate(names, 1):
+            try:
+                placeholders.append(wizard.hands.build(plan.registry, name, version))
+            except Stop as stop:
+                problems.append(stop.problem)
+            reach(number, len(names))
     return tuple(placeholders), tuple(problems)
 
 

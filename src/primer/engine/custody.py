@@ -96,7 +96,8 @@ def _control(wizard: Wizard, plan: Plan, reading: TokenReading) -> TokenState | 
     """The positive control: a refusal after revocation proves something only if it was known before."""
     if not reading.tombstone.text:
         return Unlooked("this token has no powerless shadow to ask with")
-    return wizard.eyes().token(plan.registry, reading.tombstone)
+    with wizard.voice.working(f"asking whether {plan.registry.title} knows the token"):
+        return wizard.eyes().token(plan.registry, reading.tombstone)
 
 
 def unknown_token(plan: Plan) -> Problem:

@@ -232,7 +232,8 @@ def _instead(wizard: Wizard) -> bool:
 def _logged_in(wizard: Wizard, plan: Plan, manager: Manager) -> _Credential | Problem | None:
     registry = plan.registry
     try:
-        answer = wizard.hands.call(registry, manager.log_in())
+        with wizard.voice.working(f"asking {registry.title} for a page to log in on"):
+            answer = wizard.hands.call(registry, manager.log_in())
     except Stop as stop:
         return stop.problem
     pages = manager.login_pages(registry, answer)
@@ -274,7 +275,8 @@ def _controlled(session: Session, keyring: str) -> Problem | None:
     """The positive control: a refusal after the end proves something only if it was known before."""
     wizard = session.wizard
     try:
-        who = session.manager.who_answered(session.call(session.manager.who()))
+        with wizard.voice.working(f"asking {session.registry.title} whose token it is"):
+            who = session.manager.who_answered(session.call(session.manager.who()))
     except Stop as stop:
         who = Unlooked(stop.problem.message)
     if who is TokenState.GONE:

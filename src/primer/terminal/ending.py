@@ -38,12 +38,14 @@ class Shown:
 
 def ending_blocks(plan: Plan, when: When | None = None, *, goes_on: bool = True) -> tuple[Block, ...]:
     """The plan's outcome, one line for each fact and mark; what comes next only where it `goes_on`."""
-    done = [item for item in plan.items if item.done]
+    seen = [item for item in plan.items if mark_of(item.verdict) is Mark.SEEN]
+    said = [item for item in plan.items if mark_of(item.verdict) is Mark.SAID]
     left = [item for item in plan.items if not item.done]
     show = Shown(plan, parts_of(plan), when)
     return (
         BLANK,
-        *_part("Proven", done, show),
+        *_part("Proven", seen, show),
+        *_part("You said so", said, show),
         *_part("Still to come", left, show),
         *(_last(plan) if goes_on or plan.complete else ()),
         BLANK,
@@ -84,9 +86,9 @@ def _told(mark: Mark, group: list[Item], show: Shown) -> str:
     if not item.done:
         return _left(group, on, show.when)
     words = TOGETHER.get(item.id.fact, f"{{number}} packages{on}: {item.title}")
-    proof = "; the first release will prove it" if item.id.fact == "publisher-registered" else ""
-    said = f": you said so{proof}" if mark is Mark.SAID else ""
-    return words.format(number=len(group), registry=where or show.plan.registry.title) + said
+    unproven = mark is Mark.SAID and item.id.fact == "publisher-registered"
+    proof = "; the first release will prove it" if unproven else ""
+    return words.format(number=len(group), registry=where or show.plan.registry.title) + proof
 
 
 def _of(item: Item, parts: Parts) -> str:

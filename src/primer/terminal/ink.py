@@ -1,12 +1,12 @@
 """Colours: a laid-out screen through rich; imported only for a coloured surface."""
 
+from collections.abc import Iterable
 from typing import TextIO
 
 from rich.console import Console
 from rich.text import Text
 
-from primer.terminal.layout import laid_out
-from primer.terminal.lines import Blocks, Style, Words
+from primer.terminal.lines import Style, Words
 from primer.terminal.surface import Surface
 
 COLOURS = {
@@ -48,8 +48,8 @@ def painted(line: Words) -> Text:
     return text
 
 
-def paint(blocks: Blocks, stream: TextIO, surface: Surface) -> None:
-    """Writes a screen in colour."""
+def paint(lines: Iterable[Words], stream: TextIO, surface: Surface) -> None:
+    """Writes laid-out lines in colour."""
     console = console_on(stream, surface)
-    for line in laid_out(blocks, surface):
+    for line in lines:
         console.print(painted(line))

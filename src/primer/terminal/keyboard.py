@@ -25,6 +25,10 @@ class Keyboard(Protocol):
         """One of the keys offered, or the field whose number it is."""
         ...
 
+    def goes_on(self, words: str) -> bool:
+        """Whether the person wants to see the next page; `words` say how far this one is."""
+        ...
+
     def follow(self, watch: Watch[T], offers: Offers) -> Arrived[T] | Key:
         """Waits for what arrives, or for a key."""
         ...

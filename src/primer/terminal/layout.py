@@ -17,8 +17,12 @@ def laid_out(blocks: Iterable[Block], surface: Surface) -> tuple[Words, ...]:
 
 def as_text(blocks: Iterable[Block], surface: Surface) -> str:
     """The screen without colour, every line ended."""
-    lines = ("".join(span.text for span in line).rstrip() for line in laid_out(blocks, surface))
-    return "".join(f"{line}\n" for line in lines)
+    return text_of(laid_out(blocks, surface))
+
+
+def text_of(lines: Iterable[Words]) -> str:
+    """Laid-out lines without colour, every line ended."""
+    return "".join("".join(span.text for span in line).rstrip() + "\n" for line in lines)
 
 
 def _merged(line: Words) -> Words:

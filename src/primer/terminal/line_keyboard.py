@@ -61,6 +61,11 @@ class LineKeyboard:
             if pressed is not None:
                 return pressed
 
+    def goes_on(self, words: str) -> bool:
+        """Always: lines are read one after another, and can be read back."""
+        del words
+        return True
+
     def follow(self, watch: Watch[T], offers: Offers) -> Arrived[T] | Key:
         """Tells every new answer on a line of its own, and listens for a key with Enter between."""
         self._show(offers_line(offers))

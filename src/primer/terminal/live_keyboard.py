@@ -21,7 +21,7 @@ from primer.ports.voice import Arrived, Key, Watch
 from primer.terminal.choosing import choose
 from primer.terminal.lines import Paragraph, Span, Style
 from primer.terminal.offers import Offers
-from primer.terminal.pad import Fragments, follow, fragments, press
+from primer.terminal.pad import Fragments, follow, fragments, press, turn
 from primer.terminal.screens import question_note
 from primer.terminal.surface import Surface
 
@@ -61,6 +61,11 @@ class LiveKeyboard:
         """One key, at once."""
         with self._session():
             return press(offers, self._surface)
+
+    def goes_on(self, words: str) -> bool:
+        """Waits at the end of a page."""
+        with self._session():
+            return turn(words, self._surface)
 
     def follow(self, watch: Watch[T], offers: Offers) -> Arrived[T] | Key:
         """Waits with a countdown; a key ends it at once."""

@@ -6,7 +6,7 @@ from primer.core.publisher import FormField
 from primer.core.question import BACK
 from primer.core.value import frozen
 from primer.ports.voice import Card, Errand, Key
-from primer.terminal.lines import Paragraph, Span, Style, Words, joined, unbroken
+from primer.terminal.lines import Paragraph, Span, Style, Words, joined, plain, unbroken
 
 WORDS = {
     Key.OPEN: "open",
@@ -66,18 +66,24 @@ def watch_offers(page: bool, back: str = "") -> Offers:
     return Offers((*first, *way_back, (Key.LEAVE, "leave, and look again later")))
 
 
-def offers_line(offers: Offers) -> Paragraph:
-    """The keys in a row, Enter's marked in words."""
-    return Paragraph(joined(_parts(offers), "   "), indent=2)
+PAGES = Offers(((Key.DONE, "more"), (Key.LEAVE, "enough")), Key.DONE)
+"""At the end of a page; the space bar is Enter there."""
+
+
+def offers_line(offers: Offers, words: str = "") -> Paragraph:
+    """The keys in a row after some words, Enter's marked in words."""
+    told = (plain(unbroken(words), Style.DIM),) if words else ()
+    return Paragraph(joined((*told, *_parts(offers)), "   "), indent=2)
 
 
 def _parts(offers: Offers) -> Iterator[Words]:
     for key, words in offers.keys:
         if key is Key.COPY and offers.fields:
             yield (Span(f"[1-{len(offers.fields)}]", Style.KEY), Span(unbroken(" copy one")))
-        enter = " (Enter)" if key is offers.enter else ""
+        enter = " (Enter)" if key is offers.enter and offers is not PAGES else ""
+        sign = "space" if offers is PAGES and key is Key.DONE else key.value
         yield (
-            Span(f"[{key.value}]", Style.KEY),
+            Span(f"[{sign}]", Style.KEY),
             Span(unbroken(f" {words}")),
             Span(unbroken(enter), Style.DIM),
         )

@@ -18,7 +18,7 @@ from primer.ports.voice import Arrived, Key, Mark, Watch
 from primer.terminal.layout import laid_out
 from primer.terminal.lines import Block, Blocks, Paragraph, Span, Style, marked
 from primer.terminal.lookout import Lookout
-from primer.terminal.offers import Offers, offers_line
+from primer.terminal.offers import PAGES, Offers, offers_line
 from primer.terminal.surface import Surface
 
 T = TypeVar("T")
@@ -43,6 +43,12 @@ def press(offers: Offers, surface: Measure) -> Key | FormField:
     """Shows the keys until one of them is pressed."""
     pad = _pad(offers, lambda: (offers_line(offers),), surface)
     return pad.run()
+
+
+def turn(words: str, surface: Measure) -> bool:
+    """Waits at the end of a page: True for the next one."""
+    pad = _pad(PAGES, lambda: (offers_line(PAGES, words),), surface)
+    return pad.run() is not Key.LEAVE
 
 
 def follow(watch: Watch[T], offers: Offers, surface: Measure) -> Arrived[T] | Key:
@@ -106,7 +112,7 @@ def _bindings(offers: Offers) -> KeyBindings:
 
     @bindings.add(Keys.Any)
     def pressed(event: KeyPressEvent) -> None:
-        key = offers.pressed(event.data) if event.data.strip() else None
+        key = offers.pressed(event.data) if event.data.strip() or offers is PAGES else None
         if key is not None:
             _end(event.app, key)
 

@@ -1,10 +1,11 @@
 """A screen on a stream: plain text, or through the ink where there is colour."""
 
 import os
+from collections.abc import Sequence
 from typing import TextIO
 
-from primer.terminal.layout import as_text
-from primer.terminal.lines import Blocks
+from primer.terminal.layout import laid_out, text_of
+from primer.terminal.lines import Blocks, Words
 from primer.terminal.surface import Surface, surface_of
 
 
@@ -14,11 +15,16 @@ def surface_here(stream: TextIO) -> Surface:
 
 
 def show(blocks: Blocks, stream: TextIO, surface: Surface) -> None:
-    """Writes a screen; rich is imported for colour only."""
+    """Writes a screen."""
+    show_lines(laid_out(blocks, surface), stream, surface)
+
+
+def show_lines(lines: Sequence[Words], stream: TextIO, surface: Surface) -> None:
+    """Writes laid-out lines; rich is imported for colour only."""
     if surface.colour:
         from primer.terminal.ink import paint
 
-        paint(blocks, stream, surface)
+        paint(lines, stream, surface)
     else:
-        stream.write(as_text(blocks, surface))
+        stream.write(text_of(lines))
     stream.flush()

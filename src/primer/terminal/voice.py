@@ -7,23 +7,29 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TextIO, TypeVar
 
+from primer.core.placeholder import Placeholder
+from primer.core.plan import Plan
 from primer.core.problem import NeedsYou, Stop
 from primer.core.publisher import FormField
 from primer.core.question import Question
 from primer.core.secret import Secret
 from primer.ports.voice import Arrived, Card, Errand, Key, Progress, Stage, TokenRequest, Watch
+from primer.terminal.found import beside_blocks, package_blocks
 from primer.terminal.keyboard import Keyboard
+from primer.terminal.layout import laid_out
 from primer.terminal.line_keyboard import LineKeyboard
 from primer.terminal.lines import BLANK, Blocks, Paragraph, Style, plain
 from primer.terminal.offers import card_offers, errand_offers, watch_offers
+from primer.terminal.paper import plan_blocks
 from primer.terminal.plain import uploading_in_lines
-from primer.terminal.printing import surface_here
+from primer.terminal.printing import show_lines, surface_here
 from primer.terminal.screens import (
     card_blocks,
     card_name,
     errand_blocks,
     header_blocks,
     page_blocks,
+    placeholder_blocks,
     token_blocks,
 )
 from primer.terminal.speaker import Speaker
@@ -33,6 +39,8 @@ from primer.terminal.times import When
 T = TypeVar("T")
 
 PASTE = "Paste it here (nothing is shown)"
+MARGIN = 4
+"""Rows of a window that a page leaves free, for the header before it and the keys below it."""
 LETTERS = frozenset({Key.OPEN.value, Key.COPY.value, Key.LEAVE.value})
 """What no token consists of."""
 
@@ -65,6 +73,32 @@ class TerminalVoice(Speaker):
         self._last = None
         super().stage(stage)
         self._fresh_header = True
+
+    def packages(self, plan: Plan) -> None:
+        """Shows what was found, page by page; what all have in common stands on the last."""
+        self._pages(tuple(package_blocks(plan)))
+        self.show(beside_blocks(plan))
+
+    def plan(self, plan: Plan) -> None:
+        """Shows the whole plan, page by page."""
+        self._pages((*plan_blocks(plan, self.when), BLANK))
+
+    def placeholders(self, placeholders: tuple[Placeholder, ...]) -> None:
+        """Shows what would be uploaded, page by page."""
+        self._pages(placeholder_blocks(placeholders))
+
+    def _pages(self, blocks: Blocks) -> None:
+        """Nothing scrolls away unread: where it is more than the window holds, a key turns the page."""
+        surface = self.surface
+        lines = laid_out(blocks, surface)
+        room = max(MARGIN, surface.height - MARGIN) if surface.animated and surface.height else len(lines)
+        for at in range(0, len(lines), room or 1):
+            shown = lines[at : at + room]
+            show_lines(shown, self.stream, surface)
+            told = f"{at + len(shown)} of {len(lines)} lines"
+            if at + len(shown) < len(lines) and not self._keyboard.goes_on(told):
+                break
+        self._fresh_header = False
 
     def ask(self, question: Question) -> str:
         """Asks; gives the key of the choice, or the text."""
