@@ -37,10 +37,11 @@ def silence() -> Iterator[tuple[Mapping[str, str], Wait]]:
         server = held.enter_context(socket.create_server(("127.0.0.1", 0)))
         server.settimeout(PATIENCE)
         url = f"http://127.0.0.1:{server.getsockname()[1]}"
-        yield (
-            dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), url),
-            hold,
-        )
+
+        def hold(_: object) -> None:
+            held.enter_context(server.accept()[0])
+
+        yield dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), url), hold
 
 
 def left(machine: Machine, words: tuple[str, ...], extra: Mapping[str, str], wait: Wait, number: int) -> str:
