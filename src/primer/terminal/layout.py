@@ -117,6 +117,10 @@ def _table(table: Table, surface: Surface) -> Iterator[Words]:
     head = [tuple(plain(name, Style.DIM) for name in table.head)] if table.head else []
     rows = [tuple(_shown(cell, surface) for cell in row) for row in (*head, *table.rows)]
     widths = _widths(rows, table)
+    if table.indent + sum(widths[:-1]) > surface.width:
+        # Names so long leave no room for columns beside them.
+        yield from _list(table, surface)
+        return
     for row in rows:
         *cells_before, last = row
         before: list[Span] = []

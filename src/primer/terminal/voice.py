@@ -20,6 +20,7 @@ from primer.terminal.layout import laid_out
 from primer.terminal.line_keyboard import LineKeyboard
 from primer.terminal.lines import BLANK, Blocks, Paragraph, Style, plain
 from primer.terminal.offers import card_offers, errand_offers, watch_offers
+from primer.terminal.pages import pages
 from primer.terminal.paper import plan_blocks
 from primer.terminal.plain import uploading_in_lines
 from primer.terminal.printing import show_lines, surface_here
@@ -39,8 +40,6 @@ from primer.terminal.times import When
 T = TypeVar("T")
 
 PASTE = "Paste it here (nothing is shown)"
-MARGIN = 4
-"""Rows of a window that a page leaves free, for the header before it and the keys below it."""
 LETTERS = frozenset({Key.OPEN.value, Key.COPY.value, Key.LEAVE.value})
 """What no token consists of."""
 
@@ -91,12 +90,9 @@ class TerminalVoice(Speaker):
         """Nothing scrolls away unread: where it is more than the window holds, a key turns the page."""
         surface = self.surface
         lines = laid_out(blocks, surface)
-        room = max(MARGIN, surface.height - MARGIN) if surface.animated and surface.height else len(lines)
-        for at in range(0, len(lines), room or 1):
-            shown = lines[at : at + room]
+        for shown, so_far in pages(lines, surface):
             show_lines(shown, self.stream, surface)
-            told = f"{at + len(shown)} of {len(lines)} lines"
-            if at + len(shown) < len(lines) and not self._keyboard.goes_on(told):
+            if so_far < len(lines) and not self._keyboard.goes_on(f"{so_far} of {len(lines)} lines"):
                 break
         self._fresh_header = False
 
