@@ -4,9 +4,11 @@ import os
 import signal
 import socket
 import subprocess
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 
@@ -15,7 +17,8 @@ from journeys.journey_runs import PROGRAM, Machine, new_machine
 
 GOES_ON = "\nStopped. Nothing is lost: run it again and it goes on from here.\n"
 UNCHANGED = "\nStopped. Nothing was changed.\n"
-SLOW_GH = '#!/bin/sh\necho $$ > "$PLACE"\nexec sleep 60\n'
+SLOW_GH = '#!/bin/sh\nexec 3> "$LINE"\necho begun >&3\nexec sleep 60\n'
+"""Holds a line as long as it lives."""
 PATIENCE = 20
 Wait = Callable[[subprocess.Popen[str]], None]
 
@@ -83,14 +86,20 @@ def test_while_a_log_is_read(machine: Machine) -> None:
 def test_while_another_program_is_waited_for_which_ends_as_well(
     machine: Machine, root: Path, tmp_path: Path
 ) -> None:
-    place, gh = tmp_path / "place", tmp_path / "gh"
-    os.mkfifo(place)
+    line, gh = tmp_path / "line", tmp_path / "gh"
+    os.mkfifo(line)
     gh.write_text(SLOW_GH)
     gh.chmod(0o755)
-    children: list[int] = []
-    extra = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "PLACE": str(place)}
+    extra = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "LINE": str(line)}
     words = ("diagnose", "12345", "--path", str(root))
-    said = left(machine, words, extra, lambda _: children.append(int(place.read_text())), signal.SIGINT)
-    assert said == UNCHANGED
-    with pytest.raises(ProcessLookupError):
-        os.kill(children[0], 0)
+    with ExitStack() as open_here:
+        heard: list[TextIO] = []
+
+        def wait(_: object) -> None:
+            heard.append(open_here.enter_context(line.open()))
+            assert heard[0].readline() == "begun\n"
+
+        assert left(machine, words, extra, wait, signal.SIGINT) == UNCHANGED
+        ended = time.monotonic()
+        assert heard[0].read() == ""
+        assert time.monotonic() - ended < PATIENCE
