@@ -5,7 +5,8 @@ from urllib.parse import quote, urlsplit
 
 from primer.terminal.foreign import harmless
 
-SPECIAL = re.compile(r"([\\`*_{}\[\]()<>|~$!])")
+SPECIAL = re.compile(r"([\\`*{}\[\]<>|~$!]|(?<![^\W_])_|_(?![^\W_]))")
+"""An underscore within a word is no markup, nor is a bracket of the round kind without a square one."""
 ENTITY = re.compile(r"&(?=#?\w+;)")
 BULLET = re.compile(r"^([-+=#])")
 NUMBER = re.compile(r"^(\d+)([.)])(?=\s|$)")
