@@ -12,6 +12,7 @@ UP = "\x1b[A"
 QUIET = 0.06
 """Seconds without a letter after which a screen counts as whole."""
 PATIENCE = 40.0
+"""Seconds for which a screen may stay as it was answered."""
 WISHES = ("yes", "Approve, and skip 2FA", "upload")
 """How the answer begins that is chosen where it is not marked already."""
 _CHANGING = re.compile(r"\d+|[\u2800-\u28ff]")
@@ -34,9 +35,9 @@ class RehearsingPerson:
         """Answers until nothing more is wanted."""
         end = time.monotonic() + PATIENCE
         while self._reads():
-            if time.monotonic() > end:
-                raise AssertionError(f"the person does not know what to do on:\n{self._terminal.text}")
             frame = shown(self._terminal.screen)
+            if time.monotonic() > end:
+                raise AssertionError(f"the person does not know what to do on:\n{plain(frame[-30:])}")
             if self._until and self._until in plain(frame):
                 break
             keys = self._keys(frame)
@@ -44,6 +45,7 @@ class RehearsingPerson:
                 self.moments.append(frame)
                 self._acted_on = _lasting(frame)
                 self._terminal.send(keys)
+                end = time.monotonic() + PATIENCE
         self.moments.append(shown(self._terminal.screen))
 
     def _reads(self) -> bool:
@@ -61,22 +63,33 @@ class RehearsingPerson:
         rows = plain(frame).splitlines()
         if not rows or _lasting(frame) == self._acted_on:
             return ""
-        if "Paste it here" in rows[-1]:
-            token = _token(rows, self._terminal.screen.columns)
-            return f"\x1b[200~{token}\x1b[201~{ENTER}" if token else f"o{ENTER}"
-        if menu := _menu(rows):
+        said = rows[: len(rows) - len(_offers(rows))]
+        if menu := _menu(said):
             return _choice(menu)
-        offers = _offers(rows)
-        if "(Enter)" in offers or self._is_asked(rows):
+        if self._is_asked(said):
+            return self._answer(said)
+        offers = " ".join(_offers(rows))
+        if "(Enter)" in offers:
             return ENTER
+        if "[d]" in offers:
+            return "d"
         return self._opening(rows) if "[o]" in offers else ""
 
     def _is_asked(self, rows: Sequence[str]) -> bool:
         """Whether the last row is a question without its answer: the cursor stands in it."""
-        return rows[-1].startswith("? ") and self._terminal.screen.cursor.y == len(rows) - 1
+        return rows[-1].startswith(("? ", "  >")) and self._terminal.screen.cursor.y == len(rows) - 1
+
+    def _answer(self, rows: Sequence[str]) -> str:
+        """The token that a page showed, or the page first; anything else is taken as it is proposed."""
+        if not any("Paste it here" in row for row in rows[-2:]):
+            return ENTER
+        token = _token(rows, self._terminal.screen.columns)
+        return f"\x1b[200~{token}\x1b[201~{ENTER}" if token else f"o{ENTER}"
 
     def _opening(self, rows: Sequence[str]) -> str:
-        """Opens the page of what is waited for, once."""
+        """Opens the page of what is waited for, once, and not before it was asked about."""
+        if any(row.endswith(" asking") for row in rows[-3:]):
+            return ""
         page = next((row for row in reversed(rows) if "http://" in row), rows[-1])
         if page in self._opened:
             return ""
@@ -89,10 +102,10 @@ def _lasting(frame: Frame) -> str:
     return _CHANGING.sub("", plain(frame))
 
 
-def _offers(rows: Sequence[str]) -> str:
+def _offers(rows: Sequence[str]) -> list[str]:
     """The keys that are offered on the last rows."""
     offered = itertools.takewhile(lambda row: row.startswith("  ["), reversed(rows))
-    return " ".join(reversed(list(offered)))
+    return list(offered)[::-1]
 
 
 def _menu(rows: Sequence[str]) -> list[str]:

@@ -1,9 +1,9 @@
 """Every screen that a guide may show, by its name."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from guides.frames import Frame
+from guides.frames import Frame, plain
 from guides.masking import masked_frame
 from guides.plays import Plays, part
 
@@ -34,10 +34,10 @@ def scene(name: str, plays: Plays) -> Frame:
     return _trimmed(masked_frame(SCENES[name](plays)))
 
 
-def _saying(words: str, moments: Iterable[Frame]) -> Frame:
+def _saying(words: str, moments: Sequence[Frame]) -> Frame:
     """The first screen with these words."""
-    seen = next((moment for moment in moments if any(words in row.plain for row in moment)), None)
-    assert seen is not None, f"no screen says {words!r}"
+    seen = next((moment for moment in moments if words in plain(moment)), None)
+    assert seen is not None, f"no screen says {words!r}; the last one is:\n{plain(moments[-1])}"
     return seen
 
 
@@ -49,7 +49,8 @@ def _trimmed(frame: Frame) -> Frame:
 PLAN = f"--plan --offline {EXAMPLE}"
 
 SCENES: Mapping[str, Scene] = {
-    "plan-offline": partial(printed, command=PLAN, at="→ PyPI and npm", last="placeholder retired"),
+    "plan-offline": partial(printed, command=PLAN, at="→ PyPI and npm", last="claimed"),
+    "exit-codes": partial(printed, command="--help", at="exit codes"),
     "packages": partial(rehearsed, at="» yes", first="1 of 7", last="quota"),
     "packages-question": partial(rehearsed, at="» yes", first="? Prime", last="not now"),
     "placeholder": partial(rehearsed, at="README:", first="none-any.whl", last="replaces this one"),
@@ -57,6 +58,7 @@ SCENES: Mapping[str, Scene] = {
     "token-read": partial(rehearsed, at="✓ from PyPI", last="✓ from PyPI"),
     "upload": partial(rehearsed, at="» no", first="4 of 7", last="show them"),
     "uploaded": partial(rehearsed, at="8 of 8 files", first="✓ adk-sim-protos", last="8 of 8 files"),
+    "revoke": partial(rehearsed, at="○ PyPI still knows", first="5 of 7", last="[q]"),
     "revoke-waiting": partial(rehearsed, at="○ PyPI still knows", last="[q]"),
     "revoked": partial(rehearsed, at="✓ PyPI no longer knows", last="✓ PyPI no longer knows"),
     "publisher-card": partial(rehearsed, at="[o] open the filled form", first="6 of 7", last="[q]"),
