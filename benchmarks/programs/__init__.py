@@ -1,0 +1,1 @@
+"""Programs that are timed: what primer does without a person, and what one would script without primer."""
