@@ -44,7 +44,8 @@ def read_checkout(
     choices, choice_problems = choices_of(checkout, flags)
     found, package_problems = packages_of(checkout, choices)
     versions = versions_here(checkout, found, choices)
-    jobs, tokens, ci_problems = _ci(checkout, (*choices.registries, *stand_ins))
+    defining = ci_texts(checkout)
+    jobs, tokens, ci_problems = _ci(checkout, defining, (*choices.registries, *stand_ins))
     remote, remote_problems, remote_notes = read_remote(checkout.root)
     illegal = _illegal(choices, remote)
     problems = (
@@ -66,11 +67,11 @@ def read_checkout(
         problems=tuple(dict.fromkeys(problems)),
         notes=(*checkout.notes, *_uncommitted(checkout)),
         remote_notes=remote_notes,
-        ci_files=tuple(ci_texts(checkout)),
+        ci_files=tuple(defining),
         versions=versions,
         within=_within(checkout),
     )
-    return replace(repository, findings=_findings(checkout, repository))
+    return replace(repository, findings=_findings(defining.readable(), repository))
 
 
 def _within(checkout: Checkout) -> str:
@@ -80,8 +81,7 @@ def _within(checkout: Checkout) -> str:
     return root.relative_to(top).as_posix() if root != top and root.is_relative_to(top) else ""
 
 
-def _findings(checkout: Checkout, repository: Repository) -> tuple[Finding, ...]:
-    texts = ci_texts(checkout).readable()
+def _findings(texts: Mapping[str, str], repository: Repository) -> tuple[Finding, ...]:
     if not texts:
         return ()
     from primer.checking.check import check
@@ -127,9 +127,9 @@ def _unread(texts: Texts, found: Found) -> Iterator[Problem]:
 
 
 def _ci(
-    checkout: Checkout, indexes: Collection[Registry]
+    checkout: Checkout, defining: Texts, indexes: Collection[Registry]
 ) -> tuple[tuple[PublishingJob, ...], tuple[StoredToken, ...], tuple[Problem, ...]]:
-    defining, keeping = ci_texts(checkout), token_texts(checkout)
+    keeping = token_texts(checkout)
     readable = defining.readable()
     jobs, problems = read_jobs(readable, indexes)
     tokens = stored_tokens({**readable, **keeping.readable()}, jobs)
