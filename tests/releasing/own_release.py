@@ -13,21 +13,21 @@ from checkouts import run_git
 from source_tree import ROOT
 
 
-def tracked_paths() -> list[str]:
-    """Every file of this checkout that git tracks, or would."""
+def tracked_paths(root: Path = ROOT) -> list[str]:
+    """Every file of a checkout that git tracks, or would."""
     listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    done = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(listed, cwd=root, capture_output=True, text=True, check=True)
     found = sorted({path for path in done.stdout.split("\0") if path})
-    return [path for path in found if (ROOT / path).is_file()]
+    return [path for path in found if (root / path).is_file()]
 
 
-def cloned(into: Path) -> Path:
-    """The checkout as it is now, as a clone without a remote."""
+def cloned(into: Path, root: Path = ROOT) -> Path:
+    """A checkout as it is now, as a clone without a remote."""
     into.mkdir(parents=True)
-    for path in tracked_paths():
+    for path in tracked_paths(root):
         copy = into / path
         copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_bytes((ROOT / path).read_bytes())
+        copy.write_bytes((root / path).read_bytes())
     run_git(into, "init", "--quiet")
     run_git(into, "add", "--all", "--force")
     return into

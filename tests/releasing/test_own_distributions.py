@@ -37,9 +37,9 @@ def metadata(dist: Path) -> Metadata:
 
 
 def test_another_clone_on_another_day_with_other_habits_gives_the_same_bytes(
-    dist: Path, tmp_path: Path
+    source: Path, dist: Path, tmp_path: Path
 ) -> None:
-    other = cloned(tmp_path / "somewhere else")
+    other = cloned(tmp_path / "somewhere else", source)
     for number, file in enumerate(sorted(file for file in other.rglob("*") if file.is_file())):
         file.chmod(0o600 if number % 2 else 0o664)
         os.utime(file, (86400.0 * number, 86400.0 * number))
@@ -53,8 +53,10 @@ def test_the_sdist_builds_the_very_same_wheel(dist: Path, tmp_path: Path) -> Non
     assert digests(again)[wheel] == digests(dist)[wheel]
 
 
-def test_the_wheel_holds_the_modules_the_schemas_and_the_guides_and_nothing_else(dist: Path) -> None:
-    paths = [path for path in tracked_paths() if not path.startswith(PICTURES)]
+def test_the_wheel_holds_the_modules_the_schemas_and_the_guides_and_nothing_else(
+    source: Path, dist: Path
+) -> None:
+    paths = [path for path in tracked_paths(source) if not path.startswith(PICTURES)]
     modules = {path.removeprefix("src/") for path in below(paths, "src/primer")}
     guides = {f"primer/{path}" for path in below(paths, "guides")}
     own = {
@@ -65,10 +67,12 @@ def test_the_wheel_holds_the_modules_the_schemas_and_the_guides_and_nothing_else
     assert {PurePosixPath(path).suffix for path in guides} == {".md"}
 
 
-def test_the_sdist_holds_what_builds_it_and_what_explains_it_and_nothing_else(dist: Path) -> None:
+def test_the_sdist_holds_what_builds_it_and_what_explains_it_and_nothing_else(
+    source: Path, dist: Path
+) -> None:
     texts = {"ARCHITECTURE.md", "CHANGELOG.md", "README.md", "LICENSE", ".gitignore"}
     building = {"pyproject.toml", "hatch_build.py", "PKG-INFO"}
-    assert in_sdist(dist) == {*below(tracked_paths(), "src/primer", "guides")} | texts | building
+    assert in_sdist(dist) == {*below(tracked_paths(source), "src/primer", "guides")} | texts | building
 
 
 def test_twine_finds_nothing_to_say_of_either(dist: Path) -> None:

@@ -1,6 +1,5 @@
 """primer's own publish workflow is the one that primer writes, and no check finds anything in it."""
 
-import re
 import shutil
 from pathlib import Path
 
@@ -46,8 +45,8 @@ def test_its_own_plan_has_done_offline_what_can_be_seen_there(
     machine: Machine, source: Path, on_github: Path
 ) -> None:
     plan = planned(machine, source)
-    assert plan["facts"] == planned(machine, on_github)["facts"]
     found = verdicts(plan)
+    assert found == verdicts(planned(machine, on_github))
     assert found["workflow-publishes:pypi:publish-primer"] == "done observed"
     assert found["no-stored-tokens"] == "done observed"
     (publisher,) = rows(plan["publishers"])
@@ -62,7 +61,7 @@ def test_its_own_plan_has_done_offline_what_can_be_seen_there(
 
 
 def planned(machine: Machine, root: Path) -> Row:
-    """Its plan on a machine without a network; the time of the look is told apart by nobody."""
+    """Its plan on a machine without a network."""
     done = machine.run("--plan", "--offline", "--format", "json", str(root))
     assert done.code == 0, done.err
-    return checked_plan(parsed(re.sub(r'"at": "[^"]*"', '"at": "2026-01-01T00:00:00Z"', done.out)))
+    return checked_plan(parsed(done.out))
