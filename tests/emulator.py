@@ -14,6 +14,7 @@ POLITE = 2.0
 """Seconds that a program has to leave in order before it is killed."""
 CTRL_C = "\x03"
 CTRL_D = "\x04"
+CTRL_Z = "\x1a"
 ENTER = "\r"
 DOWN = "\x1b[B"
 

@@ -31,6 +31,17 @@ def test_before_the_first_file_there_is_no_rate() -> None:
     )
 
 
+def test_when_nothing_moves_that_is_said() -> None:
+    tally = Tally(8, LEASE_ENDS, START)
+    tally.begin("adk-cli", "adk_cli-0.0.1.tar.gz")
+    tally.blocks(START, Surface(80))
+    assert "nothing new for 12 s" in as_text(
+        tally.blocks(START + timedelta(seconds=12), Surface(80)), Surface(80)
+    )
+    tally.finish("adk-cli", "adk_cli-0.0.1.tar.gz", "uploaded")
+    assert "nothing" not in as_text(tally.blocks(START + timedelta(seconds=13), Surface(80)), Surface(80))
+
+
 def test_settled_rows_leave_in_order_and_still_count() -> None:
     tally = Tally(4, LEASE_ENDS, START)
     for name in ("a", "b", "c"):

@@ -35,6 +35,19 @@ def ask(voice: TerminalVoice) -> str:
     return voice.ask(UPLOAD)
 
 
+def long(voice: TerminalVoice) -> str:
+    """A question whose words need more than one row."""
+    words = "Upload all of the placeholders of this repository to PyPI now, where each stays for good?"
+    return voice.ask(
+        Question(
+            words,
+            "",
+            "no",
+            (Choice("no", "no: nothing goes up, and the token is erased here"), Choice("yes", "yes")),
+        )
+    )
+
+
 def text(voice: TerminalVoice) -> str:
     """A line."""
     return voice.ask(Question("Which environment?", "--environment", "pypi"))
@@ -187,6 +200,7 @@ def stuck(voice: TerminalVoice) -> str:
 
 SCENES: tuple[Callable[[TerminalVoice], str], ...] = (
     ask,
+    long,
     text,
     several,
     token,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from emulator import CTRL_C, CTRL_D, DOWN, ENTER, Emulator
+from emulator import CTRL_C, CTRL_D, CTRL_Z, DOWN, ENTER, Emulator
 from tty_play import Play
 
 PASTED = "pypi-" + "made-up-on-the-spot" * 4
@@ -245,6 +245,40 @@ def test_the_last_picture_of_an_upload_stays(play: Play, columns: int) -> None:
     assert "40 of 40 files in " in terminal.text
     assert all(f"package-{number} " in terminal.text for number in range(20))
     assert "token good for" not in terminal.text
+
+
+def test_an_upload_is_not_put_to_sleep_while_its_token_is_leased(play: Play) -> None:
+    terminal = play("interrupted")
+    terminal.wait_for("package-1")
+    terminal.send(CTRL_Z)
+    terminal.send(CTRL_C)
+    assert ended(terminal) == "KeyboardInterrupt"
+
+
+@pytest.mark.parametrize("scene", ["ask", "text", "token", "card", "hanging"])
+def test_ctrl_z_neither_stops_nor_answers_nor_types_at_a_question(play: Play, scene: str) -> None:
+    terminal = play(scene)
+    terminal.wait_for({"text": "environment", "token": "shown)", "hanging": "asking"}.get(scene, "leave"))
+    terminal.send(CTRL_Z + CTRL_C)
+    assert ended(terminal) == "KeyboardInterrupt"
+    assert "^Z" not in terminal.text
+
+
+def test_a_window_made_narrower_amid_an_upload_keeps_its_last_picture_whole(play: Play) -> None:
+    terminal = play("uploading")
+    terminal.wait_for("package-3")
+    terminal.resize(40, 30)
+    assert ended(terminal) == "all there"
+    assert "  40 of 40 files in " in terminal.text
+
+
+def test_a_window_made_narrower_amid_a_question_breaks_no_word(play: Play) -> None:
+    terminal = play("long", columns=100)
+    terminal.wait_for("[Ctrl-C] leaves")
+    terminal.resize(40, 30)
+    terminal.wait_for("\n   erased here")
+    terminal.send(ENTER)
+    assert ended(terminal) == "no"
 
 
 def test_an_upload_can_be_interrupted_and_leaves_the_cursor_as_it_was(play: Play) -> None:

@@ -8,6 +8,7 @@ from primer.core.countdown import span
 from primer.core.question import BACK, Choice, Question
 from primer.terminal.layout import laid_out
 from primer.terminal.lines import Block, Paragraph, Span, Style, Words, joined, plain, unbroken
+from primer.terminal.pages import rows_of
 from primer.terminal.screens import question_note
 from primer.terminal.surface import Surface
 
@@ -61,7 +62,7 @@ class Board:
             return (Paragraph((*self._asked(), Span(f" {self._said(self.answered)}")), hang=2),)
         asked = Paragraph((*self._asked(), *self._note()), hang=2)
         keys = Paragraph(joined(self._keys(now), "   "), indent=2)
-        taken = len(laid_out((asked, keys), surface))
+        taken = rows_of(laid_out((asked, keys), surface), surface)
         return (asked, *self._rows(surface, (surface.height or 24) - taken - 2), keys)
 
     def _asked(self) -> Words:
@@ -82,7 +83,7 @@ class Board:
     def _rows(self, surface: Surface, room: int) -> Iterator[Block]:
         """The choices around the one that is pointed at; how many are above and below is said."""
         every = [self._row(place, choice) for place, choice in enumerate(self.question.choices)]
-        heights = [len(laid_out((row,), surface)) for row in every]
+        heights = [rows_of(laid_out((row,), surface), surface) for row in every]
         first, last = _seen(heights, self.at, room)
         if first:
             yield Paragraph(plain(f"… {first} more above", Style.DIM), 3)

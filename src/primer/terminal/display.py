@@ -14,6 +14,7 @@ from primer.terminal.lines import Blocks
 from primer.terminal.lookout import Now, utc_now
 from primer.terminal.speaker import Speaker
 from primer.terminal.surface import Surface
+from primer.terminal.suspension import unsuspended
 from primer.terminal.tally import Tally
 
 ROWS = 8
@@ -25,14 +26,17 @@ def drawn(speaker: Speaker, files: int, until: datetime, now: Now = utc_now) -> 
     """A progress for as long as the block runs; its last lines stay on the screen."""
     tally = Tally(files, until, now())
     display = Display(tally, speaker, now)
-    with Live(
-        get_renderable=display.picture,
-        console=console_on(speaker.stream, speaker.surface),
-        refresh_per_second=8,
-        transient=True,
-        redirect_stdout=False,
-        redirect_stderr=False,
-    ) as live:
+    with (
+        unsuspended(),
+        Live(
+            get_renderable=display.picture,
+            console=console_on(speaker.stream, speaker.surface),
+            refresh_per_second=8,
+            transient=True,
+            redirect_stdout=False,
+            redirect_stderr=False,
+        ) as live,
+    ):
         display.live = live
         try:
             yield display

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from primer.ports.voice import Mark
 from primer.terminal.foreign import cells, harmless
-from primer.terminal.lines import Block, Paragraph, Span, Style, Table, Words, plain
+from primer.terminal.lines import Block, Paragraph, Span, Style, Table, Words, plain, unbroken
 from primer.terminal.surface import UNBROKEN, Surface
 
 GAP = 2
@@ -45,9 +46,14 @@ def _lines(block: Block, surface: Surface) -> Iterator[Words]:
 def _shown(words: Words, surface: Surface) -> Words:
     """Marks as signs, foreign text harmless; nothing else reaches a stream."""
     return tuple(
-        Span(surface.sign(span.mark) if span.mark else surface.fit(harmless(span.text)), span.style)
+        Span(_sign(span.mark, surface) if span.mark else surface.fit(harmless(span.text)), span.style)
         for span in words
     )
+
+
+def _sign(mark: Mark, surface: Surface) -> str:
+    """One that is said in several words is wrapped inside no more than a sign is."""
+    return unbroken(surface.sign(mark)) if surface.plain else surface.sign(mark)
 
 
 def _width(words: Words) -> int:

@@ -3,6 +3,7 @@
 import getpass
 import select
 import sys
+import time
 import warnings
 from collections.abc import Callable, Iterator
 from typing import TextIO, TypeVar
@@ -20,6 +21,9 @@ from primer.terminal.screens import question_note, said_blocks
 from primer.terminal.surface import Surface
 
 T = TypeVar("T")
+
+AGAIN = 60.0
+"""Seconds after which a person who only hears is told once more that there is nothing new."""
 
 
 class LineKeyboard:
@@ -67,13 +71,13 @@ class LineKeyboard:
         return True
 
     def follow(self, watch: Watch[T], offers: Offers) -> Arrived[T] | Key:
-        """Tells every new answer on a line of its own, and listens for a key with Enter between."""
+        """Tells every new answer on a line of its own, and the same once a minute; listens for a key."""
         self._show(offers_line(offers))
-        told = ""
+        told, at = "", 0.0
         with Lookout(watch) as lookout:
             while (outcome := lookout.outcome()) is None:
-                if lookout.said != told:
-                    told = lookout.said
+                if lookout.said != told or time.monotonic() - at >= AGAIN:
+                    told, at = lookout.said, time.monotonic()
                     left = f" ({lookout.left()})" if lookout.left() else ""
                     self._show(*said_blocks(Mark.WAITS, told + left))
                 pressed = offers.pressed(self._line("")) if self._ready() else None

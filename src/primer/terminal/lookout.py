@@ -11,6 +11,8 @@ from primer.terminal.times import local
 
 T = TypeVar("T")
 Now = Callable[[], datetime]
+LONG = timedelta(seconds=3)
+"""A look that takes longer is said to have no answer yet."""
 
 
 def utc_now() -> datetime:
@@ -29,6 +31,7 @@ class Lookout(Generic[T]):
         self._failed: BaseException | None = None
         self._said = ""
         self._asked: datetime | None = None
+        self._since = now()
         self._next: datetime | None = None
 
     def __enter__(self) -> "Lookout[T]":
@@ -66,15 +69,18 @@ class Lookout(Generic[T]):
         return f"{span(until - self._now())} left" if until is not None else ""
 
     def _asking(self) -> tuple[str, ...]:
+        unanswered = self._now() - self._since
+        hanging = f", no answer for {span(unanswered)}" if unanswered >= LONG else ""
         if self._asked is None:
-            return ("asking",)
+            return (f"asking{hanging}",)
         asked = f"asked {local(self._now(), seconds=True)(self._asked)}"
         following = self._next
-        again = "asking again" if following is None else f"again in {span(following - self._now())}"
+        again = f"asking again{hanging}" if following is None else f"again in {span(following - self._now())}"
         return (asked, again)
 
     def _run(self) -> None:
         while not self._left.is_set():
+            self._since = self._now()
             try:
                 answer = self._watch.look()
             except BaseException as error:  # noqa: BLE001 - raised again where the person waits

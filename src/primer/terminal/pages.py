@@ -1,6 +1,6 @@
 """A long screen in parts that a window holds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from primer.terminal.foreign import cells
 from primer.terminal.lines import Words
@@ -15,7 +15,7 @@ def pages(lines: Sequence[Words], surface: Surface) -> Iterator[tuple[Sequence[W
     room = max(MARGIN, surface.height - MARGIN) if surface.animated and surface.height else 0
     first, used = 0, 0
     for place, line in enumerate(lines):
-        rows = _rows(line, surface)
+        rows = rows_of((line,), surface)
         if room and place > first and used + rows > room:
             yield lines[first:place], place
             first, used = place, 0
@@ -23,6 +23,7 @@ def pages(lines: Sequence[Words], surface: Surface) -> Iterator[tuple[Sequence[W
     yield lines[first:], len(lines)
 
 
-def _rows(line: Words, surface: Surface) -> int:
-    """A word that is wider than the window goes on in the next row."""
-    return max(1, -(-sum(cells(span.text) for span in line) // surface.width))
+def rows_of(lines: Iterable[Words], surface: Surface) -> int:
+    """How many rows of the window lines take: a word that is wider goes on in the next one."""
+    widths = (sum(cells(span.text) for span in line) for line in lines)
+    return sum(max(1, -(-width // surface.width)) for width in widths)

@@ -10,12 +10,13 @@ from typing import NoReturn, TextIO, TypeVar
 from primer.core.problem import NeedsYou, Stop
 from primer.core.question import Question
 from primer.core.secret import Secret
-from primer.ports.voice import Arrived, Card, Errand, Key, Mark, Progress, TokenRequest, Watch
+from primer.ports.voice import Arrived, Card, Errand, Key, Mark, Progress, Reach, TokenRequest, Watch
 from primer.terminal.lines import Blocks
 from primer.terminal.printing import surface_here
 from primer.terminal.screens import card_blocks, card_name, errand_blocks, page_blocks, token_blocks
 from primer.terminal.speaker import Speaker
 from primer.terminal.surface import Surface
+from primer.terminal.suspension import unsuspended
 from primer.terminal.times import When
 
 T = TypeVar("T")
@@ -89,15 +90,17 @@ def _how(question: Question) -> str:
 
 @contextmanager
 def uploading_in_lines(speaker: Speaker, files: int) -> Iterator[Progress]:
-    """A progress that draws nothing over."""
-    yield Lines(speaker, files)
+    """A progress that draws nothing over; where a file takes long, that is told every so often."""
+    with unsuspended(), speaker.working("uploading") as reach:
+        yield Lines(speaker, files, reach)
 
 
 class Lines:
     """A progress of plain lines, where nothing can be drawn over."""
 
-    def __init__(self, speaker: Speaker, files: int) -> None:
+    def __init__(self, speaker: Speaker, files: int, reach: Reach) -> None:
         self._speaker = speaker
+        self._reach = reach
         self._files = files
         self._done = 0
 
@@ -107,6 +110,7 @@ class Lines:
     def finish(self, package: str, filename: str, words: str) -> None:
         """One line for the file."""
         self._done += 1
+        self._reach(self._done, self._files)
         self._speaker.say(Mark.SEEN, f"{package}  {filename}  {words}  ({self._done} of {self._files})")
 
     def fail(self, package: str, filename: str, words: str) -> None:

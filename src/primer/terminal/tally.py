@@ -13,6 +13,8 @@ from primer.terminal.surface import Surface
 
 SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 PLAIN_SPINNER = "-\\|/"
+STILL = timedelta(seconds=10)
+"""Without movement for so long, that is said."""
 KINDS = {".whl": "wheel", ".tar.gz": "sdist", ".tgz": "tarball"}
 
 
@@ -41,6 +43,7 @@ class Tally:
         self._rows: dict[str, Row] = {}
         self._gone = 0
         self._widest = 0
+        self._moved = (started, (0, 0))
         self._lock = Lock()
 
     def begin(self, package: str, filename: str) -> None:
@@ -107,7 +110,18 @@ class Tally:
             yield Span(f" · {done / elapsed:.1f} a second", Style.DIM)
             left = timedelta(seconds=elapsed / done * (self._files - done))
             yield Span(f" · {span(left)} left", Style.DIM)
+        if (still := self._still(now)) >= STILL:
+            yield Span(f" · nothing new for {span(still)}", Style.DIM)
         yield Span(f" · token good for {span(self._until - now)}", Style.DIM)
+
+    def _still(self, now: datetime) -> timedelta:
+        """Since when nothing began and nothing ended, as far as was looked."""
+        with self._lock:
+            ended = sum(len(row.finished) + len(row.failed) for row in self._rows.values()) + self._gone
+            state = (ended, sum(len(row.under_way) for row in self._rows.values()))
+            if state != self._moved[1]:
+                self._moved = (now, state)
+            return now - self._moved[0]
 
 
 def bar(done: int, of: int, width: int, ascii_only: bool) -> str:

@@ -68,3 +68,12 @@ def test_the_end_of_the_time_is_leaving() -> None:
     watch = Watch("waiting", lambda: Arrived("unasked"), 1, until=AT)
     assert Lookout(watch, lambda: AT).outcome() is Key.LEAVE
     assert Lookout(watch, lambda: AT - timedelta(seconds=1)).outcome() is None
+
+
+def test_of_a_look_that_hangs_it_is_told_since_when() -> None:
+    clock = [AT]
+    watch: Watch[None] = Watch("waiting", lambda: "", 1)
+    lookout = Lookout(watch, lambda: clock[0])
+    assert lookout.when() == "asking"
+    clock[0] += timedelta(seconds=12)
+    assert lookout.when() == "asking, no answer for 12 s"
