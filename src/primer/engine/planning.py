@@ -85,7 +85,7 @@ def make_plan(scope: Scope, eyes: Eyes) -> Plan:
         registries=scope.registries,
         packages=_planned(packages, order, parts, unclaimed, eyes),
         skipped=repository.skipped,
-        publishers=tuple(one for part in parts for one in _publishers(part.targets)),
+        publishers=tuple(one for part in parts for one in _publishers(part, eyes)),
         items=items,
         problems=_problems(repository, order, parts, items, eyes),
         notes=_notes(repository, parts, unclaimed, eyes),
@@ -199,10 +199,13 @@ def _place(
     return PlannedPackage(package, name, order.of[package.name], requires, target.route, wave)
 
 
-def _publishers(targets: Sequence[Target]) -> tuple[PlannedPublisher, ...]:
+def _publishers(part: _Part, eyes: Eyes) -> tuple[PlannedPublisher, ...]:
+    """None where the registry takes part in no trusted publishing: there is no form, and no page for it."""
+    if not part.targets or eyes.offers_publishers(part.registry) is False:
+        return ()
     return tuple(
         PlannedPublisher(target.name, target.registry.name, target.publisher, target.form)
-        for target in targets
+        for target in part.targets
         if target.publisher is not None and isinstance(target.form, Form)
     )
 

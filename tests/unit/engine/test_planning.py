@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from fakes.eyes import FakeEyes
 from made_up import (
     INTERNAL,
@@ -229,6 +231,11 @@ def test_a_private_index_has_no_quota_and_its_own_addresses() -> None:
     assert made.packages[0].registry == "internal"
     assert made.notes == ()
     assert made.title == "acme/mono → Acme's index"
+
+
+@pytest.mark.parametrize(("offers", "forms"), [(False, 0), (True, 1), (Unlooked("timed out"), 1)])
+def test_a_form_is_shown_where_there_may_be_a_page_for_it(offers: bool | Unlooked, forms: int) -> None:
+    assert len(plan(CORE, registry=INTERNAL, eyes=FakeEyes(offers=offers)).publishers) == forms
 
 
 def test_a_token_that_lives_is_in_the_plan_of_unclaimed_packages() -> None:
