@@ -17,8 +17,8 @@ from journeys.journey_runs import PROGRAM, Machine, new_machine
 
 GOES_ON = "\nStopped. Nothing is lost: run it again and it goes on from here.\n"
 UNCHANGED = "\nStopped. Nothing was changed.\n"
-SLOW_GH = '#!/bin/sh\nexec 3> "$LINE"\necho begun >&3\nexec sleep 60\n'
-"""Holds a line as long as it lives."""
+SLOW_GH = '#!/bin/sh\nexec 3> "$LINE"\nyes nothing | head -n 50000\necho begun >&3\nexec sleep 60\n'
+"""Writes more than a pipe holds, so that primer is reading; then holds a line as long as it lives."""
 PATIENCE = 20
 Wait = Callable[[subprocess.Popen[str]], None]
 
@@ -64,8 +64,11 @@ def left(machine: Machine, words: tuple[str, ...], extra: Mapping[str, str], wai
     return said
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "kill"])
-@pytest.mark.parametrize(("command", "said"), [("--plan", UNCHANGED), ("confirm", GOES_ON)])
+@pytest.mark.parametrize(
+    ("command", "said", "number"),
+    [("--plan", UNCHANGED, signal.SIGTERM), ("confirm", GOES_ON, signal.SIGINT)],
+    ids=["--plan, kill", "confirm, Ctrl-C"],
+)
 def test_while_a_registry_is_silent(
     command: str, said: str, number: int, machine: Machine, root: Path
 ) -> None:

@@ -1,13 +1,18 @@
 """Lines of a log, numbered: any encoding, any length, little memory."""
 
+import os
 from collections.abc import Callable
-from io import BytesIO
+from io import BufferedReader, BytesIO, RawIOBase
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from primer.adapters.files.log_lines import CHUNK, LONGEST, log_file, numbered_lines
 from primer.core.problem import Stop
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 
 def lines(content: bytes) -> list[tuple[int, str]]:
@@ -39,6 +44,38 @@ def test_what_powershell_redirected_is_read_too(encoding: str) -> None:
 def test_a_character_across_two_pieces_stays_whole() -> None:
     content = b"a" * (CHUNK - 1) + "ö\nend\n".encode()
     assert [text[-1] for _, text in lines(content)] == ["ö", "d"]
+
+
+def test_what_has_come_is_read_before_the_log_ends() -> None:
+    out, into = os.pipe()
+    with os.fdopen(out, "rb") as reader:
+        os.write(into, b"first\nsecond\nthi")
+        lines = numbered_lines(reader)
+        assert [next(lines), next(lines)] == [(1, "first"), (2, "second")]
+        os.write(into, b"rd")
+        os.close(into)
+        assert list(lines) == [(3, "third")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_log_may_come_byte_by_byte(encoding: str) -> None:
+    stream = BufferedReader(Dripping(BytesIO("größe\n2\n".encode(encoding))))
+    assert list(numbered_lines(stream)) == [(1, "größe"), (2, "2")]
+
+
+class Dripping(RawIOBase):
+    """Hands on one byte at a time."""
+
+    def __init__(self, whole: BytesIO) -> None:
+        self._whole = whole
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        piece = self._whole.read(1)
+        memoryview(buffer)[: len(piece)] = piece
+        return len(piece)
 
 
 @pytest.mark.parametrize("length", [LONGEST + 1, CHUNK, 3 * CHUNK + 17])

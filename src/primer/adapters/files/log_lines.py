@@ -3,6 +3,8 @@
 import codecs
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedReader
+from itertools import chain
 from pathlib import Path
 from typing import IO
 
@@ -14,6 +16,7 @@ LONGEST = 1 << 15
 """Of a longer line the beginning and the end are kept, this many characters together."""
 _GAP = " … "
 _MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+LONGEST_MARK = 2
 
 # GitHub's page offers a run's logs as one archive.
 _ARCHIVES = (b"PK\x03\x04", b"\x1f\x8b")
@@ -47,13 +50,22 @@ def log_file(path: Path) -> Iterator[IO[bytes]]:
 
 def _decoded(stream: IO[bytes]) -> Iterator[str]:
     """UTF-8, or UTF-16 where a byte order mark says so, as PowerShell writes what is redirected."""
-    first = stream.read(CHUNK)
+    pieces = _pieces(stream)
+    first = next(pieces, b"")
+    while len(first) < LONGEST_MARK and (more := next(pieces, b"")):
+        first += more
     encoding = next((name for mark, name in _MARKS if first.startswith(mark)), "utf-8")
     decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
-    while first:
-        yield decoder.decode(first)
-        first = stream.read(CHUNK)
+    for piece in chain((first,), pieces):
+        yield decoder.decode(piece)
     yield decoder.decode(b"", final=True)
+
+
+def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
+    """What there is, as it comes: a read that waits until it is full hears no Ctrl-C."""
+    read = stream.read1 if isinstance(stream, BufferedReader) else stream.read
+    while piece := read(CHUNK):
+        yield piece
 
 
 def _short(line: str) -> str:
