@@ -1,6 +1,6 @@
 """What one tag sets off is released together, so the tag waits until every package of it is registered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from primer.core.plan import Item
@@ -8,6 +8,9 @@ from primer.core.verdict import Await, Todo, Verdict, Waits
 from primer.facts.first_oidc_publish import FirstOidcPublish, release_tag
 from primer.facts.publisher_registered import PublisherRegistered
 from primer.facts.target import Target
+
+_Start = tuple[str, str]
+"""A tag, and the file of CI that listens to it."""
 
 
 def held_back(items: Sequence[Item], targets: Sequence[Target]) -> tuple[Item, ...]:
@@ -17,34 +20,37 @@ def held_back(items: Sequence[Item], targets: Sequence[Target]) -> tuple[Item, .
     """
     verdicts = {item.id: item.verdict for item in items}
     lacking = [one for one in targets if _lacks_publisher(verdicts.get(one.fact(PublisherRegistered.NAME)))]
-    found = list(items)
-    for target in targets:
-        names = tuple(dict.fromkeys(one.name for one in lacking if _goes_out_with(one, target)))
-        if names:
-            found = [_held(item, names) if item.id == _release(target) else item for item in found]
-    return tuple(found)
-
-
-def _release(target: Target) -> object:
-    return target.fact(FirstOidcPublish.NAME)
+    if not lacking:
+        return tuple(items)
+    with_tag: dict[_Start, list[str]] = {}
+    for one in lacking:
+        for start in _starts(one):
+            with_tag.setdefault(start, []).append(one.name)
+    releases = {target.fact(FirstOidcPublish.NAME): target for target in targets}
+    return tuple(_held(item, releases.get(item.id), with_tag) for item in items)
 
 
 def _lacks_publisher(verdict: Verdict | None) -> bool:
     return isinstance(verdict, Todo | Waits)
 
 
-def _goes_out_with(other: Target, target: Target) -> bool:
-    files = {job.file for job in target.jobs}
-    return _tag(other) == _tag(target) and any(job.file in files for job in other.jobs)
+def _starts(target: Target) -> tuple[_Start, ...]:
+    """What sets a target's release off: its tag, in each file that publishes it."""
+    files = dict.fromkeys(job.file for job in target.jobs)
+    if not files:
+        return ()
+    tag = release_tag(target, target.package.version or "VERSION")
+    return tuple((tag, file) for file in files)
 
 
-def _tag(target: Target) -> str:
-    return release_tag(target, target.package.version or "VERSION")
-
-
-def _held(item: Item, names: tuple[str, ...]) -> Item:
+def _held(item: Item, target: Target | None, with_tag: Mapping[_Start, Sequence[str]]) -> Item:
     match item.verdict:
-        case Todo(Await(words, commands, page)) if commands:
+        case Todo(Await(words, commands, page)) if commands and target is not None:
+            names = tuple(
+                dict.fromkeys(name for start in _starts(target) for name in with_tag.get(start, ()))
+            )
+            if not names:
+                return item
             which = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
             first = f"first register {which}: the same tag releases {'it' if len(names) == 1 else 'them'}"
             return replace(item, verdict=Todo(Await(f"{words}; {first}", (), page)))

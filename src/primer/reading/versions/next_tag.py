@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 _BETWEEN = ("-v", "@", "/v", "_v", "@v", "/", "-", "_")
 _PART = re.compile(r"\*\*|[*?+]|\[[^\]]*\]|\\.|.", re.DOTALL)
@@ -36,10 +37,17 @@ def _forms(name: str) -> Iterator[str]:
 
 
 def _matches(tag: str, pattern: str) -> bool:
+    compiled = _compiled(pattern)
+    return compiled is not None and compiled.fullmatch(tag) is not None
+
+
+@lru_cache(maxsize=256)
+def _compiled(pattern: str) -> re.Pattern[str] | None:
+    """The same few for every package; None for one that GitHub could not read either."""
     try:
-        return re.fullmatch("".join(_regex(part) for part in _PART.findall(pattern)), tag) is not None
+        return re.compile("".join(_regex(part) for part in _PART.findall(pattern)))
     except re.error:
-        return False
+        return None
 
 
 def _regex(part: str) -> str:
