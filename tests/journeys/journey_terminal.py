@@ -46,6 +46,16 @@ class Desk:
         return script
 
 
+def wait_for_after(terminal: Emulator, first: str, words: str) -> None:
+    """Reads until the words stand below those that were said first."""
+
+    def stand_there() -> bool:
+        _, said, below = terminal.text.rpartition(first)
+        return bool(said) and words in below
+
+    terminal._until(stand_there, f"{words} after {first}")
+
+
 def wait_for_again(terminal: Emulator, words: str, times: int) -> None:
     """Reads until the words have been said that many times."""
     terminal._until(lambda: terminal.text.count(words) >= times, f"{words} ({times} times)")

@@ -10,7 +10,7 @@ import pytest
 from emulator import CTRL_C, DOWN, ENTER, Emulator
 from journeys import journey_repositories as shapes
 from journeys.journey_runs import new_machine
-from journeys.journey_terminal import Desk, wait_for_again
+from journeys.journey_terminal import Desk, wait_for_after, wait_for_again
 from primer.rehearsal.pypi import macaroons
 
 STOPPED = "\nStopped."
@@ -83,13 +83,22 @@ def to_the_release(terminal: Emulator) -> None:
     terminal.wait_for("Click “Add")
     terminal.send(ENTER)
     terminal.wait_for("Publisher added")
-    terminal.wait_for("[d] done (Enter)")
+    wait_for_after(terminal, "Publisher added", "[d] done")
     terminal.send("d")
     terminal.wait_for("of 1 releases seen")
 
 
+def to_the_card_and_back(terminal: Emulator) -> None:
+    """While the release is awaited: what CI shows may be wrong with the publisher."""
+    terminal.send("b")
+    wait_for_after(terminal, "`primer diagnose`", "[d] done")
+    terminal.send("d")
+    wait_for_after(terminal, "`primer diagnose`", "of 1 releases seen")
+
+
 def to_the_retirement(terminal: Emulator) -> None:
     to_the_release(terminal)
+    to_the_card_and_back(terminal)
     terminal.send("o")
     terminal.wait_for("Click “Push")
     terminal.send(ENTER)
