@@ -221,6 +221,9 @@ def test_narrow_and_plain_terminals_show_all_of_it(
         if "NO_COLOR" in environ or "TERM" in environ:
             assert not re.search(rb"\x1b\[[0-9;]*3[1-7]m", terminal.raw)
         terminal.send(ENTER)
+        if columns == 40:
+            terminal.wait_for("[space] more")
+            terminal.send(" ")
         terminal.wait_for("nothing is")
         terminal.send(CTRL_C)
         assert terminal.wait_for_end() == 130
