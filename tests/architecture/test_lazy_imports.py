@@ -36,7 +36,11 @@ def imported(home: Path, *words: str) -> set[str]:
     return set(found.stderr.rpartition("imported ")[2].split())
 
 
-@pytest.mark.parametrize("words", [("--version",), ("--help",), ("init", "--help"), ("--plan", "--help")])
+@pytest.mark.parametrize(
+    "words",
+    [("--version",), ("--help",), ("init", "--help"), ("--plan", "--help"), ("help", "choices")],
+    ids=" ".join,
+)
 def test_saying_what_it_is_costs_no_import(tmp_path: Path, words: tuple[str, ...]) -> None:
     assert imported(tmp_path, *words) & HEAVY == set()
 

@@ -84,17 +84,17 @@ def _command(words: Sequence[str]) -> tuple[str, list[str]]:
         return SAME[first], rest
     if PLAN in rest:
         return PLAN, [word for word in words if word != PLAN]
-    return _no_command(first)
+    return _no_command(first, rest)
 
 
-def _no_command(first: str) -> NoReturn:
+def _no_command(first: str, rest: Sequence[str]) -> NoReturn:
     if not first:
         from primer.cli.help_page import start_page
 
         sys.stderr.write(start_page())
         sys.exit(USAGE)
     if first in ("-h", "--help"):
-        _help([])
+        _help(rest)
     if first in VERSION:
         _show(f"primer {__version__}\n")
     from primer.cli.mistakes import no_command

@@ -7,7 +7,9 @@ LIKE = 0.65
 
 
 def meant(word: str, known: Iterable[str]) -> str:
-    """The known word that a slip of the fingers would make this one of; empty for none."""
+    """The known word that letters turned, missed or doubled would make this one of; empty for none."""
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(word.casefold(), sorted(known), 1, LIKE)), "")
+    said, words = word.casefold(), sorted(known)
+    turned = [one for one in words if sorted(one) == sorted(said)]
+    return next(iter(turned or get_close_matches(said, words, 1, LIKE)), "")

@@ -50,6 +50,7 @@ def test_an_unknown_registry_stops_with_those_there_are() -> None:
     with pytest.raises(Stop) as stopped:
         registries_named("pipy", repository(PYTHON), KNOWN)
     assert stopped.value.problem.reference == "unknown-registry"
+    assert stopped.value.problem.message == "there is no registry named pipy; did you mean pypi?"
     assert "internal, npm, pypi, testpypi" in stopped.value.problem.hint
 
 

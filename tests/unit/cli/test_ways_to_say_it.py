@@ -40,7 +40,9 @@ def test_a_folder_may_be_called_like_a_command() -> None:
     [
         ("help init", "init --help"),
         ("help init", "init -h"),
+        ("help init", "--help init"),
         ("help plan", "--plan --help"),
+        ("help plan", "--help --plan"),
         ("help --plan", "plan -h"),
         ("help", "--help"),
         ("help help", "-h"),

@@ -55,7 +55,8 @@ class Parser(argparse.ArgumentParser):
         """A line for every choice."""
         from primer.cli.help_lines import ChoiceLines
 
-        lines = ChoiceLines(self.prog)
+        self.formatter_class = ChoiceLines
+        lines = self._get_formatter()
         lines.start_section(self.choices.title)
         lines.add_arguments(self._actions)
         lines.end_section()
