@@ -96,6 +96,12 @@ def test_findings_fit_a_narrow_window_and_an_ascii_stream(screen: Callable[[], B
     assert captured(screen(), Surface(80, ascii=True)).isascii()
 
 
+def test_a_file_in_which_only_zizmor_finds_something_keeps_primers_own_rules() -> None:
+    text = captured(findings_blocks(ZIZMORS[:1], [FILE]), Surface(80))
+    assert f"✓ {FILE}  nothing to mend by primer's rules" in text
+    assert "! warning: artipacked" in text
+
+
 def test_colour_is_only_added() -> None:
     coloured = captured(findings_many(), Surface(80, colour=True))
     assert re.sub("\x1b\\[[0-9;]*m", "", coloured) == captured(findings_many(), Surface(80))

@@ -82,11 +82,12 @@ def _quiet(findings: Sequence[Finding], checked: Sequence[str], *, unread: bool)
     """The files in which nothing was found, or that there was nothing to look at."""
     if not checked and not findings and not unread:
         yield Paragraph(plain("No CI file publishes here, so there is nothing to check."))
-    clean = [file for file in checked if file not in {finding.source.where for finding in findings}]
+    own = {finding.source.where for finding in findings if not _is_zizmors(finding)}
+    told = {finding.source.where for finding in findings}
+    clean = [file for file in checked if file not in own]
     for file in clean:
-        yield Paragraph(
-            (*marked(Mark.SEEN), Span(" "), Span(file), Span("  nothing to mend", Style.DIM)), hang=2
-        )
+        words = "  nothing to mend by primer's rules" if file in told else "  nothing to mend"
+        yield Paragraph((*marked(Mark.SEEN), Span(" "), Span(file), Span(words, Style.DIM)), hang=2)
     if clean and findings:
         yield BLANK
 
