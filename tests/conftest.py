@@ -16,7 +16,7 @@ pytest_plugins = (
     "servers.verdaccio_fixture",
 )
 
-SLOW = ("releasing", "journeys", "writing", "building", "contract", "tty", "hands")
+SLOW = ("releasing", "guides", "journeys", "writing", "building", "contract", "tty", "hands")
 """Folders whose files take seconds each; the longest first."""
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import groupby
 
 import pyte
@@ -30,8 +31,8 @@ def plain(frame: Iterable[Text]) -> str:
 
 def _row(cells: Mapping[int, object], columns: int) -> Text:
     row = Text()
-    for style, group in groupby((cells[column] for column in range(columns)), key=_style):
-        row.append("".join(_letters(group)), style)
+    for look, group in groupby((cells[column] for column in range(columns)), key=_look):
+        row.append("".join(_letters(group)), _style(*look))
     row.rstrip()
     return row
 
@@ -41,14 +42,26 @@ def _letters(cells: Iterable[object]) -> Iterator[str]:
     return (str(getattr(cell, "data", " ")) for cell in cells)
 
 
-def _style(cell: object) -> Style:
-    colour = str(getattr(cell, "fg", "default"))
+def _look(cell: object) -> tuple[str, bool, bool, bool, bool]:
+    """Colour, bold, italic, underlined, reversed."""
+    return (
+        str(getattr(cell, "fg", "default")),
+        bool(getattr(cell, "bold", False)),
+        bool(getattr(cell, "italics", False)),
+        bool(getattr(cell, "underscore", False)),
+        bool(getattr(cell, "reverse", False)),
+    )
+
+
+@cache
+def _style(colour: str, bold: bool, italic: bool, underline: bool, reverse: bool) -> Style:
+    """What an emulator says of a letter, as pictures have it."""
     return Style(
         color=None if colour == "default" else _colour(colour),
-        bold=bool(getattr(cell, "bold", False)) or None,
-        italic=bool(getattr(cell, "italics", False)) or None,
-        underline=bool(getattr(cell, "underscore", False)) or None,
-        reverse=bool(getattr(cell, "reverse", False)) or None,
+        bold=bold or None,
+        italic=italic or None,
+        underline=underline or None,
+        reverse=reverse or None,
     )
 
 

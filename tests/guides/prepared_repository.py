@@ -1,6 +1,7 @@
 """The repository in which the commands of the guides are run: the example, and what they name in it."""
 
 import shutil
+import subprocess
 from pathlib import Path
 
 from checkouts import run_git, tracked, written
@@ -24,14 +25,25 @@ def prepared(folder: Path) -> Path:
     shutil.copytree(EXAMPLE, root)
     shutil.copytree(EXAMPLE, root / "examples" / EXAMPLE.name)
     manifest = root / "pyproject.toml"
-    choices = f"version-locked = true{CHOICES}"
-    manifest.write_text(manifest.read_text("utf-8").replace("version-locked = true\n", choices, 1), "utf-8")
+    text = manifest.read_text("utf-8")
+    text = text.replace("version-locked = true\n", f"version-locked = true{CHOICES}", 1)
+    text = text.replace('"packages/protos-ts"]', '"packages/protos-ts", "packages/web"]', 1)
+    manifest.write_text(text, "utf-8")
     written(root, {"packages/web/package.json": WEB, "publish.log": LOG})
     _released(root, "https://github.com/Acme-Labs/adk-agent-sim.git")
     for name in ("one", "two", "three"):
         other = written(folder / name, {"pyproject.toml": SINGLE.replace("tally", name)})
         _released(other, f"https://github.com/acme-labs/{name}.git")
     return root
+
+
+def restore(root: Path) -> None:
+    """What a command wrote there, or beside it, is taken back."""
+    for other in root.parent.iterdir():
+        status = ["git", "status", "--porcelain", "--ignored"]
+        if subprocess.run(status, cwd=other, capture_output=True, check=True).stdout:
+            run_git(other, "reset", "--quiet", "--hard")
+            run_git(other, "clean", "--quiet", "-fdx")
 
 
 def _released(root: Path, remote: str) -> None:

@@ -1,6 +1,7 @@
 """A prompt at which primer is installed: every command finds the same repository and an empty home."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -8,16 +9,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from checkouts import written
 from guides import forking_primer
-from guides.prepared_repository import prepared
+from guides.prepared_repository import prepared, restore
 from journeys.journey_runs import new_machine
 
 NOWHERE = "http://127.0.0.1:9"
 """A proxy that nobody serves: every look is answered at once, and none leaves the machine."""
 PROXIES: Mapping[str, str] = dict.fromkeys(("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"), NOWHERE)
-IMPATIENT: Mapping[str, str] = {"config/pip/pip.conf": "[global]\nretries = 0\n"}
+IMPATIENT: Mapping[str, str] = {"UV_HTTP_RETRIES": "0"}
 """What builds fetch their tools with gives up at once, too."""
+PATH = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+"""Where primer is installed comes first, as for a person who has it."""
 WAITING = "Waiting for"
 
 
@@ -37,7 +39,7 @@ class Prompt:
         self._program = program
         self._folder = folder
         self._ended: dict[tuple[str, ...], Ended] = {}
-        self._repository = prepared(folder / "places-0")
+        self._repository = prepared(folder / "places")
 
     def run(self, words: tuple[str, ...]) -> Ended:
         """Runs a command of primer; one that would watch for long is left by Ctrl-C."""
@@ -47,24 +49,17 @@ class Prompt:
 
     def _run(self, words: tuple[str, ...]) -> Ended:
         machine = new_machine(self._folder / f"machine-{len(self._ended)}")
-        written(machine.folder, IMPATIENT)
         told = {
             "words": words,
             "folder": str(self._repository),
             "screen": str(machine.folder / "screen"),
-            "environ": {**machine.environ(), **PROXIES},
+            "environ": {**machine.environ(), **PROXIES, **IMPATIENT, "PATH": PATH},
             "until": WAITING if "--wait" in words else "",
         }
         code = int(self._answered(json.dumps(told)))
         said = (machine.folder / "screen").read_text("utf-8")
-        self._restore()
+        restore(self._repository)
         return Ended(code, said, machine.connections)
-
-    def _restore(self) -> None:
-        """What a command wrote is taken back, so that the next one finds what the first found."""
-        status = ["git", "status", "--porcelain", "--ignored"]
-        if subprocess.run(status, cwd=self._repository, capture_output=True, check=True).stdout:
-            self._repository = prepared(self._folder / f"places-{len(self._ended) + 1}")
 
     def _answered(self, line: str) -> str:
         assert self._program.stdin is not None

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+from rich.text import Text
+
 from guides.frames import Frame, plain
 from guides.masking import masked_frame
 from guides.plays import Plays, part
@@ -21,6 +23,13 @@ def refused_by_quota(plays: Plays, at: str, last: str) -> Frame:
     """A part of what is shown where the registry allows two new projects and four are wanted."""
     moments = plays.rehearsal("--registry", "pypi", "--quota", "2", until="again after")
     return part(_saying(at, moments), at, "", last)
+
+
+def ending(plays: Plays) -> Frame:
+    """What is proven in the end; what follows PyPI's token is left out, of npm's there are one or two."""
+    seen = _saying("Everything is done.", plays.rehearsal())
+    proven = part(seen, "token revoked, npm", "Proven", "token revoked, npm")[:-1]
+    return (*proven, Text("  …"), Text(), *part(seen, "Everything is done.", "", "Everything is done."))
 
 
 def printed(plays: Plays, command: str, at: str = "", first: str = "", last: str = "") -> Frame:
@@ -70,7 +79,7 @@ SCENES: Mapping[str, Scene] = {
     "npm-publisher": partial(rehearsed, at="? Register this", first="5 of 7", last="not now"),
     "npm-log-out": partial(rehearsed, at="6 of 7  Log out", first="6 of 7", last="✓ erased"),
     "retire": partial(rehearsed, at="yank 0.0.1 on its page", first="yank 0.0.1", last="[q]"),
-    "end": partial(rehearsed, at="Everything is done.", first="Proven", last="Everything is done."),
+    "end": ending,
     "quota-refused": partial(refused_by_quota, at="✗ PyPI allows no", last="again after"),
     "again": partial(rehearsed, at="✓ Everything is done;", last="✓ Everything is done;"),
 }
