@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -9,8 +10,10 @@ import pytest
 
 from primer.core.placeholder import Artifact, Placeholder
 from primer.core.problem import TheirAnswer, YourInput
+from primer.core.question import Choice, Question
 from primer.core.source import Source
 from primer.ports.voice import Card, Errand, Key, Mark, Page, Stage, TokenRequest
+from primer.terminal.board import board_of
 from primer.terminal.ending import ending_blocks
 from primer.terminal.found import found_blocks
 from primer.terminal.lines import Blocks
@@ -26,9 +29,10 @@ from primer.terminal.screens import (
     placeholder_blocks,
     said_blocks,
     token_blocks,
+    told_blocks,
 )
 from primer.terminal.surface import Surface
-from screen.reference_plan import TODAY, after, before, every_verdict, form
+from screen.reference_plan import NAMES, NOON, TODAY, after, before, every_verdict, form
 
 EXPECTED = Path(__file__).parent / "expected"
 
@@ -39,6 +43,7 @@ SURFACES: Mapping[str, Surface] = {
     "ascii-80": Surface(80, ascii=True),
     "colour-80": Surface(80, colour=True, animated=True),
     "colour-40": Surface(40, colour=True, animated=True),
+    "aloud-80": Surface(80, plain=True),
 }
 
 
@@ -66,6 +71,24 @@ def token() -> Blocks:
     scope = "Entire account (a project's token cannot create projects)"
     request = TokenRequest(explanation, page, "primer-adk-agent-sim-2026-11-21", scope)
     return (*header_blocks(Stage(before().title, 3, "Token")), *token_blocks(request))
+
+
+def upload() -> Blocks:
+    """Screen 4, with the checklist of the steps above it."""
+    names = ("Packages", "Placeholder", "Token", "Upload", "Revoke", "Register", "Confirm")
+    steps = tuple((Mark.SEEN if place < 3 else Mark.TODO, name) for place, name in enumerate(names))
+    for_good = "To PyPI, for good: 8 files of 4 packages, 0.0.1. A version once used can never be used again."
+    choices = (
+        Choice("no", "no: nothing goes up, and the token is erased here"),
+        Choice("yes", "yes"),
+        Choice("show", "show them"),
+    )
+    question = Question("Upload them?", "", "no", choices, until=NOON + timedelta(minutes=24))
+    return (
+        *header_blocks(Stage(before().title, 4, "Upload", 7, steps)),
+        *told_blocks(f"{', '.join(NAMES)}\n{for_good}"),
+        *board_of(question).blocks(Surface(), NOON),
+    )
 
 
 def revoke() -> Blocks:
@@ -136,6 +159,7 @@ SCREENS: tuple[Callable[[], Blocks], ...] = (
     packages,
     placeholder,
     token,
+    upload,
     revoke,
     card,
     ending,
