@@ -57,6 +57,13 @@ def test_only_web_addresses_are_opened(page: str) -> None:
         ({}, "win32", ("clip.exe",), ("clip.exe",)),
         ({}, "linux", ("xclip",), None),
         ({"SSH_CONNECTION": "1 2 3 4", "DISPLAY": ":10"}, "linux", ("xclip",), None),
+        (
+            {"SSH_CONNECTION": "1 2 3 4", "DISPLAY": ":10", "TMUX": "socket,1,0"},
+            "linux",
+            ("xclip", "tmux"),
+            ("tmux", "load-buffer", "-w", "-"),
+        ),
+        ({"WAYLAND_DISPLAY": "0", "TMUX": "socket,1,0"}, "linux", ("wl-copy", "tmux"), ("wl-copy",)),
     ],
 )
 def test_text_goes_to_the_desktop_at_which_the_person_sits(

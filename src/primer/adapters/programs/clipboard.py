@@ -30,9 +30,15 @@ def tool(
     environ: Mapping[str, str], platform: str, which: Callable[[str], str | None]
 ) -> tuple[str, ...] | None:
     """The command that takes text on its standard input; None where only the terminal can help."""
-    if environ.get("SSH_CONNECTION"):
-        # A tool here would fill the clipboard of a machine at which nobody sits.
-        return None
+    candidates = [] if environ.get("SSH_CONNECTION") else _of_desktop(environ, platform)
+    if environ.get("TMUX"):
+        # By default tmux lets no sequence of ours through to the terminal; its own command gets there.
+        candidates.append(("tmux", "load-buffer", "-w", "-"))
+    return next((command for command in candidates if which(command[0])), None)
+
+
+def _of_desktop(environ: Mapping[str, str], platform: str) -> list[tuple[str, ...]]:
+    """Over ssh these would fill the clipboard of a machine at which nobody sits."""
     candidates: list[tuple[str, ...]] = []
     if platform == "darwin":
         candidates.append(("pbcopy",))
@@ -42,7 +48,7 @@ def tool(
         candidates.append(("wl-copy",))
     if environ.get("DISPLAY"):
         candidates += [("xclip", "-selection", "clipboard"), ("xsel", "--clipboard", "--input")]
-    return next((command for command in candidates if which(command[0])), None)
+    return candidates
 
 
 def osc52(text: str, environ: Mapping[str, str]) -> str | None:
