@@ -6,14 +6,21 @@ from primer.terminal.foreign import cells
 from primer.terminal.lines import Words
 from primer.terminal.surface import Surface
 
-MARGIN = 4
-"""Rows that a page leaves free, for the header before it and the keys below it."""
+BELOW = 2
+"""Rows that a page leaves free for the keys below it."""
+FEWEST = 4
+"""So many rows a page has however low the window is."""
 
 
-def pages(lines: Sequence[Words], surface: Surface) -> Iterator[tuple[Sequence[Words], int]]:
-    """Each page with the number of lines up to its end; all on one where nothing scrolls away."""
-    room = max(MARGIN, surface.height - MARGIN) if surface.animated and surface.height else 0
-    first, used = 0, 0
+def pages(
+    lines: Sequence[Words], surface: Surface, above: int = 0
+) -> Iterator[tuple[Sequence[Words], int]]:
+    """Each page with the number of lines up to its end; all on one where nothing scrolls away.
+
+    `above` are the rows of a header that the first page stands below.
+    """
+    room = max(FEWEST, surface.height - BELOW) if surface.animated and surface.height else 0
+    first, used = 0, min(above, max(0, room - FEWEST))
     for place, line in enumerate(lines):
         rows = rows_of((line,), surface)
         if room and place > first and used + rows > room:

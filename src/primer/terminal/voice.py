@@ -20,7 +20,7 @@ from primer.terminal.layout import laid_out
 from primer.terminal.line_keyboard import LineKeyboard
 from primer.terminal.lines import BLANK, Blocks, Paragraph, Style, plain
 from primer.terminal.offers import card_offers, errand_offers, watch_offers
-from primer.terminal.pages import pages
+from primer.terminal.pages import pages, rows_of
 from primer.terminal.paper import plan_blocks
 from primer.terminal.plain import uploading_in_lines
 from primer.terminal.printing import show_lines, surface_here
@@ -90,11 +90,16 @@ class TerminalVoice(Speaker):
         """Nothing scrolls away unread: where it is more than the window holds, a key turns the page."""
         surface = self.surface
         lines = laid_out(blocks, surface)
-        for shown, so_far in pages(lines, surface):
+        for shown, so_far in pages(lines, surface, self._above(surface)):
             show_lines(shown, self.stream, surface)
             if so_far < len(lines) and not self._keyboard.goes_on(f"{so_far} of {len(lines)} lines"):
                 break
         self._fresh_header = False
+
+    def _above(self, surface: Surface) -> int:
+        if self._stage is None or not self._fresh_header:
+            return 0
+        return rows_of(laid_out(header_blocks(self._stage), surface), surface)
 
     def ask(self, question: Question) -> str:
         """Asks; gives the key of the choice, or the text."""
