@@ -4,26 +4,32 @@ Imports PyYAML: import this module only where there is a CI file to check.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from primer.core.source import Source
+from primer.core.value import frozen
 from primer.reading.texts.yaml_values import NOTHING, Value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen
 class File:
-    """A CI file: its path, relative to the repository, and its text."""
+    """A CI file: its path, relative to the repository, and its text; each is equal to itself alone."""
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
     path: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen
 class Node:
     """A value of a file below `parent`; `key` is its key there, None for an element and for the root.
 
     `own` is False where the value was merged in from elsewhere (`<<`), or two keys have the same name.
     """
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
     file: File
     value: Value

@@ -1,7 +1,7 @@
 """The plan: from what was read and what is seen, to every fact with its verdict."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from primer.core.choices import Route
 from primer.core.memory import TokenUsed
@@ -14,6 +14,7 @@ from primer.core.question import Question
 from primer.core.registry import Ecosystem, Registry
 from primer.core.repository import Repository
 from primer.core.tiers import Tiers, shared_tiers
+from primer.core.value import frozen
 from primer.core.verdict import Await, Todo, Unseen, Upload, Verdict, problem_in
 from primer.engine.offers import pending_offer, pending_problems, slots_note, without_shared
 from primer.engine.routes import route_of
@@ -36,7 +37,7 @@ from primer.reading.ci.notices import notices
 from primer.registries.known import HOMES, interface_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scope:
     """What a plan is made for: the repository as read, the registries, and tokens the person named.
 
@@ -54,7 +55,7 @@ class Scope:
     at_once: int = AT_ONCE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Part:
     """What one registry is planned for: its packages in their order, and these as targets."""
 

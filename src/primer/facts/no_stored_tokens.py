@@ -1,8 +1,7 @@
 """No long-lived token is stored where publishing used to find one."""
 
-from dataclasses import dataclass
-
 from primer.core.evidence import seen
+from primer.core.value import frozen
 from primer.core.verdict import Done, FactId, Mend, Todo, Verdict
 from primer.core.workflow import StoredToken
 from primer.ports.eyes import Eyes
@@ -10,7 +9,7 @@ from primer.ports.eyes import Eyes
 NAME = "no-stored-tokens"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoStoredTokens:
     """Looks at what was read of the repository and of the person's own files; names and places only."""
 

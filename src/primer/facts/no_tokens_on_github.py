@@ -1,9 +1,8 @@
 """GitHub keeps no long-lived publishing token among the secrets of the repository and its environments."""
 
-from dataclasses import dataclass
-
 from primer.core.evidence import said, seen
 from primer.core.project import Unlooked
+from primer.core.value import frozen
 from primer.core.verdict import Done, FactId, Mend, Todo, Unseen, Verdict, Visit
 from primer.ports.eyes import Eyes
 from primer.providers import github
@@ -11,7 +10,7 @@ from primer.providers import github
 NAME = "no-tokens-on-github"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoTokensOnGitHub:
     """Looks at the names of the secrets; `repository` is `owner/name` on GitHub."""
 
