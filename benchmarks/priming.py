@@ -4,8 +4,9 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.clock import Command, environment, in_turn, run
@@ -14,48 +15,75 @@ from benchmarks.table import Row, compared
 from benchmarks.workspaces import workspace
 
 PACKAGES, FEW = 20, 4
+"""Few for what takes minutes otherwise."""
 BUILD_GOAL, UPLOAD_GOAL = 0.1, 1.0
 """Ratios to uv; both tools build with hatchling, from the same source trees."""
 PROGRAMS = Path(__file__).with_name("programs")
 
 
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A repository, and its placeholders' source trees for tools that build from a folder."""
+
+    packages: int
+    repository: Path
+    trees: Path
+
+    @property
+    def out(self) -> str:
+        """Where the others put what they build."""
+        return str(self.trees.with_name(f"out-{self.packages}"))
+
+    def primer(self, *url: str) -> Command:
+        """The way of primer, as far as the index where one is named."""
+        return _python("primer", "prime.py", str(self.repository), *url)
+
+    def other(self, name: str, words: list[str]) -> Command:
+        """Another tool's; what it built before is removed first."""
+        return Command(name, words, prepare=lambda: shutil.rmtree(self.out, ignore_errors=True))
+
+
 def rows(folder: Path, *, quick: bool) -> Iterator[Row]:
     """Building first, then the whole way to the index."""
-    packages = FEW if quick else PACKAGES
-    repository, trees = workspace(folder / "primed", packages), folder / "staged"
+    few = _staged(folder, FEW)
+    many = few if quick else _staged(folder, PACKAGES)
+    pairs = 1 if quick else 3
+    yield _building(many, "`uv build`", _uv_build(many), pairs, BUILD_GOAL)
+    if not quick:
+        yield _building(few, "`python -m build`", _build_each(few), 1, None)
+    with index(folder / "index") as url:
+        yield _uploading(many, "`uv build`, `uv publish`", "uv", url, pairs)
+        if not quick:
+            names = "`python -m build`, `twine check`, `twine upload`"
+            yield _uploading(few, names, "twine", url, 1)
+
+
+def _building(staged: Staged, name: str, words: list[str], pairs: int, goal: float | None) -> Row:
+    pair = in_turn(staged.primer(), staged.other(name, words), pairs)
+    subject = f"building {staged.packages} placeholders"
+    return compared(subject, pair.one.wall, name, pair.other.wall, pair.ratio, goal)
+
+
+def _uploading(staged: Staged, name: str, tool: str, url: str, pairs: int) -> Row:
+    words = [program("python"), str(PROGRAMS / "publish.py"), tool, str(staged.trees), staged.out, url]
+    pair = in_turn(staged.primer(url), staged.other(name, words), pairs)
+    subject = f"building, checking and uploading {staged.packages} placeholders"
+    return compared(subject, pair.one.wall, name, pair.other.wall, pair.ratio, UPLOAD_GOAL)
+
+
+def _uv_build(staged: Staged) -> list[str]:
+    return [program("uv"), "build", "--all-packages", "--out-dir", staged.out, str(staged.trees)]
+
+
+def _build_each(staged: Staged) -> list[str]:
+    return [program("python"), str(PROGRAMS / "build_each.py"), str(staged.trees), staged.out]
+
+
+def _staged(folder: Path, packages: int) -> Staged:
+    repository, trees = folder / f"primed-{packages}", folder / f"staged-{packages}"
+    workspace(repository, packages)
     run(_python("stage", "stage_trees.py", str(repository), str(trees)))
-    yield from _building(repository, trees, packages, quick=quick)
-    yield from _uploading(repository, trees, packages, quick=quick)
-
-
-def _building(repository: Path, trees: Path, packages: int, *, quick: bool) -> Iterator[Row]:
-    out, anew = _output(trees)
-    primer = _python("primer", "prime.py", str(repository))
-    uv = Command(
-        "`uv build`", [program("uv"), "build", "--all-packages", "--out-dir", out, str(trees)], trees, anew
-    )
-    each = _python("`python -m build`", "build_each.py", str(trees), out, prepare=anew)
-    subject = f"building {packages} placeholders"
-    for other, pairs, goal in ((uv, 1 if quick else 5, BUILD_GOAL), (each, 1, None)):
-        if quick and other is each:
-            continue
-        pair = in_turn(primer, other, pairs)
-        yield compared(subject, pair.one.wall, other.name, pair.other.wall, pair.ratio, goal)
-
-
-def _uploading(repository: Path, trees: Path, packages: int, *, quick: bool) -> Iterator[Row]:
-    out, anew = _output(trees)
-    with index(trees.with_name("index")) as url:
-        primer = _python("primer", "prime.py", str(repository), url)
-        uv = _python("`uv build`, `uv publish`", "publish.py", "uv", str(trees), out, url, prepare=anew)
-        names = "`python -m build`, `twine check`, `twine upload`"
-        twine = _python(names, "publish.py", "twine", str(trees), out, url, prepare=anew)
-        subject = f"building, checking and uploading {packages} placeholders"
-        for other, pairs, goal in ((uv, 1 if quick else 5, UPLOAD_GOAL), (twine, 1, UPLOAD_GOAL)):
-            if quick and other is twine:
-                continue
-            pair = in_turn(primer, other, pairs)
-            yield compared(subject, pair.one.wall, other.name, pair.other.wall, pair.ratio, goal)
+    return Staged(packages, repository, trees)
 
 
 @contextmanager
@@ -87,11 +115,5 @@ def _await(port: int) -> None:
     raise SystemExit("the index did not start")
 
 
-def _output(trees: Path) -> tuple[str, Callable[[], None]]:
-    """Where the others put what they build, and how it is emptied before each run."""
-    out = trees.with_name("out")
-    return str(out), lambda: shutil.rmtree(out, ignore_errors=True)
-
-
-def _python(name: str, script: str, *words: str, prepare: Callable[[], None] | None = None) -> Command:
-    return Command(name, [program("python"), str(PROGRAMS / script), *words], prepare=prepare)
+def _python(name: str, script: str, *words: str) -> Command:
+    return Command(name, [program("python"), str(PROGRAMS / script), *words])
