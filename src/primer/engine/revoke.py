@@ -50,7 +50,7 @@ def _removed(wizard: Wizard, plan: Plan, used: TokenUsed) -> bool:
 
 
 def remind(wizard: Wizard, plan: Plan) -> None:
-    """Names every token that was used and not seen dead to a person who is leaving; asks nobody."""
+    """Names every token that was used and not seen dead to a person whose run ends here; asks nobody."""
     for registry, used in _not_seen_dead(wizard, plan):
         page = interface_of(registry).removal_page(registry, used.tombstone)
         words = f"{called(registry, used)} may still live at {registry.title}; remove it: {page}"
@@ -117,26 +117,17 @@ def log_out(wizard: Wizard, registry: Registry, used: TokenUsed, lease: Lease) -
     return True
 
 
-def end_quietly(
-    wizard: Wizard, registry: Registry, used: TokenUsed, lease: Lease, *, reminded: bool = False
-) -> None:
+def end_quietly(wizard: Wizard, registry: Registry, used: TokenUsed, lease: Lease) -> None:
     """The same on the way out of the program: asks nobody, and gives up at the first thing that fails.
 
     What was seen of its end is said in one line, as far as there is still somebody to read it; that it may
-    still live is left to `remind` where the person is `reminded` anyhow.
+    still live is left to `remind`.
     """
     if wizard.eyes().memory().seen_dead(registry.name, used.tombstone.token_id) is not None:
         return
     with suppress(Stop, OSError):
-        page = interface_of(registry).removal_page(registry, used.tombstone)
-        mark, words = (
-            Mark.TODO,
-            f"{called(registry, used)} may still live at {registry.title}; end it: {page}",
-        )
         if _ended_quietly(wizard, registry, used, lease):
-            mark, words = Mark.SEEN, f"{registry.title} refuses {called(registry, used)}"
-        if mark is Mark.SEEN or not reminded:
-            wizard.voice.say(mark, words)
+            wizard.voice.say(Mark.SEEN, f"{registry.title} refuses {called(registry, used)}")
 
 
 def _ended_quietly(wizard: Wizard, registry: Registry, used: TokenUsed, lease: Lease) -> bool:

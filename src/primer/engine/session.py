@@ -112,28 +112,21 @@ def _leased(wizard: Wizard, plan: Plan, manager: Manager, credential: _Credentia
                 yield session
             except BaseException as error:
                 cause = error
-                end_quietly(wizard, registry, session.used, lease, reminded=_is_leaving(error))
+                end_quietly(wizard, registry, session.used, lease)
                 raise
     except BaseException as error:
         if session is None:
-            _end_unleased(wizard, registry, credential, ends, reminded=_is_leaving(error))
+            _end_unleased(wizard, registry, credential, ends)
         elif error is cause:
             with suppress(Stop, OSError):
                 _say_erased(wizard)
         raise
 
 
-def _is_leaving(error: BaseException) -> bool:
-    """Whoever leaves the wizard is told of every token that may still live, once and at the very end."""
-    return isinstance(error, KeyboardInterrupt)
-
-
-def _end_unleased(
-    wizard: Wizard, registry: Registry, credential: _Credential, ends: datetime, *, reminded: bool
-) -> None:
+def _end_unleased(wizard: Wizard, registry: Registry, credential: _Credential, ends: datetime) -> None:
     """A session whose lease was broken off while it began lives all the same; it is leased once more."""
     with suppress(Stop), wizard.hands.lease(registry, credential.token, ends) as lease:
-        end_quietly(wizard, registry, credential.used, lease, reminded=reminded)
+        end_quietly(wizard, registry, credential.used, lease)
 
 
 def _say_erased(wizard: Wizard) -> None:

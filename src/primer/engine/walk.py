@@ -1,5 +1,7 @@
 """The wizard: look, show, ask every choice, then do one thing after another, looking again after each."""
 
+from contextlib import suppress
+
 from primer.core.plan import Plan
 from primer.core.problem import DidNotTake, Problem, Stop
 from primer.core.registry import Registry
@@ -35,8 +37,10 @@ def walk(wizard: Wizard) -> Outcome:
         return _nothing(wizard, plan, left)
     try:
         problems = (*left, *_act(wizard, plan))
-    except KeyboardInterrupt:
-        remind(wizard, plan)
+    except BaseException:
+        # Whatever ends it, a bug too: a token that may still live is named to whoever reads the end.
+        with suppress(OSError):
+            remind(wizard, plan)
         raise
     plan = wizard.look()
     wizard.voice.ending(plan)

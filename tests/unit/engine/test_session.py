@@ -316,17 +316,6 @@ def test_who_interrupts_reads_once_where_to_end_a_session_that_may_still_live() 
     assert told == [f"todo: the token of 2026-11-21 14:02 UTC may still live at npm; remove it: {page}"]
 
 
-def test_who_is_stopped_by_a_problem_reads_it_as_well() -> None:
-    def stops(_: Session) -> None:
-        raise Stop(Missing("no-network", "the network is gone", hint="wait"))
-
-    here = seated()
-    here.world.site.logs_out = False
-    with pytest.raises(Stop):
-        under(here, stops)
-    assert len([words for words in here.voice.said if "may still live" in words]) == 1
-
-
 def test_who_interrupts_while_the_page_is_open_reads_where_a_session_may_have_begun() -> None:
     class Interrupted(FakeVoice):
         def watch(self, watch: Watch[T]) -> Arrived[T] | Key:

@@ -4,11 +4,14 @@ import pytest
 
 from fakes.hands import Killed
 from fakes.sitting import Sitting, World, sitting, world
+from fakes.voice import FakeVoice
 from made_up import package
 from primer.core.evidence import Grade
 from primer.core.memory import TokenSeenDead, TokenUsed, Uploaded
 from primer.core.plan import Plan
+from primer.core.problem import Missing, Stop
 from primer.core.verdict import Done
+from primer.ports.voice import Stage
 
 PROTOS = package("acme-protos")
 CORE = package("acme-core", requires=("acme-protos",))
@@ -63,6 +66,26 @@ def test_the_keyring_is_proved_before_a_token_is_asked_for_and_empty_afterwards(
     assert here.hands.log.index("probe keyring") < here.hands.log.index("record TokenUsed")
     assert here.hands.log.index("record TokenUsed") < here.hands.log.index("lease at pypi")
     assert here.hands.slot is None
+
+
+@pytest.mark.parametrize(
+    "end", [KeyboardInterrupt(), Stop(Missing("no-keyring", "it is gone", "wait")), ValueError("a bug")]
+)
+def test_whatever_ends_it_a_token_that_may_still_live_is_named_once(end: BaseException) -> None:
+    class Ended(FakeVoice):
+        def stage(self, stage: Stage) -> None:
+            if stage.name == "Revoke":
+                raise end
+            FakeVoice.stage(self, stage)
+
+    here = sitting(monorepo())
+    here.voice = Ended(click=here.voice.click, makes_token=here.voice.makes_token)
+    with pytest.raises(type(end)):
+        here.walk()
+    page = "https://pypi.org/manage/account/#remove-API-token--00000001-1111-4222-8333-444455556666"
+    assert [words for words in here.voice.said if "may still live" in words] == [
+        f"todo: token 00000001… may still live at PyPI; remove it: {page}"
+    ]
 
 
 def test_a_second_walk_does_nothing_and_says_so() -> None:
