@@ -1,7 +1,8 @@
 """One run: the ports filled with their adapters, the repository read, the plan made."""
 
+import sys
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache, cached_property
@@ -26,9 +27,11 @@ from primer.core.registry import Ecosystem, Registry
 from primer.core.repository import Remote, Repository
 from primer.core.workflow import StoredToken
 from primer.engine.planning import Scope, make_plan
+from primer.engine.side_by_side import ALONE, AT_ONCE
+from primer.engine.survey import unheard
 from primer.ports.eyes import Eyes
 from primer.ports.hands import Hands
-from primer.ports.voice import Voice
+from primer.ports.voice import Reach, Voice
 from primer.providers import github
 from primer.reading.publishers.home import chosen_home
 from primer.registries.known import interface_of, known
@@ -68,12 +71,17 @@ class Session:
     def look(self) -> Plan:
         """Reads the repository anew and looks at everything again; builds first what is to be built."""
         if self.arguments.build:
-            self.builds.run()
-        return make_plan(self._scope(), self.eyes())
+            with self._working("building every package") as heard:
+                self.builds.run(heard)
+        with self._working("reading the repository"):
+            scope = self._scope()
+        titles = ", ".join(registry.title for registry in scope.registries)
+        with self._working(f"looking at {titles}") as heard:
+            return make_plan(replace(scope, heard=heard), self.eyes())
 
     def read(self) -> Plan:
         """The plan as far as this machine alone can tell; asks nobody."""
-        return make_plan(self._scope(), ClosedEyes(now, self.journal.read))
+        return make_plan(replace(self._scope(), at_once=ALONE), ClosedEyes(now, self.journal.read))
 
     def repository(self) -> Repository:
         """The repository as it stands now, with owner and name as their host writes them.
@@ -83,6 +91,15 @@ class Session:
         found = self._read() if self._reread else self._first
         self._reread = True
         return self._at_home(found)
+
+    def _working(self, words: str) -> AbstractContextManager[Reach]:
+        """Shows on stderr what lasts; looks that ask nobody do not."""
+        if self.arguments.offline and not self.arguments.build:
+            return nullcontext(unheard)
+        from primer.terminal.activity import active
+        from primer.terminal.printing import surface_here
+
+        return active(words, sys.stderr, lambda: surface_here(sys.stderr))
 
     def _at_home(self, found: Repository) -> Repository:
         home = chosen_home(found.choices.publisher(self.registries(found)[0].name), found.remote)
@@ -197,7 +214,9 @@ class Session:
     def _scope(self) -> Scope:
         repository = self.repository()
         registries, named = self.registries(repository), self._named(repository)
-        return Scope(repository, registries, named, self.ground.webs, self.arguments.build)
+        at_once = ALONE if self.arguments.offline else AT_ONCE
+        webs, build = self.ground.webs, self.arguments.build
+        return Scope(repository, registries, named, webs, build, at_once=at_once)
 
     def _named(self, repository: Repository) -> tuple[TokenUsed, ...]:
         """The tokens that were named, each of its registry; of the first where it names none."""
