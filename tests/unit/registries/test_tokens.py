@@ -204,6 +204,15 @@ def test_elsewhere_a_password_is_a_token_of_which_nothing_is_known() -> None:
     assert narrow(Secret(" made-up-password\n"), ("a",), NOW, SOON).reveal() == "made-up-password"
 
 
+def test_npms_own_token_is_no_password_of_an_index() -> None:
+    internal = Registry(
+        "internal", "Internal", Ecosystem.PYTHON, "https://up.example/", "https://index.example", ""
+    )
+    read = read_token(internal, Secret("npm" + "_" + "a1B2" * 9), NOW, "opaque-1")
+    assert isinstance(read, Problem)
+    assert read.message == "This has the form of npm's own tokens, and Internal is at up.example"
+
+
 def test_a_damaged_token_is_no_password_even_elsewhere() -> None:
     assert reference("devpi-" + "AgEAAhJ", DEVPI) == "malformed-token"
 

@@ -7,10 +7,10 @@ from primer.core.problem import Problem, YourInput
 from primer.core.registry import Registry
 from primer.core.secret import Secret
 from primer.core.token import TokenReading, Tombstone
-from primer.registries.addresses import NPM, is_loopback
+from primer.registries.addresses import NPM
+from primer.registries.astray import NPM_FORM, astray
 from primer.registries.pypi.tokens import PREFIXES, unreadable
 
-FORM = re.compile(r"npm_[A-Za-z0-9]{20,}", re.ASCII)
 LEGACY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _LABEL = re.compile(r"(?!npm_)[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}", re.ASCII)
 
@@ -27,11 +27,9 @@ def read_token(registry: Registry, token: Secret, new_id: Callable[[], str]) -> 
         return _malformed(registry, why)
     if any(text.startswith(prefix) for prefix in PREFIXES):
         return _python(registry)
-    if registry.name == NPM.name and not FORM.fullmatch(text):
+    if registry.name == NPM.name and not NPM_FORM.fullmatch(text):
         return _malformed(registry, _why_not(text))
-    if registry.name != NPM.name and FORM.fullmatch(text) and not is_loopback(registry.upload_url):
-        return _of_npm(registry)
-    return TokenReading(is_macaroon=False, tombstone=Tombstone(new_id(), ""))
+    return astray(registry, text) or TokenReading(is_macaroon=False, tombstone=Tombstone(new_id(), ""))
 
 
 def tombstone_named(registry: Registry, token_id: str) -> Tombstone | Problem:
@@ -59,15 +57,6 @@ def _python(registry: Registry) -> Problem:
         "wrong-registry-token",
         f"This token is for Python packages, not for {registry.title}",
         f"make one at {registry.title} ({registry.host})",
-    )
-
-
-def _of_npm(registry: Registry) -> Problem:
-    """Nothing can be read of the token, so its form alone keeps it from a host that is not its own."""
-    return YourInput(
-        "wrong-registry-token",
-        f"This has the form of npm's own tokens, and {registry.title} is at {registry.host}",
-        f"make one at {registry.title}, or choose npm with `--registry npm`",
     )
 
 

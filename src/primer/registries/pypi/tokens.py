@@ -9,6 +9,7 @@ from primer.core.registry import Registry
 from primer.core.secret import Secret
 from primer.core.token import TokenReading, Tombstone
 from primer.core.value import frozen
+from primer.registries.astray import astray
 from primer.registries.pypi.caveats import Dialect, Limits, limits, moment, narrowing
 from primer.registries.pypi.macaroon import SIGNATURE_LENGTH, Macaroon, NotAMacaroon, decoded, encoded
 from primer.registries.pypi.names import normalised
@@ -103,7 +104,7 @@ def _opaque(registry: Registry, text: str, opaque_id: str) -> TokenReading | Pro
         return _malformed(registry, "it begins like a token, and the rest of it is damaged or cut")
     if registry.name in STRICT:
         return _malformed(registry, "its tokens begin with pypi-")
-    return TokenReading(is_macaroon=False, tombstone=Tombstone(opaque_id, ""))
+    return astray(registry, text) or TokenReading(is_macaroon=False, tombstone=Tombstone(opaque_id, ""))
 
 
 def _read_macaroon(registry: Registry, token: _Token, now: datetime) -> TokenReading | Problem:
