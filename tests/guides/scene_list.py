@@ -29,7 +29,8 @@ def ending(plays: Plays) -> Frame:
     """What is proven in the end; what follows PyPI's token is left out, of npm's there are one or two."""
     seen = _saying("Everything is done.", plays.rehearsal())
     proven = part(seen, "token revoked, npm", "Proven", "token revoked, npm")[:-1]
-    return (*proven, Text("  …"), Text(), *part(seen, "Everything is done.", "", "Everything is done."))
+    left_out = Text("  ").append("…", "bright_black")
+    return (*proven, left_out, Text(), *part(seen, "Everything is done.", "", "Everything is done."))
 
 
 def printed(plays: Plays, command: str, at: str = "", first: str = "", last: str = "") -> Frame:
