@@ -1,6 +1,7 @@
 """Asking for a token, reading it offline, narrowing it; the pasted one is forgotten here."""
 
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from primer.core.plan import Plan
 from primer.core.problem import Problem, YourInput
@@ -59,7 +60,8 @@ def _explanation(registry: Registry, names: tuple[str, ...], minutes: int, keyri
         )
     return (
         f"If the token is of PyPI's kind, primer narrows it, {narrowing}. Any other kind cannot be narrowed: "
-        f"it is kept as it is, for {minutes} minutes at most. It is only ever in your keyring ({keyring})."
+        f"it is kept as it is, for {minutes} minutes at most. It is only ever in your keyring ({keyring}), "
+        f"and is sent to {urlsplit(registry.upload_url).netloc} alone."
     )
 
 

@@ -1,6 +1,7 @@
 """Custody: a token is asked for until it can serve, read offline, and narrowed."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -39,6 +40,14 @@ def test_the_request_says_what_happens_to_the_token_before_it_is_pasted() -> Non
     )
     assert request.name == "primer-mono-2026-11-21"
     assert request.page.url == "https://pypi.org/manage/account/token/"
+
+
+def test_of_a_private_index_the_request_names_the_host_that_the_token_is_sent_to() -> None:
+    here = seated()
+    here.world.registry = INTERNAL
+    asked(here, Secret("made-up-password"))
+    (request,) = here.voice.requests
+    assert request.explanation.endswith(f"and is sent to {urlsplit(INTERNAL.upload_url).netloc} alone.")
 
 
 def test_what_is_held_is_good_for_these_names_and_this_time_only() -> None:
