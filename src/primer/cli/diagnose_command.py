@@ -47,7 +47,7 @@ def _lines(arguments: Arguments) -> Iterator[Iterator[RawLine]]:
     if log == STDIN:
         yield numbered_lines(sys.stdin.buffer)
     elif log.isdecimal() and not os.path.lexists(log):
-        yield run_lines(_run(log, arguments), arguments.path or Path.cwd())
+        yield run_lines(_run(log, arguments), arguments.path or Path())
     else:
         with log_file(Path(log).expanduser()) as stream:
             yield numbered_lines(stream)
@@ -77,7 +77,10 @@ def _repository(arguments: Arguments) -> Repository | None:
     """The repository that was named, else the one around the working folder, if there is one."""
     if arguments.path is not None:
         return read_repository(arguments.path, flags(arguments))
-    here = Path.cwd()
+    try:
+        here = Path.cwd()
+    except OSError:
+        return None
     around = any(os.path.lexists(folder / ".git") for folder in (here, *here.parents))
     if not around and not any(os.path.lexists(here / name) for name in _SIGNS):
         return None

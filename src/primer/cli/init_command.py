@@ -8,6 +8,7 @@ from primer.cli.ground import the_world
 from primer.cli.plan_command import write_report
 from primer.cli.session import Session
 from primer.core.problem import NeedsYou, Problem, Stop
+from primer.engine.planning import no_packages
 from primer.engine.walk import walk
 from primer.engine.wizard import Outcome
 from primer.placeholders.versions import written
@@ -41,16 +42,18 @@ def show_placeholder(arguments: Arguments) -> int:
     with Session(the_world(arguments), arguments) as session:
         repository = session.repository()
         kinds = {registry.ecosystem for registry in session.registries(repository)}
-        for package in repository.packages:
-            if package.ecosystem in kinds:
-                version = written(repository.choices.placeholder_version, package.ecosystem)
-                try:
-                    built = session.builder.build(package.ecosystem, package.name, version)
-                except Stop as stop:
-                    PlainVoice().problem(stop.problem)
-                    code = STOPPED
-                else:
-                    PlainVoice(sys.stdout).placeholders((built,))
+        packages = [package for package in repository.packages if package.ecosystem in kinds]
+        if not packages:
+            raise Stop(no_packages())
+        for package in packages:
+            version = written(repository.choices.placeholder_version, package.ecosystem)
+            try:
+                built = session.builder.build(package.ecosystem, package.name, version)
+            except Stop as stop:
+                PlainVoice().problem(stop.problem)
+                code = STOPPED
+            else:
+                PlainVoice(sys.stdout).placeholders((built,))
     return code
 
 

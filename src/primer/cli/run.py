@@ -14,6 +14,8 @@ from primer.cli.streams import SPACE, end_quietly, let_go, open_closed
 from primer.core.problem import Problem, Stop
 
 GOES_ON = " Nothing is lost: run it again and it goes on from here."
+USAGES = ("malformed-token-id", "needs-a-terminal", "unknown-guide", "unknown-registry")
+"""Problems that only a command line can have, whatever their source says."""
 LEFT: Mapping[str, str] = {"init": GOES_ON, "confirm": GOES_ON, "workflow": GOES_ON, "rehearse": ""}
 """What stays of a command that was interrupted; a rehearsal says that itself, and the others only look."""
 
@@ -113,7 +115,7 @@ def _stopped(problem: Problem) -> int:
 
 def _is_usage(problem: Problem) -> bool:
     """Whether the command line was at fault: what it named, or where it was called."""
-    if problem.reference in ("needs-a-terminal", "unknown-registry", "unknown-guide"):
+    if problem.reference in USAGES:
         return True
     return problem.source is not None and problem.source.where.startswith("--")
 

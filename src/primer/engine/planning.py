@@ -220,7 +220,7 @@ def _problems(
 ) -> tuple[Problem, ...]:
     cycles = (cycle for kind in Ecosystem for cycle in order[kind].cycles)
     in_items = (problem for item in items if (problem := problem_in(item.verdict)))
-    nothing = () if repository.packages else (_no_packages(),)
+    nothing = () if repository.packages else (no_packages(),)
     planned = [part for part in parts if part.targets]
     warnings = (warning for part in planned for warning in notices(repository, part.registry))
     own = (*repository.problems, *nothing, *map(_cycle, cycles), *warnings)
@@ -239,7 +239,8 @@ def _unseen_versions(part: _Part, eyes: Eyes) -> Iterator[Problem]:
                 yield replace(version_refused(target, why), warning=True)
 
 
-def _no_packages() -> YourInput:
+def no_packages() -> YourInput:
+    """Said of a repository in which there is nothing to publish."""
     return YourInput(
         "no-packages",
         "no package was found that could be published",
