@@ -18,6 +18,8 @@ from primer.ports.voice import Mark
 from primer.registries.naming import registry_flag
 from primer.registries.stages import Part
 
+QUESTIONS = "Questions"
+"""What the first step is called while it is asked what could not be read."""
 FEW = 5
 """So many names are told one by one."""
 
@@ -37,6 +39,8 @@ def ask_open_questions(wizard: Wizard, plan: Plan) -> Plan:
     """Asks what could not be read or has more than one answer; empty answers leave it open."""
     while fresh := [one for one in plan.questions if one not in wizard.asked]:
         first = len(wizard.asked)
+        if not first:
+            enter(wizard, plan, Part.PACKAGES, QUESTIONS)
         wizard.asked.extend(fresh)
         looked = _asked_from(wizard, first)
         if looked is None:

@@ -56,6 +56,7 @@ def test_an_answer_is_kept_and_everything_is_looked_at_again() -> None:
     here = seated(jobs=())
     answered(here, Workflow=["/other", "release.yaml"], Environment=["/other", "prod"])
     assert here.world.kept == {"publisher.workflow": "release.yaml", "publisher.environment": "prod"}
+    assert here.voice.stages == ["1 Questions"]
     assert here.voice.said == ["seen: kept in pyproject.toml"]
     assert here.world.look().questions == ()
 

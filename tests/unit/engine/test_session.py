@@ -221,6 +221,7 @@ def test_a_pasted_token_is_asked_for_with_its_limits_and_goes_the_same_way() -> 
     assert request.page.url == NpmInterface().token_page(NPM)
     assert here.hands.slot is None
     assert len(deaths(here)) == 1
+    assert here.voice.stages == ["3 Log in", "6 Revoke"]
 
 
 def test_what_is_no_token_of_the_registry_is_explained_and_asked_for_again() -> None:
