@@ -38,5 +38,5 @@ def fill(parser: Parser) -> None:
     prints.form(parser, ("text", "markdown", "json"), "text, markdown or json")
     prints.sources(parser)
     prints.report(parser)
-    prints.verbose(parser)
+    prints.manner(parser)
     looks.choices(parser)

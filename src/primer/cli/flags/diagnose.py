@@ -35,5 +35,5 @@ def fill(parser: Parser) -> None:
     looks.offline(parser)
     looks.github_url(parser)
     prints.form(parser, ("text", "json"), "text or json")
-    prints.verbose(parser)
+    prints.manner(parser)
     looks.choices(parser)

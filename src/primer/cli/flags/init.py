@@ -31,7 +31,7 @@ def fill(parser: Parser) -> None:
     )
     token_minutes(parser)
     prints.report(parser)
-    prints.verbose(parser)
+    prints.manner(parser)
     looks.choices(parser)
 
 

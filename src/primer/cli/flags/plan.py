@@ -34,5 +34,5 @@ def fill(parser: Parser) -> None:
     prints.form(parser, ("text", "markdown", "json"), "text, markdown or json")
     prints.sources(parser)
     parser.prints.add_argument("--check", action="store_true", help="exit 3 when anything is not done")
-    prints.verbose(parser)
+    prints.manner(parser)
     looks.choices(parser)

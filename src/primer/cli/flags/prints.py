@@ -22,8 +22,8 @@ def report(parser: Parser) -> None:
     )
 
 
-def verbose(parser: Parser) -> None:
-    """Adds --verbose, and --plain."""
+def manner(parser: Parser) -> None:
+    """Adds --plain and --verbose."""
     plain(parser)
     parser.prints.add_argument(
         "--verbose", action="store_true", help="log what happens underneath, to stderr"

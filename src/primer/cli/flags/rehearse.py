@@ -33,5 +33,5 @@ def fill(parser: Parser) -> None:
     token_minutes(parser)
     prints.form(parser, ("text", "json"), "text, or json: the final plan and the log of requests")
     prints.report(parser)
-    prints.verbose(parser)
+    prints.manner(parser)
     looks.choices(parser)

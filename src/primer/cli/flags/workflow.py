@@ -37,7 +37,7 @@ def fill(parser: Parser) -> None:
     _does(parser)
     _writes(parser)
     prints.form(parser, ("text", "json"), "findings as text or json")
-    prints.verbose(parser)
+    prints.manner(parser)
     looks.choices(parser)
 
 
