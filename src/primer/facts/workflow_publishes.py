@@ -29,6 +29,8 @@ REFUSED = "pull_request_target"
 """The trigger whose runs PyPI's exchange turns away (warehouse, `oidc/models/github.py`)."""
 CALLED = "publish-in-called-workflow"
 """The rule that keeps the called and the calling file apart; settled where the publisher names the latter."""
+NOT_INCLUDED = "pipeline-not-included"
+"""The rule that a pipeline which primer wrote is taken in by the project's own."""
 
 
 @frozen
@@ -64,6 +66,8 @@ def _nothing(target: Target) -> str:
     other = [job for job in target.ci.jobs if job.provider == circleci.NAME]
     if any(goes_to(job, target.registry) for job in other) and _is_managed(target):
         return f"{other[0].file} publishes; `--provider {target.registry.name}={circleci.NAME}` if that is it"
+    if left := next((one for one in target.ci.findings if one.rule == NOT_INCLUDED), None):
+        return f"{left.source.where}: {left.message} ({left.rule}; `primer workflow --check`)"
     sources = target.publisher.read_from.values() if target.publisher else ()
     files = [source.where for source in sources if source.where.endswith((".yml", ".yaml"))]
     title = target.registry.title

@@ -65,3 +65,10 @@ def test_a_called_file_is_no_fault_of_an_npm_job_whose_publisher_names_the_one_t
         jobs = (replace(npm_job(), starts=starts, called_only=True),)
         about = replace(target(registry=NPM, identity=identity, jobs=jobs), ci=found)
         assert isinstance(WorkflowPublishes(about).look(FakeEyes()), Done) is settled
+
+
+def test_a_pipeline_that_nothing_takes_in_is_named_and_no_other_one_proposed() -> None:
+    left = Finding("pipeline-not-included", Source(".gitlab/publish.yml", 1), Severity.ERROR, "why", "what")
+    nothing = replace(target(jobs=()), ci=RepositoryCI(findings=(left,)))
+    words = ".gitlab/publish.yml: why (pipeline-not-included; `primer workflow --check`)"
+    assert WorkflowPublishes(nothing).look(FakeEyes()) == Todo(Mend(words))
