@@ -60,11 +60,6 @@ def markers(text: str) -> Iterator[tuple[int, str]]:
             yield number, named[1]
 
 
-def all_fences() -> tuple[Fence, ...]:
-    """Those of the README and of every guide."""
-    return tuple(fence for page in PAGES for fence in fences(page_name(page), page.read_text("utf-8")))
-
-
 def page_name(page: Path) -> str:
     """A page as it is named to people."""
     return page.relative_to(ROOT).as_posix()
