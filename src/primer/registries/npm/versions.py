@@ -1,7 +1,7 @@
 """Versions of npm packages: semantic versions, as npm reads and orders them (https://semver.org)."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LONGEST = 256
 _NUMBER = r"(?:0|[1-9][0-9]{0,15})"
@@ -16,8 +16,7 @@ LARGEST = 2**53 - 1
 """The largest number that JavaScript holds, and so the largest in a version."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Precedence:
+class Precedence(NamedTuple):
     """Where a version stands among others; build metadata has no say in it.
 
     `released` is false before a release: 1.0.0-rc.1 comes before 1.0.0. Of each part of a pre-release's name
