@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from primer.adapters.files.log_lines import log_file, numbered_lines
@@ -34,11 +34,20 @@ def diagnose_command(arguments: Arguments) -> int:
     if not arguments.log and (sys.stdin is None or sys.stdin.isatty()):
         return _asks_for_a_log()
     grounds = _grounds(arguments)
-    with _lines(arguments) as lines:
+    with _under_way(arguments), _lines(arguments) as lines:
         scan = scanned(lines)
     causes = explained(scan, grounds)
     _print(causes, scan, arguments)
     return DONE if causes else REMAINS
+
+
+def _under_way(arguments: Arguments) -> AbstractContextManager[object]:
+    """What `gh` fetches, or a log of many megabytes, may last; nothing is drawn where one is typed."""
+    if not arguments.log or arguments.log == STDIN:
+        return nullcontext()
+    from primer.terminal.plain import PlainVoice
+
+    return PlainVoice().working("reading the log")
 
 
 @contextmanager
