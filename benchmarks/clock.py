@@ -35,11 +35,12 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Medians of two commands, and the median of the ratios of neighbouring runs, one to the other."""
+    """Medians of two commands, and the median ratios of neighbouring runs, one to the other."""
 
     one: Cost
     other: Cost
-    ratio: float
+    wall: float
+    processor: float
 
 
 def costs(command: Command, runs: int) -> Cost:
@@ -50,8 +51,12 @@ def costs(command: Command, runs: int) -> Cost:
 def in_turn(one: Command, other: Command, pairs: int) -> Pair:
     """A B A B, so that whatever else the machine does falls on both; the first pair is not counted."""
     runs = [(run(one), run(other)) for _ in range(pairs + 1)][1:]
-    ratio = median(first.wall / second.wall for first, second in runs)
-    return Pair(_medians([first for first, _ in runs]), _medians([second for _, second in runs]), ratio)
+    return Pair(
+        _medians([first for first, _ in runs]),
+        _medians([second for _, second in runs]),
+        median(first.wall / second.wall for first, second in runs),
+        median(first.processor / second.processor for first, second in runs),
+    )
 
 
 def run(command: Command) -> Cost:

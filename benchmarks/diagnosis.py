@@ -20,4 +20,4 @@ def rows(folder: Path, *, quick: bool) -> Iterator[Row]:
     whole, half = (Command(f"{of} MB", [program("python"), PROGRAM, str(of)]) for of in (2 * size, size))
     pair = in_turn(whole, half, 1 if quick else 3)
     subject = f"diagnosing a log of {whole.name}"
-    yield compared(subject, pair.one.wall, half.name, pair.other.wall, pair.ratio, GOAL)
+    yield compared(subject, pair.one.wall, half.name, pair.other.wall, pair.wall, GOAL)

@@ -61,14 +61,14 @@ def rows(folder: Path, *, quick: bool) -> Iterator[Row]:
 def _building(staged: Staged, name: str, words: list[str], pairs: int, goal: float | None) -> Row:
     pair = in_turn(staged.primer(), staged.other(name, words), pairs)
     subject = f"building {staged.packages} placeholders"
-    return compared(subject, pair.one.wall, name, pair.other.wall, pair.ratio, goal)
+    return compared(subject, pair.one.wall, name, pair.other.wall, pair.wall, goal)
 
 
 def _uploading(staged: Staged, name: str, tool: str, url: str, pairs: int) -> Row:
     words = [program("python"), str(PROGRAMS / "publish.py"), tool, str(staged.trees), staged.out, url]
     pair = in_turn(staged.primer(url), staged.other(name, words), pairs)
     subject = f"building, checking and uploading {staged.packages} placeholders"
-    return compared(subject, pair.one.wall, name, pair.other.wall, pair.ratio, UPLOAD_GOAL)
+    return compared(subject, pair.one.wall, name, pair.other.wall, pair.wall, UPLOAD_GOAL)
 
 
 def _uv_build(staged: Staged) -> list[str]:

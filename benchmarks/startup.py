@@ -1,4 +1,4 @@
-"""Start-up: primer's answers that need no network, beside the other tools' `--version`."""
+"""Start-up: primer's answers that need no network, beside the other tools' `--version`, in processor time."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +18,7 @@ VERSION_GOAL, PLAN_GOAL = 0.35, 0.9
 def rows(folder: Path, *, quick: bool) -> Iterator[Row]:
     """The version, the help and a plan offline, each beside the peers."""
     repository = workspace(folder / "startup", PACKAGES)
-    pairs = 3 if quick else 15
+    pairs = 3 if quick else 11
     version = Command("version", [program("primer"), "--version"])
     plan = Command("plan", [program("primer"), "--plan", "--offline", str(repository)])
     bare = Command("bare", [program("python"), "-c", "pass"])
@@ -37,4 +37,4 @@ def rows(folder: Path, *, quick: bool) -> Iterator[Row]:
 
 def _beside(subject: str, one: Command, other: Command, pairs: int, most: float | None) -> Row:
     pair = in_turn(one, other, pairs)
-    return compared(subject, pair.one.wall, other.name, pair.other.wall, pair.ratio, most)
+    return compared(subject, pair.one.processor, other.name, pair.other.processor, pair.processor, most)
