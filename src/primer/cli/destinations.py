@@ -6,8 +6,7 @@ from primer.cli.slips import meant
 from primer.core.problem import Stop, YourInput
 from primer.core.registry import Registry
 from primer.core.repository import Repository
-from primer.registries.addresses import PYPI
-from primer.registries.known import HOMES
+from primer.registries.addresses import HOMES, PYPI
 
 
 def registries_named(

@@ -16,7 +16,7 @@ from primer.core.value import frozen
 from primer.engine.standing import Standing, standing
 from primer.ports.eyes import Eyes
 from primer.providers.identity_tokens import claims_of
-from primer.registries.known import HOMES
+from primer.registries.addresses import HOMES
 from primer.registries.pypi.exchange import Coverage, Denied, Minted, coverage
 from primer.registries.pypi.exchange_refusals import is_unexplained, refusal
 

@@ -34,7 +34,8 @@ from primer.placeholders.versions import written
 from primer.ports.eyes import Eyes
 from primer.providers import github
 from primer.reading.ci.notices import notices
-from primer.registries.known import HOMES, interface_of
+from primer.registries.addresses import HOMES
+from primer.registries.known import interface_of
 
 
 @frozen

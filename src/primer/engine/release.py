@@ -21,8 +21,8 @@ from primer.reading.packages.package_managers import manager_of
 from primer.reading.publishers.decided import PROPOSED, OpenValue, Undecided, provider_of, publisher_for
 from primer.reading.publishers.home import chosen_home
 from primer.reading.toolchain import Toolchain
-from primer.registries.addresses import TESTPYPI
-from primer.registries.known import HOMES, interface_of
+from primer.registries.addresses import HOMES, TESTPYPI
+from primer.registries.known import interface_of
 from primer.writing.gitlab import INCLUDED
 
 WORKFLOWS = ".github/workflows/"

@@ -10,6 +10,7 @@ from primer.core.verdict import Await
 from primer.engine.wizard import Wizard, manager_of, to_do
 from primer.facts.claimed import Claimed
 from primer.ports.voice import Arrived, Mark, Watch
+from primer.registries.naming import wizard_for
 
 EVERY = 5.0
 """Seconds between two looks."""
@@ -62,6 +63,7 @@ def not_shown(registry: Registry, missing: tuple[str, ...]) -> tuple[Problem, ..
     problem = DidNotTake(
         "upload-not-shown",
         f"{registry.title} took {', '.join(missing)}, and does not show it yet",
-        hint="wait some minutes and run `primer init` again; a file that is there is not uploaded twice",
+        hint=f"wait some minutes and run `{wizard_for(registry)}` again; "
+        "a file that is there is not uploaded twice",
     )
     return (problem,)

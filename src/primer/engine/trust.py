@@ -19,6 +19,7 @@ from primer.facts.publisher_registered import PublisherRegistered
 from primer.facts.registration import listed_values
 from primer.ports.voice import Mark
 from primer.registries.manager import match
+from primer.registries.naming import wizard_for
 from primer.registries.stages import Part
 
 LOOKS = 3
@@ -229,7 +230,8 @@ def _seen(session: Session, one: PlannedPublisher) -> Problem | None:
     return DidNotTake(
         "publisher-not-shown",
         f"{session.registry.title} took the publisher of {one.package}, and does not list it",
-        hint="look at the package's page, and run `primer init` again: it compares what is listed by then",
+        hint=f"look at the package's page, and run `{wizard_for(session.registry)}` again: "
+        "it compares what is listed by then",
     )
 
 

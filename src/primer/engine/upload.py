@@ -17,6 +17,7 @@ from primer.ports.hands import Answer, Lease
 from primer.ports.voice import Progress
 from primer.registries.interface import Accepted, QuotaReached, Refused, ToApprove, UploadMeaning
 from primer.registries.known import interface_of
+from primer.registries.naming import wizard_for
 
 
 @frozen
@@ -86,7 +87,7 @@ def not_approved(registry: Registry) -> Problem:
     return NeedsYou(
         "not-approved",
         f"{registry.title} asks you to approve this with your second factor, and that did not come about",
-        "run `primer init` again, and approve it on the page that it names",
+        f"run `{wizard_for(registry)}` again, and approve it on the page that it names",
     )
 
 

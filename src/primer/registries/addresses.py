@@ -1,5 +1,6 @@
 """Where PyPI, TestPyPI and npm are, and which addresses may be used at all."""
 
+from collections.abc import Mapping
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -37,6 +38,10 @@ NPM = Registry(
     web_url="https://www.npmjs.com",
     trusted=True,
 )
+
+
+HOMES: Mapping[Ecosystem, Registry] = {Ecosystem.PYTHON: PYPI, Ecosystem.JAVASCRIPT: NPM}
+"""Where the packages of an ecosystem go that nobody sends elsewhere."""
 
 
 def is_loopback(url: str) -> bool:

@@ -8,8 +8,6 @@ from primer.registries.addresses import NPM, PYPI, TESTPYPI
 from primer.registries.interface import Interface
 
 BUILT_IN = (PYPI, TESTPYPI, NPM)
-HOMES: Mapping[Ecosystem, Registry] = {Ecosystem.PYTHON: PYPI, Ecosystem.JAVASCRIPT: NPM}
-"""Where the packages of an ecosystem go that nobody sends elsewhere."""
 
 
 def known(further: Iterable[Registry] = ()) -> Mapping[str, Registry]:

@@ -4,7 +4,7 @@ import shlex
 from collections.abc import Sequence
 
 from primer.core.registry import Registry
-from primer.registries.known import HOMES
+from primer.registries.addresses import HOMES
 
 
 def registry_flag(registries: Sequence[Registry]) -> str:
@@ -15,3 +15,8 @@ def registry_flag(registries: Sequence[Registry]) -> str:
     homes = {home.name for home in HOMES.values()}
     others = [one.name for one in registries if one.name not in homes]
     return f" --registry {shlex.quote(others[0])}" if len(registries) == 1 and others else ""
+
+
+def wizard_for(registry: Registry) -> str:
+    """The command that goes on with this registry."""
+    return f"primer init{registry_flag((registry,))}"

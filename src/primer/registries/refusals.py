@@ -1,7 +1,8 @@
 """The refusals that are known by their words, each with its cause and remedy.
 
 PyPI's words: warehouse/forklift/legacy.py. devpi's and pypiserver's were read off running servers.
-In every text `{title}` is the registry, `{package}` the package and `{upload_url}` where uploads go.
+In every text `{title}` is the registry, `{package}` the package, `{upload_url}` where uploads go, and
+`{init}` the command that goes on.
 """
 
 from primer.core.problem import NeedsYou, Problem, TheirAnswer, YourInput
@@ -25,21 +26,21 @@ CLOSED = Refusal(
     TheirAnswer,
     "registry-closed",
     "{title} takes no uploads at the moment",
-    "look at its status page, and run `primer init` again later",
+    "look at its status page, and run `{init}` again later",
     stops_all=True,
 )
 UNKNOWN_TOKEN = Refusal(
     NeedsYou,
     "token-refused",
     "{title} does not know this token",
-    "make a new token at {title} and run `primer init` again; nothing that was done is lost",
+    "make a new token at {title} and run `{init}` again; nothing that was done is lost",
     stops_all=True,
 )
 OUT_OF_BOUNDS = Refusal(
     NeedsYou,
     "token-out-of-bounds",
     "{title} says that the token is not good for {package}, or not at this time",
-    "check this machine's clock, then run `primer init` again with a new token",
+    "check this machine's clock, then run `{init}` again with a new token",
     stops_all=True,
 )
 UNVERIFIED_EMAIL = Refusal(
@@ -100,7 +101,7 @@ METADATA = Refusal(
     YourInput,
     "metadata-refused",
     "{title} does not take the metadata of {package}",
-    "change the field that its answer names, and run `primer init` again",
+    "change the field that its answer names, and run `{init}` again",
 )
 ODD_FILE = Refusal(
     TheirAnswer,
@@ -133,14 +134,14 @@ FAILING = Refusal(
     TheirAnswer,
     "registry-failing",
     "{title} could not handle the upload",
-    "run `primer init` again in a while; it first looks whether the file arrived",
+    "run `{init}` again in a while; it first looks whether the file arrived",
     stops_all=True,
 )
 NOT_UNDERSTOOD = Refusal(
     TheirAnswer,
     "answer-not-understood",
     "{title} answered the upload with something that primer does not know",
-    "check upload-url and run `primer init` again; it first looks whether the file arrived",
+    "check upload-url and run `{init}` again; it first looks whether the file arrived",
     stops_all=True,
 )
 

@@ -7,7 +7,7 @@ from posixpath import commonprefix
 from primer.core.registry import Ecosystem
 from primer.ports.voice import Mark
 from primer.reading.versions.numbers import Number
-from primer.registries.known import HOMES
+from primer.registries.addresses import HOMES
 from primer.terminal.lines import BLANK, Block, Paragraph, Span, Style, Table, Words, marked, plain
 from primer.terminal.words import count
 from primer.writing.versions import Change, Sync

@@ -10,7 +10,7 @@ from primer.core.release import Forge, Release, Tags
 from primer.core.value import frozen
 from primer.ports.voice import Mark
 from primer.providers import github, gitlab
-from primer.registries.known import HOMES
+from primer.registries.addresses import HOMES
 from primer.terminal.lines import Block, Paragraph, Span, Style, marked, plain, unbroken
 from primer.writing.environment import Commands, making, protecting
 from primer.writing.tag_names import tag_patterns

@@ -7,7 +7,7 @@ import pytest
 from primer.core.memory import QuotaSeen
 from primer.core.registry import Ecosystem, Registry
 from primer.ports.hands import Answer
-from primer.registries.addresses import PYPI
+from primer.registries.addresses import PYPI, TESTPYPI
 from primer.registries.interface import Accepted, QuotaReached, Refused
 from primer.registries.pypi.registry import PyPIInterface
 
@@ -26,6 +26,18 @@ def quota(words: str, **headers: str) -> QuotaReached:
     meant = INTERFACE.meaning(PYPI, "adk-cli", Answer(429, words, named), NOW)
     assert isinstance(meant, QuotaReached), meant
     return meant
+
+
+@pytest.mark.parametrize(
+    ("registry", "command"), [(PYPI, "`primer init`"), (TESTPYPI, "`primer init --registry testpypi`")]
+)
+@pytest.mark.parametrize(("status", "words"), [(429, "Too many new projects created"), (502, "Bad Gateway")])
+def test_the_command_that_goes_on_is_about_the_same_registry(
+    registry: Registry, command: str, status: int, words: str
+) -> None:
+    meant = INTERFACE.meaning(registry, "adk-cli", Answer(status, words), NOW)
+    assert isinstance(meant, QuotaReached | Refused)
+    assert command in meant.problem.hint
 
 
 def test_200_is_accepted() -> None:

@@ -232,7 +232,7 @@ def _over(registry: Registry, ends: datetime) -> Problem:
     return NeedsYou(
         "lease-over",
         f"The minutes of the token for {registry.title} were over at {ends.astimezone():%H:%M:%S}",
-        "run primer init again: it goes on from here and asks for the token once more",
+        "run the same command again: it goes on from here and asks for the token once more",
     )
 
 

@@ -5,7 +5,7 @@ from http.client import BadStatusLine, RemoteDisconnected
 from primer.core.problem import Missing, Problem, TheirAnswer, YourInput
 from primer.core.registry import Registry
 
-AGAIN = "run primer init again: it looks first whether the file arrived"
+AGAIN = "run the same command again: it looks first whether the file arrived"
 
 
 def closed_address(registry: Registry, why: str) -> Problem:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 CONNECTIONS = 2
 """A log-out does not wait for a question about an approval that never gets its answer."""
-AGAIN = "run primer init again: it looks first what was done already"
+AGAIN = "run the same command again: it looks first what was done already"
 SHORTEST = 12
 """What is shorter may be part of any word, and is hidden where it is a word of its own."""
 

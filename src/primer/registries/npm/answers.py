@@ -8,6 +8,7 @@ from primer.core.problem import NeedsYou, Problem, TheirAnswer
 from primer.core.registry import Registry
 from primer.ports.hands import Answer
 from primer.registries.interface import Accepted, QuotaReached, Refused, ToApprove, UploadMeaning
+from primer.registries.naming import wizard_for
 from primer.registries.npm.json_values import parsed, table
 from primer.registries.npm.names import scope
 from primer.registries.npm.pages import handover
@@ -49,7 +50,7 @@ def change_refused(registry: Registry, package: str, answer: Answer) -> Problem 
         return NeedsYou(
             "approval-needed",
             f"{registry.title} asked for another approval and got none",
-            "run `primer init` again and approve it on the page that opens",
+            f"run `{wizard_for(registry)}` again and approve it on the page that opens",
             context=(context(answer),),
         )
     return _problem(of_change(answer.status), registry, package, answer)
@@ -82,7 +83,7 @@ _OFTEN = Refusal(
     TheirAnswer,
     "asked-too-often",
     "{title} was asked too often and takes nothing more for now",
-    "run `primer init` again in an hour; it goes on from here",
+    "run `{init}` again in an hour; it goes on from here",
 )
 
 
@@ -91,7 +92,7 @@ def _too_often(registry: Registry, answer: Answer, now: datetime) -> QuotaReache
     problem = TheirAnswer(
         "asked-too-often",
         f"{registry.title} was asked too often and takes nothing more for now",
-        f"run `primer init` again after {resets:%Y-%m-%d %H:%M} UTC; it goes on from here",
+        f"run `{wizard_for(registry)}` again after {resets:%Y-%m-%d %H:%M} UTC; it goes on from here",
         context=(context(answer),),
     )
     return QuotaReached(problem, resets)
@@ -114,6 +115,7 @@ def _problem(meant: Refusal, registry: Registry, package: str, answer: Answer) -
         "package": package,
         "scope": scope(package) or "this account",
         "upload_url": registry.upload_url,
+        "init": wizard_for(registry),
     }
     target = plain(answer.headers.get("location", "")).partition("?")[0] if meant is SENT_ELSEWHERE else ""
     return meant.kind(

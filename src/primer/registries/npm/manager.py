@@ -16,6 +16,7 @@ from primer.core.registry import Registry
 from primer.core.trusted import Trusted
 from primer.ports.hands import Answer
 from primer.registries.manager import Clocks, Words
+from primer.registries.naming import wizard_for
 from primer.registries.npm import trust as npm_trust
 from primer.registries.npm.answers import change_refused, second_factor, token_refused
 from primer.registries.npm.document import publish_document
@@ -69,7 +70,7 @@ class NpmManager:
             return TheirAnswer(
                 "registry-failing",
                 f"{registry.title} could not begin a log-in",
-                "run `primer init` again in a while",
+                f"run `{wizard_for(registry)}` again in a while",
                 context=(context(answer),),
             )
         return NeedsYou(

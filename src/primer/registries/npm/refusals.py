@@ -1,8 +1,8 @@
 """The refusals of an npm registry, each with its cause and remedy.
 
 npm's words: its documented interface, and the threads that quote them. Verdaccio's were read off a running
-server. In every text `{title}` is the registry, `{package}` the package, `{scope}` its scope and
-`{upload_url}` the registry's address.
+server. In every text `{title}` is the registry, `{package}` the package, `{scope}` its scope,
+`{upload_url}` the registry's address and `{init}` the command that goes on.
 """
 
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ LOGGED_OUT = Refusal(
     NeedsYou,
     "token-refused",
     "{title} does not know this log-in: it ended, or the token was revoked",
-    "run `primer init` again and log in anew; nothing that was done is lost",
+    "run `{init}` again and log in anew; nothing that was done is lost",
     stops_all=True,
 )
 OTHER_ADDRESS = Refusal(
@@ -57,21 +57,21 @@ SPAM = Refusal(
     TheirAnswer,
     "spam-filter",
     "{title} took the new name {package} for spam and did not publish it",
-    "wait some hours and run `primer init` again, with fewer names at a time; if it stays, ask its support",
+    "wait some hours and run `{init}` again, with fewer names at a time; if it stays, ask its support",
     stops_all=True,
 )
 RELEASED = Refusal(
     TheirAnswer,
     "version-released",
     "{title} has this version of {package} already, or had it once",
-    "if primer sent it, run `primer init` again in half an hour, when it is served and can be compared; "
+    "if primer sent it, run `{init}` again in half an hour, when it is served and can be compared; "
     "otherwise choose a higher --placeholder-version",
 )
 UNPUBLISHED = Refusal(
     TheirAnswer,
     "unpublished-lately",
     "{package} was unpublished at {title} less than a day ago, and takes no release until that is over",
-    "run `primer init` again after 24 hours",
+    "run `{init}` again after 24 hours",
 )
 ACTION = Refusal(
     NeedsYou,
@@ -95,7 +95,7 @@ BUSY = Refusal(
     TheirAnswer,
     "registry-busy",
     "{title} was still at work on {package} and did not take it",
-    "run `primer init` again in a few minutes; it looks first whether it arrived",
+    "run `{init}` again in a few minutes; it looks first whether it arrived",
 )
 TOO_LARGE = Refusal(
     TheirAnswer,
@@ -178,7 +178,7 @@ UNSETTLED = Refusal(
     TheirAnswer,
     "registry-failing",
     "{title} could not handle the request about {package}",
-    "run `primer init` again in a while; it looks first what was done",
+    "run `{init}` again in a while; it looks first what was done",
 )
 
 BY_STATUS_OF_CHANGES: _Statuses = (

@@ -7,6 +7,7 @@ from primer.core.problem import Problem, TheirAnswer
 from primer.core.registry import Registry
 from primer.ports.hands import Answer
 from primer.registries.interface import Accepted, QuotaReached, Refused, UploadMeaning
+from primer.registries.naming import wizard_for
 from primer.registries.quota import quota_seen, resets_after
 from primer.registries.refusals import SENT_ELSEWHERE, Refusal, refusal
 from primer.registries.words import plain
@@ -27,7 +28,12 @@ def meaning(registry: Registry, package: str, answer: Answer, now: datetime) -> 
 
 
 def _problem(meant: Refusal, registry: Registry, package: str, answer: Answer) -> Problem:
-    blanks = {"title": registry.title, "package": package, "upload_url": registry.upload_url}
+    blanks = {
+        "title": registry.title,
+        "package": package,
+        "upload_url": registry.upload_url,
+        "init": wizard_for(registry),
+    }
     target = plain(answer.headers.get("location", "")).partition("?")[0] if meant is SENT_ELSEWHERE else ""
     return meant.kind(
         meant.reference,
@@ -44,7 +50,7 @@ def _quota_reached(registry: Registry, answer: Answer, now: datetime) -> QuotaRe
     problem = TheirAnswer(
         "creation-quota",
         f"{registry.title} allows no further new project for now",
-        f"run `primer init` again after {resets:%Y-%m-%d %H:%M} UTC; it goes on from here",
+        f"run `{wizard_for(registry)}` again after {resets:%Y-%m-%d %H:%M} UTC; it goes on from here",
         context=(
             f"{used}the next is possible at {moment(resets, now)}. Attempts before that count too.",
             _said(answer),
