@@ -1,5 +1,6 @@
 """The commands that guides show in their ```console blocks, and which of them can be run here."""
 
+import itertools
 import re
 import shlex
 from collections.abc import Iterator, Mapping
@@ -9,14 +10,11 @@ from guides.fences import Fence
 
 PROMPT = "$ "
 OURS = re.compile(r"^(?:primer|uvx publish-primer|pipx run publish-primer|python -m primer)(?= |$)")
-SHELL = re.compile(r"[|&;<>`]|\$\(")
+OPERATORS = frozenset("|&;<>()")
 
 OTHERS: Mapping[str, str] = {
     "sudo": "changes the machine",
-    "apt": "changes the machine",
     "pip": "asks the network",
-    "pipx": "asks the network",
-    "uv": "asks the network",
     "cd": "is for the reader's shell",
     ".": "is for the reader's shell",
     "git": "asks the network, or changes a repository of the reader's",
@@ -26,13 +24,11 @@ OTHERS: Mapping[str, str] = {
     "pypi-server": "serves an index until it is stopped",
     "htpasswd": "asks for a password",
     "dbus-run-session": "needs a keyring of the machine",
-    "gnome-keyring-daemon": "needs a keyring of the machine",
     "secret-tool": "needs a keyring of the machine",
     "python": "asks the machine's keyring",
     "python3": "sets up an environment of its own; the words for dev are looked at",
     "read": "asks for a password",
     "exit": "leaves a shell",
-    "export": "is for the reader's shell",
     "scp": "copies from another machine of the reader's",
     "grep": "looks at what only the reader's machine has",
     "tr": "looks at a process of the reader's",
@@ -67,8 +63,10 @@ class Command:
 
     @property
     def ours(self) -> tuple[str, ...]:
-        """The words after primer's name."""
-        return tuple(shlex.split(OURS.sub("", self.line), comments=True))
+        """The words after primer's name, as far as its own command goes: to the first pipe, say."""
+        read = shlex.shlex(OURS.sub("", self.line), posix=True, punctuation_chars="".join(OPERATORS))
+        read.whitespace_split = True
+        return tuple(itertools.takewhile(lambda word: not OPERATORS.issuperset(word) or not word, read))
 
     @property
     def scene(self) -> str:

@@ -48,6 +48,25 @@ def test_what_is_not_run_is_named_with_its_reason(page: Path) -> None:
     assert unknown == [], "run it, or say in OTHERS why it is not"
 
 
+def test_nothing_is_excused_that_no_page_shows() -> None:
+    shown = {one.words[0] for page in PAGES for one in typed(page) if not one.is_ours}
+    assert set(OTHERS) - shown == set()
+
+
+@pytest.mark.parametrize(
+    ("line", "ours"),
+    [
+        ("primer --plan  # first", ("--plan",)),
+        ("uvx publish-primer init", ("init",)),
+        ("primer --plan --format markdown | gh issue create -F -", ("--plan", "--format", "markdown")),
+        ("primer --plan > 'a plan.md'", ("--plan",)),
+        ("primer init --packages 'libs/*' --sub ''", ("init", "--packages", "libs/*", "--sub", "")),
+    ],
+)
+def test_of_a_line_that_goes_on_primers_own_part_is_run(line: str, ours: tuple[str, ...]) -> None:
+    assert Command("page:1", line).ours == ours
+
+
 @PAGE
 def test_every_shell_can_read_it(page: Path) -> None:
     found = [f"{one.place} {read}" for one in typed(page) if (read := syntax_error(one.line))]
