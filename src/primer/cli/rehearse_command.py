@@ -1,5 +1,6 @@
 """`primer rehearse`: the same wizard, in a world that lives inside this machine."""
 
+from contextlib import ExitStack
 from dataclasses import replace
 
 from primer.adapters.repository.whole import read_repository
@@ -19,6 +20,7 @@ from primer.ports.voice import Voice
 from primer.registries.known import known
 from primer.rehearsal.browser import Intent
 from primer.rehearsal.rehearsal import Rehearsal
+from primer.terminal.plain import PlainVoice
 
 WELCOME = (
     "This is a rehearsal. The {registries} inside this machine, the repository is a copy, the keyring is a "
@@ -37,10 +39,12 @@ QUOTA = 20
 
 def rehearse_command(arguments: Arguments) -> int:
     """Rehearses once, then walks again to show that a second run does nothing."""
-    repository = read_repository(arguments.path, flags(arguments))
-    originals = registries_named(arguments.registry, repository, known(repository.choices.registries))
     auto = arguments.auto or not in_terminal()
-    with _rehearsal(arguments, repository, originals) as rehearsal:
+    with ExitStack() as around:
+        with PlainVoice().working("preparing the rehearsal"):
+            repository = read_repository(arguments.path, flags(arguments))
+            named = registries_named(arguments.registry, repository, known(repository.choices.registries))
+            rehearsal = around.enter_context(_rehearsal(arguments, repository, named))
         outcome = _play(rehearsal, arguments, auto)
         write_report(outcome.plan, arguments.report)
         _print(outcome, rehearsal, arguments, auto)
@@ -94,8 +98,6 @@ def _twice(session: Session, voice: Voice, shows: Voice) -> Outcome:
 
 def _voice(auto: bool) -> Voice:
     if auto:
-        from primer.terminal.plain import PlainVoice
-
         plain = PlainVoice()
         plain.goes_on = False
         return plain
