@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pexpect
 import pyte
+from pyte.screens import Char
 
 PATIENCE = 60.0
 POLITE = 2.0
@@ -28,6 +29,7 @@ class Emulator:
         self.screen = pyte.HistoryScreen(columns, rows, history=2000)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
+        self._read_at, self._text = (0, 0, 0), ""
         self.child = pexpect.spawn(
             command[0],
             command[1:],
@@ -41,16 +43,16 @@ class Emulator:
     @property
     def rows(self) -> list[str]:
         """What scrolled away and what is on the screen, without trailing spaces."""
-        gone = [
-            "".join(line[column].data for column in range(self.screen.columns)).rstrip()
-            for line in self.screen.history.top
-        ]
-        return [*gone, *(row.rstrip() for row in self.screen.display)]
+        kept = (self.screen.buffer[number] for number in range(self.screen.lines))
+        return [_row(line, self.screen.columns) for line in (*self.screen.history.top, *kept)]
 
     @property
     def text(self) -> str:
         """All rows as one text."""
-        return "\n".join(self.rows).rstrip()
+        now = (len(self.raw), self.screen.columns, self.screen.lines)
+        if self._read_at != now:
+            self._read_at, self._text = now, "\n".join(self.rows).rstrip()
+        return self._text
 
     def send(self, keys: str) -> None:
         """Types."""
@@ -102,6 +104,12 @@ class Emulator:
             if time.monotonic() > end or self.child.flag_eof:
                 raise AssertionError(f"never saw {words!r} on:\n{self.text}")
             self.read(0.2)
+
+
+def _row(line: Mapping[int, Char], columns: int) -> str:
+    """A row's letters; what nobody wrote on is a space, and what follows a wide letter is nothing."""
+    written = range(min(max(line, default=-1) + 1, columns))
+    return "".join(line[column].data if column in line else " " for column in written).rstrip()
 
 
 def _environ(extra: Mapping[str, str]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -14,11 +14,15 @@ REPOS = TESTS / "repos"
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """One file with its text and its syntax tree; `name` is relative to the repository."""
+    """One file with its text; `name` is relative to the repository."""
 
     name: str
     text: str
-    tree: ast.Module
+
+    @property
+    def tree(self) -> ast.Module:
+        """Its syntax tree, made when a test asks: whoever only collects tests needs none."""
+        return _tree(self)
 
     @property
     def lines(self) -> int:
@@ -33,15 +37,19 @@ class Function:
     lines: int
 
 
-@lru_cache
+@cache
 def modules(folder: Path) -> tuple[Module, ...]:
     """Every Python file below a folder, but no test repository's."""
     return tuple(_read(file) for file in sorted(folder.rglob("*.py")) if REPOS not in file.parents)
 
 
 def _read(file: Path) -> Module:
-    text = file.read_text(encoding="utf-8")
-    return Module(file.relative_to(ROOT).as_posix(), text, ast.parse(text))
+    return Module(file.relative_to(ROOT).as_posix(), file.read_text(encoding="utf-8"))
+
+
+@cache
+def _tree(module: Module) -> ast.Module:
+    return ast.parse(module.text)
 
 
 def functions(folder: Path) -> tuple[Function, ...]:
