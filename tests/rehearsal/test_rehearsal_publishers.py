@@ -287,6 +287,19 @@ def test_a_run_of_a_package_that_is_not_registered_says_why_it_failed(primed: Si
     assert "a-b: failed: invalid-publisher: valid token, but no corresponding publisher" in page
 
 
+def test_a_run_says_that_it_failed_where_one_of_its_packages_was_never_registered(site: Site) -> None:
+    one = site.house.new_project("c-d")
+    site.house.projects.add(site.house.new_project("a-b"))
+    site.house.projects.add(one)
+    site.house.register(one, GITHUB)
+    both = dict.fromkeys(("a-b", "c-d"), GITHUB)
+    site.releases = Releases(dict.fromkeys(both, "0.2.0"), both, built)
+    page = send_form(site.url + RUNS[GITHUB], {}).text
+    assert "The run failed in part" in page, page
+    assert "a-b: a_b-0.2.0.tar.gz failed: 403" in page
+    assert "c-d: c_d-0.2.0.tar.gz published" in page
+
+
 TWO = {
     "a-b": GITHUB,
     "c-d": GitHubActions("Acme", "mono", "other.yaml", "pypi"),
