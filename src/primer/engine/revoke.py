@@ -86,7 +86,7 @@ def control_leased(wizard: Wizard, registry: Registry, used: TokenUsed, lease: L
 
 def revoke_leased(wizard: Wizard, plan: Plan, used: TokenUsed, lease: Lease) -> None:
     """The same for a token without a shadow, as long as its lease lasts."""
-    enter(wizard, plan, Part.END)
+    enter(wizard, wizard.look().of(plan.registry), Part.END)
     if used.known is None:
         _declare(wizard, plan.registry, used)
         return

@@ -94,7 +94,7 @@ def logged_in(wizard: Wizard, plan: Plan, manager: Manager) -> Iterator[Session 
             yield problem
         else:
             yield session
-            enter(wizard, plan, Part.END, "" if session.manages else REVOKE)
+            enter(wizard, wizard.look().of(plan.registry), Part.END, "" if session.manages else REVOKE)
             session.left |= not log_out(wizard, plan.registry, session.used, session.lease)
     _say_erased(wizard)
 

@@ -1,11 +1,15 @@
 """The checklist of steps: what is behind, said, or still to come, as the facts have it."""
 
+from dataclasses import replace
+
 from fakes.sitting import Sitting, managed, sitting, world
 from fakes.voice import FakeVoice
-from made_up import NOW, package
+from made_up import INTERNAL, NOW, package
 from primer.core.evidence import said, seen
 from primer.core.plan import Item, Plan
+from primer.core.project import TokenState
 from primer.core.registry import Ecosystem
+from primer.core.secret import Secret
 from primer.core.verdict import Done, FactId
 from primer.engine.steps import standing
 from primer.ports.voice import Key, Mark, Stage
@@ -54,6 +58,21 @@ def test_where_one_logs_in_the_end_of_a_pasted_token_is_no_log_out() -> None:
     here = seated(sitting(managed(package("@acme/a", ecosystem=Ecosystem.JAVASCRIPT))))
     here.walk()
     assert any("Log out" in stage for stage in here.voice.stages if stage.startswith("6"))
+
+
+def test_what_went_up_is_done_on_the_screen_that_logs_out() -> None:
+    here = seated(sitting(managed(package("@acme/a", ecosystem=Ecosystem.JAVASCRIPT))))
+    here.walk()
+    ending = next(stage for stage in here.voice.stages if stage.startswith("6"))
+    assert ending == "6 xPackages xPlaceholder xLog in xUpload xRegister .Log out .Confirm"
+
+
+def test_what_went_up_is_done_while_a_token_that_is_kept_as_it_is_is_revoked() -> None:
+    here = seated(sitting(replace(world(package("acme-core")), registry=INTERNAL)))
+    here.voice.makes_token = lambda: Secret("made-up-password")
+    here.hands.leased = [TokenState.KNOWN, TokenState.GONE]
+    here.walk()
+    assert "5 xPackages xPlaceholder xToken xUpload .Revoke .Register .Confirm" in here.voice.stages
 
 
 def test_a_word_for_one_package_makes_the_step_no_more_than_said() -> None:
