@@ -26,6 +26,7 @@ class Told:
 
     def __init__(self) -> None:
         self.lines: list[tuple[Mark, str]] = []
+        self.reached: list[tuple[int, int]] = []
 
     def __call__(self, mark: Mark, words: str) -> None:
         self.lines.append((mark, re.sub(r", \d+ s$", "", words)))
@@ -36,8 +37,9 @@ def built(root: Path, told: Told | None = None, *, offline: bool = False) -> Map
     before = _state(root)
     checkout = open_checkout(root)
     packages = read_checkout(checkout, {}, root).packages
-    with RealBuilds(checkout, packages, told or Told(), offline=offline) as builds:
-        builds.run()
+    hears = told or Told()
+    with RealBuilds(checkout, packages, hears, offline=offline) as builds:
+        builds.run(lambda done, of: hears.reached.append((done, of)))
         outcomes = {package.name: builds.outcome(package) for package in packages}
     assert _state(root) == before
     return outcomes
@@ -105,6 +107,7 @@ def test_packages_are_built_by_their_own_backends_installed_together_and_importe
     assert set(told.lines[1:]) == {
         (Mark.SEEN, f"{name} {verb}") for name in outcomes for verb in ("builds", "installs")
     }
+    assert told.reached == [(1, 2), (2, 2), (1, 2), (2, 2)], "of the building first"
 
 
 UV = {"uv.lock": "version = 1\n"}

@@ -1,5 +1,6 @@
 """Showing on a stream that something is under way: nothing in the first second, then one row that turns."""
 
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -7,6 +8,7 @@ from contextlib import contextmanager
 from typing import TextIO
 
 from primer.ports.voice import Reach
+from primer.terminal.foreign import cells
 from primer.terminal.pulse import Pulse
 from primer.terminal.surface import Surface
 
@@ -16,8 +18,6 @@ FRAME = 0.1
 FIRST_LINE = 5.0
 """Seconds after which it is told where nothing can be drawn over, and between two such lines."""
 EVERY_LINE = 15.0
-BACK = "\r\x1b[J"
-"""Never up: in a window that was resized meanwhile, what stands above may be something that was said."""
 
 _shown = threading.Lock()
 """One at a time: what is under way within something else is a part of it."""
@@ -62,20 +62,24 @@ class _Row:
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
-        self._is_drawn = False
+        self._cells = 0
 
     def draw(self, stream: TextIO, text: str) -> None:
         """Puts this row in the place of the last one."""
-        stream.write(f"{BACK}{text}")
+        stream.write(f"{self._back()}{text}")
         stream.flush()
-        self._is_drawn = True
+        self._cells = cells(text)
 
     def wipe(self, stream: TextIO) -> None:
         """Leaves no trace of it."""
-        if self._is_drawn:
-            stream.write(BACK)
+        if self._cells:
+            stream.write(self._back())
             stream.flush()
-            self._is_drawn = False
+            self._cells = 0
+
+    def _back(self) -> str:
+        """Never up: in a window that was resized meanwhile, what stands above may be something said."""
+        return f"\r{' ' * self._cells}\r" if sys.platform == "win32" else "\r\x1b[J"
 
 
 _row = _Row()

@@ -42,7 +42,7 @@ class LineKeyboard:
             answer = _chosen(question, line)
             if answer is not None:
                 return answer
-            self._show(Paragraph(plain(f"Not one of these: {line.strip()}"), 2))
+            self._not_one_of_these(line)
 
     def hidden(self, words: str, instead: frozenset[str] = frozenset()) -> str:
         """Reads without echo; where echo cannot be switched off, stops before anything is typed."""
@@ -61,9 +61,11 @@ class LineKeyboard:
         """Asks until the line is one of the keys."""
         self._show(offers_line(offers))
         while True:
-            pressed = offers.pressed(self._line("  > "))
+            line = self._line("  > ")
+            pressed = offers.pressed(line)
             if pressed is not None:
                 return pressed
+            self._not_one_of_these(line)
 
     def goes_on(self, words: str) -> bool:
         """Always: lines are read one after another, and can be read back."""
@@ -84,6 +86,10 @@ class LineKeyboard:
                 if isinstance(pressed, Key):
                     return pressed
         return outcome
+
+    def _not_one_of_these(self, line: str) -> None:
+        """A line that answers nothing is not passed over in silence, which nobody hears."""
+        self._show(Paragraph(plain(f"Not one of these: {line.strip() or 'Enter alone'}"), 2))
 
     def _ready(self) -> bool:
         return bool(select.select([self._source], [], [], 0.1)[0])

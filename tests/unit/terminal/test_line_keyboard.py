@@ -66,5 +66,8 @@ def test_where_one_may_go_back_the_sign_for_it_is_an_answer() -> None:
 
 
 def test_a_key_is_waited_for_until_it_is_one_of_those_offered() -> None:
-    keyboard = LineKeyboard(StringIO(), Surface, StringIO("o\n\nq\n"))
+    stream = StringIO()
+    keyboard = LineKeyboard(stream, Surface, StringIO("o\n\nq\n"))
     assert keyboard.key(watch_offers(page=False)) is Key.LEAVE
+    told = [line for line in stream.getvalue().splitlines() if "Not one" in line]
+    assert told == ["  >   Not one of these: o", "  >   Not one of these: Enter alone"]
