@@ -21,6 +21,8 @@ from primer.registries.stages import Part
 YANKING = "Yanking hides a version from everybody who does not ask for exactly it. It can be undone."
 EVERY = 15.0
 """Seconds between two looks for a release; indexes cache for minutes anyway."""
+NAMED = 2
+"""So many packages are named of those that CI has not published yet."""
 
 
 def await_release(wizard: Wizard, plan: Plan) -> bool:
@@ -32,7 +34,8 @@ def await_release(wizard: Wizard, plan: Plan) -> bool:
         watched = watch_releases(wizard, plan, awaited, None, "the publishers")
         if watched is not Key.BACK:
             return isinstance(watched, Plan)
-        if not register_again(wizard, wizard.look(), awaited):
+        plan = wizard.look()
+        if not register_again(wizard, plan, [item.id for item in _waiting(plan, frozenset(awaited))]):
             return False
         plan = wizard.look()
     return True
@@ -79,13 +82,26 @@ def _tell_seen(wizard: Wizard, plan: Plan, facts: tuple[FactId, ...]) -> None:
 def _arrived(wizard: Wizard, facts: frozenset[FactId]) -> Arrived[Plan] | str:
     """Everything is looked at again: a release also settles the facts that waited for it."""
     plan = wizard.look()
-    waiting = [item for item in plan.items if item.id in facts and _pending(item)]
+    waiting = _waiting(plan, facts)
     if not waiting:
         return Arrived(plan)
     why = next((item.verdict.why for item in waiting if isinstance(item.verdict, Unseen)), "")
-    parts = [f"{len(facts) - len(waiting)} of {len(facts)} releases seen"]
+    parts = [f"{len(facts) - len(waiting)} of {len(facts)} releases seen{_missing(waiting, facts)}"]
     parts += [f"could not look: {why}"] if why else []
     return "; ".join((*parts, *_dropped_next(wizard, plan, waiting)))
+
+
+def _waiting(plan: Plan, facts: frozenset[FactId]) -> Sequence[Item]:
+    return [item for item in plan.items if item.id in facts and _pending(item)]
+
+
+def _missing(waiting: Sequence[Item], facts: frozenset[FactId]) -> str:
+    """Where CI has published some: which not, since that is where something went wrong."""
+    if len(waiting) == len(facts):
+        return ""
+    names = [item.id.package or item.title for item in waiting]
+    further = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return f", not yet {', '.join(names[:NAMED])}{further}"
 
 
 def _dropped_next(wizard: Wizard, plan: Plan, waiting: Sequence[Item]) -> Iterator[str]:

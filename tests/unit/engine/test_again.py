@@ -51,6 +51,19 @@ def test_the_cards_come_again_and_then_the_waiting() -> None:
     assert any("`primer diagnose`" in words for words in voice.said)
 
 
+def test_what_was_released_meanwhile_is_not_gone_through_again() -> None:
+    there = world(PROTOS, package("acme-core"))
+
+    def one_is_released() -> None:
+        registered, there.registered = there.registered, ["acme-core"]
+        there.release()
+        there.registered = registered
+
+    voice = Doubter(happens=one_is_released)
+    assert walked(there, voice).plan.complete
+    assert [card.package for card in voice.shown_cards] == ["acme-core", "acme-protos", "acme-protos"]
+
+
 def test_who_leaves_at_a_card_leaves() -> None:
     voice = Doubter(cards=[Key.DONE, Key.LEAVE])
     assert not walked(world(PROTOS), voice).plan.complete

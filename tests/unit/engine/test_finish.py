@@ -49,6 +49,20 @@ def test_releases_are_awaited_until_every_one_was_seen() -> None:
     assert isinstance(verdict(here.world.look(), "first-oidc-publish"), Done)
 
 
+def test_where_some_were_seen_the_missing_ones_are_named() -> None:
+    here = declare(seated())
+    here.world.registered.remove("acme-1")
+    await_release(here.wizard(), here.world.look())
+    assert here.voice.watched[-1] == "1 of 2 releases seen, not yet acme-1"
+
+
+def test_of_many_that_are_missing_two_are_named() -> None:
+    here = declare(seated(5, said=5))
+    del here.world.registered[1:]
+    await_release(here.wizard(), here.world.look())
+    assert here.voice.watched[-1] == "1 of 5 releases seen, not yet acme-1, acme-2 and 2 more"
+
+
 def test_one_command_sets_off_version_locked_packages() -> None:
     here = declare(seated())
     await_release(here.wizard(), here.world.look())
