@@ -4,42 +4,52 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
+from primer.core.value import frozen
 from primer.ports.voice import Reach
 from primer.terminal.foreign import cells
 from primer.terminal.pulse import Pulse
 from primer.terminal.surface import Surface
 
-FIRST = 1.0
-"""Seconds after which a row is drawn."""
-FRAME = 0.1
-FIRST_LINE = 5.0
-"""Seconds after which it is told where nothing can be drawn over, and between two such lines."""
-EVERY_LINE = 15.0
+
+@frozen
+class Pace:
+    """Seconds: until a row is drawn, and from one picture to the next; the same for lines on paper."""
+
+    row: float = 1.0
+    picture: float = 0.1
+    line: float = 5.0
+    next_line: float = 15.0
+
+
+PACE = Pace()
 
 _shown = threading.Lock()
 """One at a time: what is under way within something else is a part of it."""
 
 
 @contextmanager
-def active(words: str, stream: TextIO, surface: Callable[[], Surface]) -> Iterator[Reach]:
+def active(words: str, stream: TextIO, surface: Callable[[], Surface], pace: Pace = PACE) -> Iterator[Reach]:
     """Shows it for as long as the block runs; leaves no trace where it was drawn.
 
     Nothing is shown from any thread but the first: a prompt may own the terminal meanwhile.
     """
-    pulse = Pulse(words, time.monotonic())
+    pulse, over = Pulse(words, time.monotonic()), threading.Event()
 
     def reach(done: int, of: int) -> None:
         pulse.reach(done, of, time.monotonic())
 
+    def show() -> None:
+        # Nobody hears any more: that ends the run where it writes its own words.
+        with suppress(OSError, ValueError):
+            (_draw if surface().animated else _tell)(pulse, stream, surface, over, pace)
+
     if threading.current_thread() is not threading.main_thread() or not _shown.acquire(blocking=False):
         yield reach
         return
-    over = threading.Event()
-    shows = _draw if surface().animated else _tell
-    thread = threading.Thread(target=shows, args=(pulse, stream, surface, over), name="activity", daemon=True)
+    thread = threading.Thread(target=show, name="activity", daemon=True)
     try:
         thread.start()
         yield reach
@@ -50,10 +60,10 @@ def active(words: str, stream: TextIO, surface: Callable[[], Surface]) -> Iterat
 
 
 @contextmanager
-def aside(stream: TextIO) -> Iterator[None]:
+def aside() -> Iterator[None]:
     """Takes the row back for as long as something else is written."""
     with _row.lock:
-        _row.wipe(stream)
+        _row.wipe()
         yield
 
 
@@ -63,19 +73,20 @@ class _Row:
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self._cells = 0
+        self._stream: TextIO | None = None
 
     def draw(self, stream: TextIO, text: str) -> None:
         """Puts this row in the place of the last one."""
         stream.write(f"{self._back()}{text}")
         stream.flush()
-        self._cells = cells(text)
+        self._cells, self._stream = cells(text), stream
 
-    def wipe(self, stream: TextIO) -> None:
+    def wipe(self) -> None:
         """Leaves no trace of it."""
-        if self._cells:
-            stream.write(self._back())
-            stream.flush()
-            self._cells = 0
+        if self._stream is not None:
+            self._stream.write(self._back())
+            self._stream.flush()
+        self._cells, self._stream = 0, None
 
     def _back(self) -> str:
         """Never up: in a window that was resized meanwhile, what stands above may be something said."""
@@ -85,19 +96,23 @@ class _Row:
 _row = _Row()
 
 
-def _draw(pulse: Pulse, stream: TextIO, surface: Callable[[], Surface], over: threading.Event) -> None:
-    pause = FIRST
+def _draw(
+    pulse: Pulse, stream: TextIO, surface: Callable[[], Surface], over: threading.Event, pace: Pace
+) -> None:
+    pause = pace.row
     while not over.wait(pause):
         with _row.lock:
             _row.draw(stream, pulse.drawn(time.monotonic(), surface()))
-        pause = FRAME
+        pause = pace.picture
     with _row.lock:
-        _row.wipe(stream)
+        _row.wipe()
 
 
-def _tell(pulse: Pulse, stream: TextIO, surface: Callable[[], Surface], over: threading.Event) -> None:
-    pause = FIRST_LINE
+def _tell(
+    pulse: Pulse, stream: TextIO, surface: Callable[[], Surface], over: threading.Event, pace: Pace
+) -> None:
+    pause = pace.line
     while not over.wait(pause):
         stream.write(f"  {pulse.line(time.monotonic(), surface())}\n")
         stream.flush()
-        pause = EVERY_LINE
+        pause = pace.next_line

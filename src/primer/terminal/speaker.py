@@ -43,7 +43,7 @@ class Speaker:
 
     def show(self, blocks: Blocks) -> None:
         """Puts a screen on the stream."""
-        with aside(self.stream):
+        with aside():
             show(blocks, self.stream, self.surface)
 
     def stage(self, stage: Stage) -> None:
