@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from primer.core.publisher import Form, FormField
-from primer.core.question import Choice, Question
+from primer.core.question import BACK, Choice, Question
 from primer.core.secret import Secret
 from primer.ports.voice import Arrived, Card, Errand, Key, Page, Stage, TokenRequest, Watch
 from primer.terminal.voice import TerminalVoice
@@ -51,6 +51,12 @@ def long(voice: TerminalVoice) -> str:
 def text(voice: TerminalVoice) -> str:
     """A line."""
     return voice.ask(Question("Which environment?", "--environment", "pypi"))
+
+
+def twice(voice: TerminalVoice) -> str:
+    """A line with a way back, and the question before it."""
+    line = voice.ask(Question("Which version?", "--placeholder-version", "0.0.1", back=True))
+    return f"back, {voice.ask(UPLOAD)}" if line == BACK else line
 
 
 def several(voice: TerminalVoice) -> str:
@@ -202,6 +208,7 @@ SCENES: tuple[Callable[[TerminalVoice], str], ...] = (
     ask,
     long,
     text,
+    twice,
     several,
     token,
     card,

@@ -53,6 +53,17 @@ def test_enter_takes_the_default(play: Play) -> None:
         assert ended(terminal) == answer
 
 
+def test_the_enter_after_the_way_back_answers_no_question_before(play: Play) -> None:
+    terminal = play("twice")
+    terminal.wait_for("< and Enter go back")
+    terminal.send("<")
+    terminal.wait_for("0.0.1<")
+    terminal.send(ENTER)
+    terminal.wait_for("show them")
+    terminal.send(DOWN + ENTER)
+    assert ended(terminal) == "back, yes"
+
+
 def test_several_are_chosen_with_the_space_bar(play: Play) -> None:
     terminal = play("several")
     terminal.wait_for("server")

@@ -93,11 +93,12 @@ class LiveKeyboard:
         asked: PromptSession[str] = PromptSession(
             lambda: self._asked(*text_question(question)),
             history=DummyHistory(),
-            key_bindings=_typing(back=question.back),
+            key_bindings=_leaving(),
             color_depth=self._depth(),
         )
-        answer = asked.prompt(default=question.default)
-        return answer.strip() or question.default
+        answer = asked.prompt(default=question.default).strip()
+        # At once it would leave the Enter that people type after it to the question before.
+        return BACK if question.back and answer.endswith(BACK) else answer or question.default
 
 
 class Nothing(Processor):
@@ -111,7 +112,7 @@ class Nothing(Processor):
 
 def text_question(question: Question) -> tuple[Span, ...]:
     """What is asked for, with its note, its flag, and the way back."""
-    back = f"{BACK} goes back" if question.back else ""
+    back = f"{BACK} and Enter go back" if question.back else ""
     note = " ".join(part for part in (question_note(question), back) if part)
     return (Span(question.text, Style.HEADING), *((Span(f" {note}", Style.DIM),) if note else ()))
 
@@ -128,17 +129,6 @@ def _answer_by_letter(asked: PromptSession[str], letters: frozenset[str]) -> Non
             asked.app.exit(result=letter)
 
     asked.default_buffer.on_text_changed += wait
-
-
-def _typing(*, back: bool) -> KeyBindings:
-    bindings = _leaving()
-    if back:
-
-        @bindings.add(BACK, eager=True)
-        def go_back(event: KeyPressEvent) -> None:
-            event.app.exit(result=BACK)
-
-    return bindings
 
 
 def _leaving() -> KeyBindings:
