@@ -94,6 +94,15 @@ def test_a_wrong_call_is_refused_as_python_refuses_it_and_again() -> None:
             Called(*nothing)
 
 
+def test_a_field_given_twice_or_one_too_many_is_refused() -> None:
+    twice: list[str] = ["core", "x"]
+    unknown: dict[str, str] = {"size": "1"}
+    with pytest.raises(TypeError, match="takes 2 positional arguments but 3 were given"):
+        Base(*twice)
+    with pytest.raises(TypeError, match="unexpected keyword argument 'size'"):
+        Base("core", **unknown)
+
+
 def test_it_is_printed_as_a_dataclass_is() -> None:
     assert repr(Package("core", ("x",))) == repr(Model("core", ("x",))).replace("Model", "Package")
     assert repr(Quiet("hidden")) == "Quiet(memory=0)"
