@@ -193,7 +193,7 @@ def _changed(
                 return {}
             chosen = _chosen(whole, names, picked.split(), registry)
             if not chosen:
-                wizard.voice.tell("None was chosen; nothing was changed.")
+                wizard.voice.tell(f"{'All stay' if picked else 'None was chosen'}; nothing was changed.")
             return chosen
         case "version":
             return _version(wizard, whole.of(registry), names)
@@ -222,10 +222,10 @@ def _pending(wizard: Wizard, plan: Plan, names: Sequence[str]) -> dict[str, str]
 
 
 def _chosen(whole: Plan, names: Sequence[str], chosen: Sequence[str], registry: Registry) -> dict[str, str]:
-    """All packages of the plan but those of this wave that were not chosen; none chosen changes nothing."""
-    if not chosen:
-        return {}
+    """All packages of the plan but those of this wave that were not chosen; none or all change nothing."""
     dropped = set(names) - set(chosen)
+    if not chosen or not dropped:
+        return {}
     paths = [
         one.package.path
         for one in whole.packages
@@ -239,10 +239,10 @@ def _refused(version: str, package: Package) -> str | None:
 
 
 def _version(wizard: Wizard, plan: Plan, names: Sequence[str]) -> dict[str, str]:
-    """Asks until the version can be the placeholder's for each of them; empty changes nothing."""
+    """Asks until the version can be the placeholder's for each of them; empty or the same changes nothing."""
     own = [one.package for one in plan.packages if one.package.name in names]
     question = Question("Which version?", "--placeholder-version", plan.placeholder, back=True)
-    while (text := wizard.voice.ask(question).strip()) not in ("", BACK):
+    while (text := wizard.voice.ask(question).strip()) not in ("", BACK, plan.placeholder):
         why = next((why for one in own if (why := _refused(text, one))), None)
         if why is None:
             return {"placeholder-version": text}

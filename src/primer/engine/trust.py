@@ -78,7 +78,7 @@ def _agreed(session: Session, wanted: Sequence[PlannedPublisher]) -> str:
         voice.tell(session.manager.words.command)
         for one in wanted:
             command = session.manager.command(one.package, one.publisher)
-            voice.tell(command or f"{one.package}: that command takes no such values")
+            voice.tell(f"    {command}" if command else f"{one.package}: that command takes no such values")
     return answer
 
 

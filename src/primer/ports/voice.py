@@ -160,7 +160,7 @@ class Voice(Protocol):
         ...
 
     def tell(self, words: str) -> None:
-        """One paragraph without a mark."""
+        """One paragraph without a mark for each line; four spaces before it keep a command whole."""
         ...
 
     def problem(self, problem: Problem) -> None:

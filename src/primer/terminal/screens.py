@@ -44,9 +44,16 @@ def said_blocks(mark: Mark, words: str) -> tuple[Block, ...]:
     return (Paragraph((*marked(mark), Span(f" {words}")), indent=2, hang=2),)
 
 
+SET_IN = "    "
+"""What a line begins with that is there to be copied."""
+
+
 def told_blocks(words: str) -> tuple[Block, ...]:
-    """One paragraph, or one for each line of it."""
-    return tuple(Paragraph(plain(line), indent=2) for line in words.split("\n"))
+    """One paragraph for each line; one that is set in is copied, and a break inside would cut it there."""
+    return tuple(
+        Paragraph(plain(unbroken(line.strip())), 4) if line.startswith(SET_IN) else Paragraph(plain(line), 2)
+        for line in words.split("\n")
+    )
 
 
 def question_note(question: Question) -> str:

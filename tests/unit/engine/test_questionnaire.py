@@ -150,6 +150,13 @@ def test_choosing_nothing_changes_nothing() -> None:
     assert here.world.kept == {}
 
 
+def test_choosing_all_of_them_changes_nothing() -> None:
+    here = seated(*(package(f"acme-{number}") for number in range(2)))
+    assert agreed(here, "choose", "version", "yes", Which=["acme-0 acme-1", "0.0.1"])
+    assert here.world.kept == {}
+    assert "All stay; nothing was changed." in here.voice.said
+
+
 def test_another_version_is_asked_for_until_it_can_be() -> None:
     here = seated()
     assert agreed(here, "version", "yes", Which=["nonsense", "0.2.0", "0.0.2"])

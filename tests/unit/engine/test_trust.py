@@ -90,7 +90,7 @@ def test_the_equivalent_command_is_shown_to_who_asks() -> None:
     here.voice.answers[REGISTER] = ["command", "leave"]
     here.walk()
     command = "npm trust github @acme/core --repo acme/mono --file publish.yaml --env npm --allow-publish"
-    assert command in here.voice.said
+    assert f"    {command}" in here.voice.said
     assert changes(here) == []
 
 

@@ -3,6 +3,7 @@
 from primer.ports.voice import Mark
 from primer.terminal.layout import as_text
 from primer.terminal.lines import BLANK, Paragraph, Span, Table, joined, marked, plain, unbroken
+from primer.terminal.screens import told_blocks
 from primer.terminal.surface import Surface
 
 
@@ -22,6 +23,13 @@ def test_unbroken_words_stay_together() -> None:
     words = joined((plain(unbroken("Repository name a")), plain(unbroken("Owner b"))), " · ")
     assert as_text((Paragraph(words),), Surface(20)) == "Repository name a ·\nOwner b\n"
     assert as_text((Paragraph(words),), Surface(20, ascii=True)) == "Repository name a -\nOwner b\n"
+
+
+def test_a_command_that_is_told_is_never_broken() -> None:
+    command = "npm trust github @acme/core --file publish.yaml"
+    assert as_text(told_blocks(f"The same by hand, once you are there:\n    {command}"), Surface(30)) == (
+        f"  The same by hand, once you\n  are there:\n    {command}\n"
+    )
 
 
 def test_words_on_the_right_stand_at_the_edge_or_on_a_line_of_their_own() -> None:
