@@ -55,7 +55,9 @@ def active(words: str, stream: TextIO, surface: Callable[[], Surface], pace: Pac
         yield reach
     finally:
         over.set()
-        thread.join()
+        # Ctrl-C while it was being started: then there is nothing to wait for.
+        with suppress(RuntimeError):
+            thread.join()
         _shown.release()
 
 

@@ -1,8 +1,12 @@
 """What is shown of something under way, where rows can be drawn over and where not."""
 
+import sys
 import threading
 from collections.abc import Callable
 from io import StringIO
+from types import FrameType
+
+import pytest
 
 from primer.terminal.activity import Pace, active, aside
 from primer.terminal.surface import Surface
@@ -91,3 +95,19 @@ def test_where_nobody_hears_any_more_it_is_silent() -> None:
     with active("looking at PyPI", paper, lambda: PAPER, AT_ONCE):
         paper.close()
     assert paper.closed
+
+
+def pressed_in_start(frame: FrameType, event: str, _said: object) -> None:
+    """Ctrl-C at the moment in which a thread is waited for to be there."""
+    if (event, frame.f_code) == ("call", threading.Thread.start.__code__):
+        raise KeyboardInterrupt
+
+
+def test_ctrl_c_while_it_is_being_started_is_nothing_but_ctrl_c() -> None:
+    sys.setprofile(pressed_in_start)
+    try:
+        with pytest.raises(KeyboardInterrupt), active("looking at PyPI", Paper(), lambda: PAPER):
+            pass
+    finally:
+        sys.setprofile(None)
+    assert after(PAPER, waits).startswith("  looking at PyPI"), "the next one is shown again"
