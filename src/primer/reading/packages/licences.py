@@ -1,6 +1,7 @@
 """Licences as SPDX expressions, from the many ways in which packages name theirs."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 _PREFIX = "License :: OSI Approved :: "
 
@@ -37,6 +38,8 @@ _NAMES = {
     "zlib/libpng license": "Zlib",
     "mit no attribution license (mit-0)": "MIT-0",
 }
+# Most packages say one of these as it is; the list of all takes long to load.
+_COMMON = {identifier.casefold(): identifier for identifier in _NAMES.values()}
 
 
 def licence_expression(said: str, classifiers: Iterable[str] = ()) -> str:
@@ -45,10 +48,11 @@ def licence_expression(said: str, classifiers: Iterable[str] = ()) -> str:
     candidates = [said] if said else approved
     if len(candidates) != 1 or "\n" in candidates[0]:
         return ""
-    named = _NAMES.get(candidates[0].strip().casefold())
-    return named or _canonical(candidates[0])
+    said = candidates[0].strip().casefold()
+    return _NAMES.get(said) or _COMMON.get(said) or _canonical(candidates[0])
 
 
+@lru_cache(maxsize=256)
 def _canonical(text: str) -> str:
     from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
