@@ -8,7 +8,13 @@ import pytest
 
 from primer.terminal.lines import Blocks
 from primer.terminal.surface import BOXES, SIGNS, Surface
-from screen import test_screens, test_several_registries
+from screen import (
+    test_diagnosis_screens,
+    test_exchange_screens,
+    test_findings_screens,
+    test_screens,
+    test_several_registries,
+)
 from screen.test_screens import captured
 
 WIDTHS = (40, 80, 100)
@@ -23,6 +29,9 @@ KINDS: Mapping[str, Surface] = {
 SCREENS = {
     **{screen.__name__: screen for screen in test_screens.SCREENS},
     **{f"several {screen.__name__}": screen for screen in test_several_registries.SCREENS},
+    **{screen.__name__: screen for screen in test_diagnosis_screens.SCREENS},
+    **{screen.__name__: screen for screen in test_exchange_screens.SCREENS},
+    **{screen.__name__: screen for screen in test_findings_screens.SCREENS},
 }
 COLOUR = re.compile("␛\\[[0-9;]*m")
 UNWRAPPED = (60, 10_000)

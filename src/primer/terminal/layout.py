@@ -72,8 +72,8 @@ def _paragraph(block: Paragraph, surface: Surface) -> Iterator[Words]:
         if beside and number == 0:
             shown = (*shown, Span(" " * (surface.width - _width(shown) - _width(right))), *right)
         yield shown
-    if right and not beside:
-        yield (Span(" " * (block.indent + GAP)), *right)
+    for line in _wrapped(right, room - GAP, room - GAP) if right and not beside else ():
+        yield (Span(" " * _indent(block.indent + GAP, line, surface)), *line)
 
 
 def _indent(wanted: int, line: Words, surface: Surface) -> int:
@@ -150,7 +150,8 @@ def _widths(rows: list[tuple[Words, ...]], table: Table) -> list[int]:
 def _set(before: Words, last: Words, indent: int, hang: int, surface: Surface) -> Iterator[Words]:
     """One row: the last cell wraps below itself, or under a small indent where that leaves it no room."""
     room = surface.width - hang
-    if room < surface.width // 3 and _width(last) > room:
+    longest = max((_width(word) for _, word in _split(last)), default=0)
+    if (room < surface.width // 3 and _width(last) > room) or longest > room:
         yield (Span(" " * indent), *before)
         hang, room, before = indent + 2 * GAP, surface.width - indent - 2 * GAP, ()
     for number, line in enumerate(_wrapped(last, room, room)):

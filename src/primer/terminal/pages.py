@@ -12,9 +12,7 @@ FEWEST = 4
 """So many rows a page has however low the window is."""
 
 
-def pages(
-    lines: Sequence[Words], surface: Surface, above: int = 0
-) -> Iterator[tuple[Sequence[Words], int]]:
+def pages(lines: Sequence[Words], surface: Surface, above: int = 0) -> Iterator[tuple[Sequence[Words], int]]:
     """Each page with the number of lines up to its end; all on one where nothing scrolls away.
 
     `above` are the rows of a header that the first page stands below.

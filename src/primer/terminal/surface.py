@@ -46,7 +46,7 @@ BOXES: Mapping[Mark, str] = {
 UNBROKEN = "\N{NO-BREAK SPACE}"
 """Holds words together until the lines are set; then it is a space."""
 
-READ_ALOUD = {"»": "now:", " → ": " to ", "→ ": "next: ", " · ": ", ", "· ": ""}
+READ_ALOUD = {"»": "now:", " → ": " to ", "→ ": "next: ", " · ": ", ", "·": ""}
 """What signs between words are where every word may be read aloud."""
 
 ASCII_TWINS = str.maketrans(
