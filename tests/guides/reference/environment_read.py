@@ -3,17 +3,12 @@
 import ast
 from collections.abc import Iterator
 
-from source_tree import ROOT, SRC, Module
+from source_tree import SRC, Module, modules
 
 
 def variables() -> dict[str, str]:
     """Every variable that the source names where it reads an environment, with one place that does."""
-    files = {file: file.read_text(encoding="utf-8") for file in sorted(SRC.rglob("*.py"))}
-    naming = [
-        Module(file.relative_to(ROOT).as_posix(), text, ast.parse(text))
-        for file, text in files.items()
-        if "environ" in text or "getenv" in text
-    ]
+    naming = [module for module in modules(SRC) if "environ" in module.text or "getenv" in module.text]
     return {name: f"{module.name}:{line}" for module in naming for name, line in _read(module)}
 
 

@@ -12,7 +12,8 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "guides").rglob("*.md"))]
 OPTION = re.compile(r"(?<![\w-])--?[a-zA-Z][\w-]*")
 OF_PRIMER = {"--plan", "--version", "-V", "--help", "-h"}
 """What stands before a command, or in place of one."""
-OF_PIP = {"--index-url", "--extra-index-url"}
+OF_OTHERS = {"--index-url": "pip", "--extra-index-url": "pip", "--disable-fallback": "pypi-server"}
+"""Options of other tools, that a guide may name."""
 OTHER_WORDS = {"plan", "help"}
 """Other ways to say `--plan` and `--help`."""
 COMMANDS = {name.removeprefix("primer ").lstrip("-"): parser for name, parser in parsers().items()}
@@ -29,7 +30,9 @@ def unknown(span: str) -> list[str]:
     """The options of a span that there are not, or not there; the command too where there is none."""
     if span.startswith("--"):
         return [
-            one for one in OPTION.findall(span) if one not in OF_PRIMER | OF_PIP | set().union(*OWN.values())
+            one
+            for one in OPTION.findall(span)
+            if one not in OF_PRIMER | {*OF_OTHERS} | set().union(*OWN.values())
         ]
     if not span.startswith("primer "):
         return []
