@@ -6,7 +6,11 @@ In every text `{title}` is the registry, `{package}` the package, `{upload_url}`
 """
 
 from primer.core.problem import NeedsYou, Problem, TheirAnswer, YourInput
+from primer.core.registry import Registry
 from primer.core.value import frozen
+from primer.ports.hands import Answer
+from primer.registries.naming import wizard_for
+from primer.registries.words import plain
 
 OTHER_NAME = "choose another name in the package's metadata"
 
@@ -20,6 +24,23 @@ class Refusal:
     message: str
     hint: str
     stops_all: bool = False
+
+    def problem(self, registry: Registry, package: str, answer: Answer, said: str, **more: str) -> Problem:
+        """The refusal about this package; `said` is what the registry answered, `more` fills other blanks."""
+        blanks = {
+            "title": registry.title,
+            "package": package,
+            "upload_url": registry.upload_url,
+            "init": wizard_for(registry),
+            **more,
+        }
+        where = plain(answer.headers.get("location", "")).partition("?")[0] if self is SENT_ELSEWHERE else ""
+        return self.kind(
+            self.reference,
+            self.message.format_map(blanks),
+            self.hint.format_map(blanks),
+            context=(*((f"it points to {where}",) if where else ()), said),
+        )
 
 
 CLOSED = Refusal(

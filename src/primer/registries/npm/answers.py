@@ -1,6 +1,5 @@
 """What an npm registry's answer means: to an upload, to a change, and where it asks for a second factor."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from primer.core.call import Handover
@@ -15,8 +14,7 @@ from primer.registries.npm.pages import handover
 from primer.registries.npm.refusals import OTHER_ADDRESS, of_change, of_upload
 from primer.registries.npm.words import context, said
 from primer.registries.quota import retry_after
-from primer.registries.refusals import SENT_ELSEWHERE, Refusal
-from primer.registries.words import plain
+from primer.registries.refusals import Refusal
 
 ACCEPTED = frozenset({200, 201, 202, 204})
 UNTOLD = timedelta(hours=1)
@@ -110,17 +108,5 @@ def _wanted(answer: Answer) -> frozenset[str]:
 
 
 def _problem(meant: Refusal, registry: Registry, package: str, answer: Answer) -> Problem:
-    blanks: Mapping[str, str] = {
-        "title": registry.title,
-        "package": package,
-        "scope": scope(package) or "this account",
-        "upload_url": registry.upload_url,
-        "init": wizard_for(registry),
-    }
-    target = plain(answer.headers.get("location", "")).partition("?")[0] if meant is SENT_ELSEWHERE else ""
-    return meant.kind(
-        meant.reference,
-        meant.message.format_map(blanks),
-        meant.hint.format_map(blanks),
-        context=(*((f"it points to {target}",) if target else ()), context(answer)),
-    )
+    where = scope(package) or "this account"
+    return meant.problem(registry, package, answer, context(answer), scope=where)

@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from primer.core.countdown import moment
-from primer.core.problem import Problem, TheirAnswer
+from primer.core.problem import TheirAnswer
 from primer.core.registry import Registry
 from primer.ports.hands import Answer
 from primer.registries.interface import Accepted, QuotaReached, Refused, UploadMeaning
 from primer.registries.naming import wizard_for
 from primer.registries.quota import quota_seen, resets_after
-from primer.registries.refusals import SENT_ELSEWHERE, Refusal, refusal
+from primer.registries.refusals import refusal
 from primer.registries.words import plain
 
 # 200 for identical bytes is PyPI's and devpi's; only devpi says so.
@@ -24,23 +24,7 @@ def meaning(registry: Registry, package: str, answer: Answer, now: datetime) -> 
     if answer.status == 429 or "too many new projects" in words.lower():
         return _quota_reached(registry, answer, now)
     meant = refusal(answer.status, words)
-    return Refused(_problem(meant, registry, package, answer), meant.stops_all)
-
-
-def _problem(meant: Refusal, registry: Registry, package: str, answer: Answer) -> Problem:
-    blanks = {
-        "title": registry.title,
-        "package": package,
-        "upload_url": registry.upload_url,
-        "init": wizard_for(registry),
-    }
-    target = plain(answer.headers.get("location", "")).partition("?")[0] if meant is SENT_ELSEWHERE else ""
-    return meant.kind(
-        meant.reference,
-        meant.message.format_map(blanks),
-        meant.hint.format_map(blanks),
-        context=(*((f"it points to {target}",) if target else ()), _said(answer)),
-    )
+    return Refused(meant.problem(registry, package, answer, _said(answer)), meant.stops_all)
 
 
 def _quota_reached(registry: Registry, answer: Answer, now: datetime) -> QuotaReached:
