@@ -4,6 +4,7 @@ Importing this module imports httpx; only adapters/web/wire.py does.
 """
 
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -64,8 +65,9 @@ class Line:
         with self._lock:
             self._sockets = [one for one in self._sockets if one.fileno() >= 0]
             self._sockets.append(found)
-            # A handshake takes the socket away from its object; the double still reaches it.
-            self._doubles.append(found.dup())
+            if not isinstance(found, ssl.SSLSocket):
+                # A handshake takes the socket away from its object; the double still reaches it.
+                self._doubles.append(found.dup())
         if self.cut:
             self._cut()
 
