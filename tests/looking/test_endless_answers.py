@@ -10,9 +10,9 @@ from contextlib import contextmanager, suppress
 import pytest
 
 from primer.adapters.web.client import Http
-from primer.adapters.web.lines import CutOff, NoneFree
+from primer.adapters.web.lines import CutOff, Lines, NoneFree
 from primer.adapters.web.response import Response
-from primer.adapters.web.wire import lines
+from primer.adapters.web.wire import exchange, lines
 from primer.core.project import Unlooked
 from web_server import Asked, Reply, page, serving
 
@@ -101,6 +101,15 @@ def test_the_next_request_after_one_that_was_cut_is_answered() -> None:
         with stock.lent(time.monotonic() + 5) as line:
             assert line.send(line.client.build_request("GET", server.url), None).status_code == 200
     stock.close()
+
+
+@pytest.mark.parametrize("kind", [NotImplementedError, RecursionError])
+def test_a_bug_is_not_taken_for_a_look_that_failed(kind: type[RuntimeError]) -> None:
+    def broken() -> Lines:
+        raise kind
+
+    with pytest.raises(kind):
+        exchange(broken, lambda client: client.build_request("GET", "/"), None, 1, time.monotonic())
 
 
 def test_a_connection_is_used_again() -> None:

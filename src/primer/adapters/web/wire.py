@@ -96,6 +96,9 @@ def exchange(
                 return _read(response, limit, deadline)
             finally:
                 response.close()
+    except (NotImplementedError, RecursionError):
+        # Both are RuntimeErrors, and bugs: no word of a server's, nor of a stop.
+        raise
     except tuple(kind for kind, _ in REASONS) as error:
         return Unlooked(_reason(error))
 
