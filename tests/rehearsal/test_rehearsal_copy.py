@@ -35,6 +35,16 @@ def test_the_tracked_files_are_there_byte_for_byte_and_nothing_else(repository: 
         assert copy.name == "mono"
 
 
+def test_a_workflow_that_was_just_written_is_there_before_git_tracks_it(repository: Path) -> None:
+    workflows = repository / ".github" / "workflows"
+    workflows.mkdir(parents=True)
+    (workflows / "publish.yaml").write_text("on: push\n", encoding="utf-8")
+    (workflows / "notes.txt").write_text("never", encoding="utf-8")
+    with copied(repository / "packages") as copy:
+        assert (copy.parent / ".github" / "workflows" / "publish.yaml").read_text("utf-8") == "on: push\n"
+        assert not (copy.parent / ".github" / "workflows" / "notes.txt").exists()
+
+
 def test_the_remotes_are_the_same_but_for_user_and_password(repository: Path) -> None:
     with copied(repository) as copy:
         assert git(copy, "remote", "get-url", "origin").out.strip() == "https://github.com/Acme/mono.git"

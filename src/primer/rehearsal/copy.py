@@ -1,4 +1,4 @@
-"""A copy of a repository that reads like the original: same tracked files, same remotes, no history."""
+"""A copy of a repository that reads like the original: its tracked and CI files, its remotes, no history."""
 
 import os
 import re
@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from primer.adapters.programs.git import GitAnswer, git
 from primer.adapters.repository.checkout import Checkout, open_checkout
+from primer.adapters.repository.ci_files import untracked_ci
 from primer.core.problem import Missing, Stop
 from primer.rehearsal.address import Move
 
@@ -45,7 +46,7 @@ def without_user(url: str) -> str:
 
 
 def _copy_files(checkout: Checkout, target: Path, moves: Sequence[Move]) -> None:
-    for name in checkout.files:
+    for name in (*checkout.files, *untracked_ci(checkout)):
         source, copy = checkout.root / name, target / name
         if source.is_symlink():
             _copy_link(source, copy, name)
