@@ -19,26 +19,27 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 HERE_IS = "/-/here-is/"
+PASSED = "/-/passed/"
 TOKEN = re.compile(rb"pypi-[A-Za-z0-9_-]{80,}")
 
 
 class DeadlySite(Site):
-    """Kills when the `at`th upload arrives (`upload`), or after an answer was made, when `dies_now` says so.
+    """Kills at a moment, when `dies_at` says so: `upload`, before one counts; `answer`, after one was made.
 
+    Further moments are those that the wizard itself tells of; it waits there for the answer.
     `shown` are the tokens it showed to the person, `passwords` those that came with a file.
     `meets` says what goes wrong with the nth `upload`, `probe` or `look`; 0 is each of them.
     """
 
-    def __init__(self, kind: str = "", at: int = 0) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.kind, self.at = kind, at
         self.seen = {"upload": 0, "probe": 0, "look": 0}
         self.victim = 0
         self.shown: list[str] = []
         self.passwords: list[str] = []
         self.meets: dict[tuple[str, int], Fault] = {}
         self.on_upload: Callable[[int], None] = lambda _: None
-        self.dies_now: Callable[[], bool] = lambda: False
+        self.dies_at: Callable[[str], bool] = lambda _: False
         self._counting = threading.Lock()
         self._deciding = threading.Lock()
 
@@ -46,6 +47,9 @@ class DeadlySite(Site):
         path = str(environ["PATH_INFO"])
         if path.startswith(HERE_IS):
             self.victim = int(path.removeprefix(HERE_IS))
+            return Response("heard")(environ, start_response)
+        if path.startswith(PASSED):
+            self._dies(path.removeprefix(PASSED))
             return Response("heard")(environ, start_response)
         if not _is_primers(environ):
             shown = list(super().__call__(environ, start_response))
@@ -55,13 +59,12 @@ class DeadlySite(Site):
         if kind == "upload":
             self.passwords.append(_password(environ))
             self.on_upload(self.victim)
-        if self._is_doomed(kind):
-            self._kill()
-            return Response(status=500)(environ, start_response)
+            if self._dies("upload"):
+                return Response(status=500)(environ, start_response)
+        with self._counting:
+            self.seen[kind] += 1
         answer = self._answered(kind, environ, start_response)
-        with self._deciding:
-            if self.victim and self.dies_now():
-                self._kill()
+        self._dies("answer")
         return answer
 
     def _answered(
@@ -90,15 +93,13 @@ class DeadlySite(Site):
         )
         return files, sum(1 for _ in uploads)
 
-    def _is_doomed(self, kind: str) -> bool:
-        with self._counting:
-            self.seen[kind] += 1
-            return (kind, self.seen[kind]) == (self.kind, self.at)
-
-    def _kill(self) -> None:
-        if self.victim:
-            os.kill(self.victim, signal.SIGKILL)
-            self.victim = 0
+    def _dies(self, moment: str) -> bool:
+        with self._deciding:
+            dies = bool(self.victim) and self.dies_at(moment)
+            if dies:
+                os.kill(self.victim, signal.SIGKILL)
+                self.victim = 0
+        return dies
 
 
 def _is_primers(environ: "WSGIEnvironment") -> bool:

@@ -1,11 +1,12 @@
-"""Killed at every step and run again: nothing is done twice, nothing is lost, no token stays.
+"""Killed in every world that a step finds, and run again: nothing is done twice or lost, no token stays.
 
-Every run is a process of its own with a real keyring; SIGKILL leaves it no time for anything.
+The steps are what is asked of the keyring, the lines of the journal, the uploads, the registry's answers. Two
+steps in one world are one death: whatever is not in that world dies with the process. Every run is a process
+of its own with a real keyring; SIGKILL leaves it no time for anything.
 """
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -49,79 +50,71 @@ class Outlived:
 
 @dataclass(frozen=True)
 class Ground:
-    """What the runs of one test share; `finished` are the worlds from which a next run came to the end."""
+    """What the runs share; `deaths` are the worlds in which one died."""
 
     wizards: Forks
     repository: Path
     built: Files
     service: SecretService
-    finished: set[Hashable]
+    deaths: set[Hashable]
 
-    def died(self, killed: Ended, outlived: Outlived, where: str) -> Hashable:
-        """Runs again after a death, unless that was seen from the same world; gives the world."""
-        world = outlived.world()
-        if world not in self.finished:
-            left = outlived.left
-            again = self.wizards.run(self.repository, outlived.site, outlived.home)
-            assert complaints(outlived, left, again) == [], f"after {where}: {killed.screen}{again.spoken}"
-            self.finished.add(world)
+    def runs_again(self, killed: Ended, outlived: Outlived, where: str) -> None:
+        """After a death."""
+        left = outlived.left
+        again = self.wizards.run(self.repository, outlived.site, outlived.home)
+        assert complaints(outlived, left, again) == [], f"after {where}: {killed.screen}{again.spoken}"
         forget(self.service)
-        return world
+
+
+@dataclass
+class Reaper:
+    """Lets the wizard die at a step of its kind, where the world is one in which none died yet."""
+
+    step: str
+    outlived: Outlived
+    deaths: set[Hashable]
+    worlds: set[Hashable]
+
+    def __call__(self, moment: str) -> bool:
+        if moment != self.step:
+            return False
+        world = self.outlived.world()
+        dies = world not in self.deaths
+        self.deaths.add(world)
+        self.worlds.add(world)
+        return dies
 
 
 @pytest.fixture(scope="module")
-def finished() -> set[Hashable]:
+def deaths() -> set[Hashable]:
     return set()
 
 
 @pytest.fixture
 def ground(
-    wizards: Forks, repository: Path, built: Files, secret_service: SecretService, finished: set[Hashable]
+    wizards: Forks, repository: Path, built: Files, secret_service: SecretService, deaths: set[Hashable]
 ) -> Ground:
-    return Ground(wizards, repository, built, secret_service, finished)
+    return Ground(wizards, repository, built, secret_service, deaths)
 
 
-@pytest.mark.parametrize("kind", ["keyring", "journal", "upload"])
+@pytest.mark.parametrize(
+    ("step", "different"), [("keyring", 8), ("journal", 8), ("upload", 4), ("answer", 10)]
+)
 def test_killed_at_any_step_the_next_run_ends_as_if_nothing_had_been(
-    kind: str, ground: Ground, tmp_path: Path
+    step: str, different: int, ground: Ground, tmp_path: Path
 ) -> None:
-    worlds: set[Hashable] = set()
-    for at in count(1):
-        home = tmp_path / str(at)
-        with deadly_site(ground.built, kind, at) as site:
-            killed = ground.wizards.run(ground.repository, site, home, kind=kind, at=str(at))
-            if not killed.killed:
-                assert killed.open_facts() == []
-                break
-            site.kind = ""
-            worlds.add(ground.died(killed, Outlived(site, home, ground.service), f"the {at}th {kind}"))
-    assert len(worlds) >= 4
-
-
-def test_killed_after_any_answer_the_next_run_ends_as_if_nothing_had_been(
-    ground: Ground, tmp_path: Path
-) -> None:
-    """The registry kills at the first answer in every world: within one, only looks were answered."""
     worlds: set[Hashable] = set()
     for at in count(1):
         with deadly_site(ground.built) as site:
             outlived = Outlived(site, tmp_path / str(at), ground.service)
-            site.dies_now = partial(is_new, outlived, worlds)
-            killed = ground.wizards.run(ground.repository, site, outlived.home)
+            site.dies_at = Reaper(step, outlived, ground.deaths, worlds)
+            killed = ground.wizards.run(ground.repository, site, outlived.home, telling=step)
             if not killed.killed:
                 assert killed.open_facts() == []
                 break
-            site.dies_now = lambda: False
-            ground.died(killed, outlived, f"answer {len(site.requests)}")
-    assert len(worlds) >= 10
-
-
-def is_new(outlived: Outlived, worlds: set[Hashable]) -> bool:
-    """Whether this world is seen for the first time; it is remembered."""
-    world = outlived.world()
-    known = world in worlds
-    worlds.add(world)
-    return not known
+            site.dies_at = lambda _: False
+            ground.runs_again(killed, outlived, f"the {at}th death at {step}")
+    assert len(worlds) >= different
 
 
 def complaints(outlived: Outlived, left: list[str], again: Ended) -> list[str]:

@@ -1,4 +1,4 @@
-"""The program that the killed wizards run in: it loads everything once and forks for every run.
+"""The program that the killed wizards run in: it forks for every run, and loads once what runs need.
 
 Reads one job a line (JSON) on stdin, answers with one line when the run has ended. A run builds the real
 Session on the real keyring, with a scripted person; it dies by SIGKILL where its job says so.
@@ -13,7 +13,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib import import_module
@@ -43,16 +43,29 @@ from primer.terminal.plain import PlainVoice
 
 @dataclass
 class Fate:
-    """Counts what happens, and ends the process after the `at`th of one kind; 0 is never."""
+    """Counts what happens, and ends the process after the `at`th of one kind; 0 is never.
+
+    The `telling` kind is told to the site each time, which may end the process there.
+    """
 
     kind: str = ""
     at: int = 0
+    telling: str = ""
+    site: str = ""
     counts: dict[str, int] = field(default_factory=dict)
 
     def passed(self, kind: str) -> None:
         self.counts[kind] = self.counts.get(kind, 0) + 1
         if (kind, self.counts[kind]) == (self.kind, self.at):
             os.kill(os.getpid(), signal.SIGKILL)
+        if kind == self.telling:
+            told(f"{self.site}/-/passed/{kind}")
+
+
+def told(address: str) -> None:
+    """Tells the site."""
+    with urlopen(address) as answer:
+        answer.read()
 
 
 @dataclass(frozen=True)
@@ -130,7 +143,7 @@ def job_of(line: str) -> Job:
         said["site"],
         Path(said["home"]),
         Path(said["out"]),
-        Fate(said["kind"], int(said["at"])),
+        Fate(said["kind"], int(said["at"]), said["telling"], said["site"]),
         said["keyring"],
         said["verbose"] == "yes",
         said["bug"],
@@ -220,52 +233,39 @@ def prepare(job: Job) -> None:
     os.environ.update(HOME=str(job.home), XDG_STATE_HOME=str(job.home / "state"))
     for descriptor, name in ((1, "stdout.txt"), (2, "stderr.txt")):
         os.dup2(os.open(job.out / name, os.O_WRONLY | os.O_CREAT | os.O_APPEND), descriptor)
-    with urlopen(f"{job.site}/-/here-is/{os.getpid()}") as answer:
-        answer.read()
+    told(f"{job.site}/-/here-is/{os.getpid()}")
 
 
 def main() -> None:
     """Forks for every job until stdin ends."""
     for line in sys.stdin:
+        job, known = job_of(line), set(sys.modules)
         child = os.fork()
         if child == 0:
             try:
-                job = job_of(line)
                 prepare(job)
                 run(job)
+                (job.out / "imported").write_text("\n".join(sorted(set(sys.modules) - known)), "utf-8")
             finally:
                 os._exit(0)
         _, status = os.waitpid(child, 0)
+        learn(job.out)
         sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
         sys.stdout.flush()
 
 
-LATE = (
-    "anyio",
-    "hatchling.bridge.app",
-    "hatchling.builders.sdist",
-    "hatchling.builders.wheel",
-    "hatchling.metadata.core",
-    "httpcore",
-    "keyring.backends.SecretService",
-    "primer.adapters.custody.lease",
-    "primer.adapters.machine",
-    "primer.adapters.uploading.session",
-    "primer.adapters.uploading.uploader",
-    "primer.adapters.web.wire",
-    "primer.reading.ci.composite_actions",
-    "primer.reading.ci.github_workflows",
-    "primer.reading.ci.merged_jobs",
-    "trove_classifiers",
-    "twine.commands.check",
-    "twine.repository",
-    "yaml",
-)
-"""What a run imports when it needs it; a fork has it at once. Importing it starts no thread."""
+def learn(out: Path) -> None:
+    """Imports what a run that came to its end had to import: the next fork has it. That starts no thread."""
+    names = out / "imported"
+    if names.exists():
+        for name in names.read_text(encoding="utf-8").split():
+            # Some modules are made by others, and come with them.
+            with suppress(ImportError):
+                import_module(name)
+        names.unlink()
+        gc.freeze()
 
 
 if __name__ == "__main__":
-    for late in LATE:
-        import_module(late)
     gc.freeze()
     main()

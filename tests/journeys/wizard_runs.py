@@ -123,11 +123,11 @@ class Forks:
         return self._process.pid
 
     def run(self, root: Path, site: DeadlySite, home: Path, **job: str) -> Ended:
-        """One run to its end; `job` may say kind and at, keyring, verbose, bug."""
+        """One run to its end; `job` may say kind and at, telling, keyring, verbose, bug."""
         out = home / "out"
         out.mkdir(parents=True, exist_ok=True)
         (out / "outcome.json").unlink(missing_ok=True)
-        usual = {"kind": "", "at": "0", "keyring": REAL, "verbose": "no", "bug": ""}
+        usual = {"kind": "", "at": "0", "telling": "", "keyring": REAL, "verbose": "no", "bug": ""}
         said = {**usual, **job, "root": str(root), "site": site.url, "home": str(home), "out": str(out)}
         assert self._process.stdin is not None
         assert self._process.stdout is not None
@@ -154,9 +154,9 @@ def forks(environ: Mapping[str, str], *modules: Path) -> Iterator[Forks]:
 
 
 @contextmanager
-def deadly_site(built: Files, kind: str = "", at: int = 0) -> Iterator[DeadlySite]:
+def deadly_site(built: Files) -> Iterator[DeadlySite]:
     """A new registry that knows nothing but what CI would publish."""
-    with DeadlySite(kind, at) as site:
+    with DeadlySite() as site:
         follow(site, built, VERSION)
         yield site
 
