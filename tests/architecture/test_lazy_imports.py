@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"twine", "httpx", "prompt_toolkit", "keyring", "rich"}
+HEAVY = {"twine", "httpx", "questionary", "prompt_toolkit", "keyring", "rich"}
 PROGRAM = """
 import sys
 from primer.cli.main import main

@@ -1,4 +1,4 @@
-"""Choosing with arrows and single keys, drawn over in place; through prompt_toolkit, so only when live."""
+"""Choosing with arrows and single keys, drawn over in place; asked by questionary, so only when live."""
 
 from collections.abc import Callable
 
@@ -11,6 +11,7 @@ from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.output import ColorDepth
 
 from primer.core.question import BACK, Question
+from primer.terminal.asking import asked
 from primer.terminal.board import Board, board_of
 from primer.terminal.lookout import utc_now
 from primer.terminal.pad import Measure, fragments
@@ -31,7 +32,7 @@ def choose(question: Question, surface: Measure) -> str:
         color_depth=None if surface().colour else ColorDepth.DEPTH_1_BIT,
         refresh_interval=COUNTDOWN if question.until else None,
     )
-    return application.run()
+    return asked(application)
 
 
 def _bindings(board: Board) -> KeyBindings:

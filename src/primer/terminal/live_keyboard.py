@@ -1,4 +1,4 @@
-"""Answers read key by key, through prompt_toolkit; imported only for a live terminal."""
+"""Answers read key by key, through questionary and prompt_toolkit; imported only for a live terminal."""
 
 import asyncio
 from collections.abc import Callable, Iterator
@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.document import Document
 from prompt_toolkit.history import DummyHistory
 from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyBindings
@@ -18,6 +19,7 @@ from prompt_toolkit.shortcuts import PromptSession
 from primer.core.publisher import FormField
 from primer.core.question import BACK, Question
 from primer.ports.voice import Arrived, Key, Watch
+from primer.terminal.asking import asked
 from primer.terminal.choosing import choose
 from primer.terminal.lines import Paragraph, Span, Style
 from primer.terminal.offers import Offers
@@ -47,15 +49,15 @@ class LiveKeyboard:
     def hidden(self, words: str, instead: frozenset[str] = frozenset()) -> str:
         """Reads a line into no history and shows nothing of it; a lone letter of `instead` needs no Enter."""
         with self._session():
-            asked: PromptSession[str] = PromptSession(
+            line: PromptSession[str] = PromptSession(
                 lambda: self._asked(Span(words, Style.HEADING)),
                 history=DummyHistory(),
                 input_processors=[Nothing()],
                 key_bindings=_leaving(),
                 color_depth=self._depth(),
             )
-            _answer_by_letter(asked, instead)
-            return asked.prompt().strip()
+            _answer_by_letter(line, instead)
+            return asked(line.app).strip()
 
     def key(self, offers: Offers) -> Key | FormField:
         """One key, at once."""
@@ -90,13 +92,14 @@ class LiveKeyboard:
         return [*fragments(blocks, self._surface()), ("", f"\n  {self._surface().fit('>')} ")]
 
     def _text(self, question: Question) -> str:
-        asked: PromptSession[str] = PromptSession(
+        line: PromptSession[str] = PromptSession(
             lambda: self._asked(*text_question(question)),
             history=DummyHistory(),
             key_bindings=_leaving(),
             color_depth=self._depth(),
         )
-        answer = asked.prompt(default=question.default).strip()
+        line.default_buffer.reset(Document(question.default))
+        answer = asked(line.app).strip()
         # At once it would leave the Enter that people type after it to the question before.
         return BACK if question.back and answer.endswith(BACK) else answer or question.default
 
@@ -117,7 +120,7 @@ def text_question(question: Question) -> tuple[Span, ...]:
     return (Span(question.text, Style.HEADING), *((Span(f" {note}", Style.DIM),) if note else ()))
 
 
-def _answer_by_letter(asked: PromptSession[str], letters: frozenset[str]) -> None:
+def _answer_by_letter(line: PromptSession[str], letters: frozenset[str]) -> None:
     """What is pasted comes at once: a letter that is still alone after a while was meant."""
 
     def wait(buffer: Buffer) -> None:
@@ -125,10 +128,10 @@ def _answer_by_letter(asked: PromptSession[str], letters: frozenset[str]) -> Non
             asyncio.get_running_loop().call_later(PAUSE, answer, buffer, buffer.text)
 
     def answer(buffer: Buffer, letter: str) -> None:
-        if buffer.text == letter and asked.app.is_running and not asked.app.is_done:
-            asked.app.exit(result=letter)
+        if buffer.text == letter and line.app.is_running and not line.app.is_done:
+            line.app.exit(result=letter)
 
-    asked.default_buffer.on_text_changed += wait
+    line.default_buffer.on_text_changed += wait
 
 
 def _leaving() -> KeyBindings:
