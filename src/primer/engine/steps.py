@@ -23,6 +23,16 @@ BEFORE_UPLOAD = (Part.PLACEHOLDER, Part.CREDENTIAL)
 """Steps that serve the upload alone, in their order."""
 UNDER_WAY = (*BEFORE_UPLOAD, Part.UPLOAD)
 AFTER_TOKEN = (Part.UPLOAD, Part.END)
+WITH_TOKEN = (*UNDER_WAY, Part.END)
+"""Steps of those who upload a placeholder."""
+
+
+def needed(plan: Plan, names: Mapping[Part, str], here: Part) -> Mapping[Part, str]:
+    """The steps that the plan goes through: where no route uploads and no token lives, those few others."""
+    facts = {item.id.fact for item in plan.items}
+    if here in WITH_TOKEN or facts & {Claimed.NAME, TOKEN_REVOKED}:
+        return names
+    return {part: name for part, name in names.items() if part not in WITH_TOKEN}
 
 
 def standing(plan: Plan, step: Part, here: Part) -> Mark:

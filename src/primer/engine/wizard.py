@@ -10,7 +10,7 @@ from primer.core.problem import Problem
 from primer.core.registry import Registry
 from primer.core.value import frozen
 from primer.core.verdict import Await, Fill, Mend, Todo, Unseen, Upload, Visit
-from primer.engine.steps import standing
+from primer.engine.steps import needed, standing
 from primer.ports.eyes import Eyes
 from primer.ports.hands import Hands
 from primer.ports.voice import Page, Stage, Voice
@@ -51,7 +51,7 @@ class Outcome:
 
 def enter(wizard: Wizard, plan: Plan, part: Part, name: str = "") -> None:
     """Says which of the steps begins, as the plan's registries call it, or by a `name` that fits better."""
-    names = stages(plan.registries)
+    names = needed(plan, stages(plan.registries), part)
     names = {**names, part: name or names[part]}
     steps = tuple((standing(plan, one, part), called) for one, called in names.items())
     wizard.voice.stage(Stage(plan.title, list(names).index(part) + 1, names[part], len(names), steps))

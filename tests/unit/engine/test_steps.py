@@ -5,6 +5,7 @@ from dataclasses import replace
 from fakes.sitting import Sitting, managed, sitting, world
 from fakes.voice import FakeVoice
 from made_up import INTERNAL, NOW, package
+from primer.core.choices import Route
 from primer.core.evidence import said, seen
 from primer.core.plan import Item, Plan
 from primer.core.project import TokenState
@@ -43,6 +44,19 @@ def test_the_checklist_fills_as_the_walk_goes_on() -> None:
         "5 xPackages xPlaceholder xToken xUpload .Revoke .Register .Confirm",
         "6 xPackages xPlaceholder xToken xUpload xRevoke .Register .Confirm",
         "7 xPackages xPlaceholder xToken xUpload xRevoke ~Register .Confirm",
+    ]
+
+
+def test_who_needs_no_token_sees_no_step_of_one() -> None:
+    there = world(package("acme-core"))
+    choices = replace(there.repository.choices, route=Route.PENDING)
+    there.repository = replace(there.repository, choices=choices)
+    here = seated(sitting(there))
+    here.walk()
+    assert here.voice.stages == [
+        "1 xPackages .Register .Confirm",
+        "2 xPackages .Register .Confirm",
+        "3 xPackages ~Register .Confirm",
     ]
 
 
