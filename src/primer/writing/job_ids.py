@@ -1,7 +1,8 @@
 """What the publishing job of each package is called, and so the folder that its files travel in."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import count
 
 from primer.core.registry import Ecosystem
 from primer.core.release import Release, ReleasedPackage
@@ -35,9 +36,10 @@ def folder_of(release: Release, package: ReleasedPackage) -> str:
     return f"dist/{job_ids(release)[package]}"
 
 
-def _candidates(package: ReleasedPackage) -> tuple[str, ...]:
+def _candidates(package: ReleasedPackage) -> Iterator[str]:
     """The plain id first; a Python and an npm package may have the same name."""
     plain = _ILLEGAL.sub("-", package.name.lower()).strip("-")[:80]
     legal = plain if re.match(r"[a-z_]", plain) and not RESERVED.fullmatch(plain) else f"publish-{plain}"
     kind = "npm" if package.ecosystem is Ecosystem.JAVASCRIPT else "pypi"
-    return (legal, f"{legal}-{kind}", *(f"{legal}-{kind}-{number}" for number in range(2, 1000)))
+    yield from (legal, f"{legal}-{kind}")
+    yield from (f"{legal}-{kind}-{number}" for number in count(2))
