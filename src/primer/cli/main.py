@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from primer import __version__
 
 VERSION = (["--version"], ["-V"])
-NEW_OBJECTS = 50_000
+NEW_OBJECTS = 200_000
 """How many are made before cycles are looked for: a run ends soon, and looking took a fifth of a long one."""
 
 
