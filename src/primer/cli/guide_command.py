@@ -47,7 +47,7 @@ def said_of(pages: Mapping[str, str], name: str) -> str:
     parts = (sections, rows)
     found = [(guide, text) for part in parts for guide, page in pages.items() for text in part(page, name)]
     if found:
-        return _joined(found)
+        return _joined(list(dict.fromkeys(found)))
     begun = [text for guide, text in pages.items() if guide.startswith(name)]
     if len(begun) == 1:
         return begun[0]
@@ -63,7 +63,7 @@ def _joined(found: list[tuple[str, str]]) -> str:
 
 def _unknown(pages: Mapping[str, str], name: str) -> Problem:
     known = {*pages, *chain.from_iterable(named(text) for text in pages.values())}
-    nearest = get_close_matches(name, sorted(one for one in known if " " not in one), NEAREST)
+    nearest = get_close_matches(name, sorted({one.lstrip("-") for one in known if " " not in one}), NEAREST)
     meant = f"did you mean {' or '.join(nearest)}? " if nearest else ""
     return YourInput(
         "unknown-guide", f"there is no guide named {name}", hint=f"{meant}`primer guide` lists them"

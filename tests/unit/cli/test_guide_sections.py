@@ -98,6 +98,11 @@ def test_sections_come_before_rows_of_the_same_name() -> None:
     assert text.index("Too much.") < text.index("says more")
 
 
+def test_what_several_tables_say_in_the_same_words_is_said_once() -> None:
+    table = "| flag | meaning |\n|---|---|\n| `--plain` | words alone |\n\n"
+    assert said_of({"options": table + table}, "plain") == "## `--plain`\n\n- meaning: words alone\n"
+
+
 def test_a_pipe_inside_a_cell_ends_none() -> None:
     assert rows(OPTIONS, r"choices \| more") == ("## `choices \\| more`\n\n- type: list\n",)
 
@@ -119,6 +124,7 @@ def test_the_beginning_of_one_pages_name_is_enough() -> None:
     ("name", "hint"),
     [
         ("creation-qouta", "did you mean creation-quota? `primer guide` lists them"),
+        ("verbos", "did you mean verbose? `primer guide` lists them"),
         ("xyzzy", "`primer guide` lists them"),
         ("by hand", "`primer guide` lists them"),
     ],
