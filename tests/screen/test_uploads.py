@@ -67,7 +67,7 @@ def test_a_tarball_that_has_to_be_approved_first_stays_on_its_way() -> None:
     tally = Tally(1, LEASE_ENDS, START)
     tally.begin("@adk-sim/protos", "adk-sim-protos-0.0.1.tgz")
     assert as_text(tally.last(START + timedelta(seconds=3)), Surface(80)) == (
-        "  … @adk-sim/protos  tarball …\n  0 of 1 files in 3 s\n"
+        "  … @adk-sim/protos  tarball …\n  0 of 1 file in 3 s\n"
     )
 
 

@@ -75,7 +75,8 @@ def watch_releases(
 def _tell_seen(wizard: Wizard, plan: Plan, facts: tuple[FactId, ...]) -> None:
     proven = [item for item in plan.items if item.id in facts and item.done]
     if proven:
-        words = f"{len(proven)} of {len(facts)} first releases seen; their provenance equals the cards"
+        seen = f"{len(proven)} of {len(facts)} first releases seen; their provenance equals the cards"
+        words = seen if len(facts) > 1 else "the first release was seen; its provenance equals the card"
         wizard.voice.say(Mark.SEEN, words)
 
 

@@ -91,11 +91,15 @@ class Tally:
         done, took = self._done, span(now - self._started)
         with self._lock:
             rows = self._table(self._rows.values(), "")
-        return (*rows, Paragraph(plain(f"{done} of {self._files} files in {took}", Style.DIM), indent=2))
+        return (*rows, Paragraph(plain(f"{done} of {self._all} in {took}", Style.DIM), indent=2))
 
     def _table(self, rows: Iterable[Row], frame: str) -> tuple[Block, ...]:
         shown = tuple(_row(row, frame) for row in rows)
         return (Table(shown, indent=2, lead=3, least=(0, self._widest), gap=1),) if shown else ()
+
+    @property
+    def _all(self) -> str:
+        return f"{self._files} file{'s' if self._files != 1 else ''}"
 
     @property
     def _done(self) -> int:
@@ -105,7 +109,7 @@ class Tally:
     def _whole(self, now: datetime, surface: Surface) -> Iterator[Span]:
         done, elapsed = self._done, (now - self._started).total_seconds()
         yield Span(bar(done, self._files, 5 if surface.narrow else 10, surface.ascii))
-        yield Span(f"  {done} of {self._files} files")
+        yield Span(f"  {done} of {self._all}")
         if done and elapsed > 0:
             yield Span(f" · {done / elapsed:.1f} a second", Style.DIM)
             left = timedelta(seconds=elapsed / done * (self._files - done))

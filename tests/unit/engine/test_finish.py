@@ -49,6 +49,19 @@ def test_releases_are_awaited_until_every_one_was_seen() -> None:
     assert isinstance(verdict(here.world.look(), "first-oidc-publish"), Done)
 
 
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (1, "seen: the first release was seen; its provenance equals the card"),
+        (2, "seen: 2 of 2 first releases seen; their provenance equals the cards"),
+    ],
+)
+def test_what_was_seen_is_said_at_the_end(count: int, words: str) -> None:
+    here = declare(seated(count, said=count))
+    await_release(here.wizard(), here.world.look())
+    assert words in here.voice.said
+
+
 def test_where_some_were_seen_the_missing_ones_are_named() -> None:
     here = declare(seated())
     here.world.registered.remove("acme-1")
