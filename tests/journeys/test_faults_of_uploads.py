@@ -1,11 +1,13 @@
 """A registry that fails in the middle of a wave: cause and remedy, the rest kept, the token revoked."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from journeys.journey_json import rows, verdicts
+from journeys.outlived import Outlived
 from journeys.stored_secrets import stored
 from journeys.wizard_runs import Ended, Files, Forks, deadly_site, journal
 from primer.rehearsal.faults import Fault, Garbage, HangUp, Slow, Wrong
@@ -40,9 +42,21 @@ CASES = {
 }
 
 
+@pytest.fixture(scope="module")
+def finished() -> set[Hashable]:
+    """The worlds from which a next run came to the end; from an equal one it is the same run."""
+    return set()
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_a_failed_upload_is_explained_and_the_next_run_finishes(
-    name: str, wizards: Forks, repository: Path, built: Files, secret_service: SecretService, tmp_path: Path
+    name: str,
+    wizards: Forks,
+    repository: Path,
+    built: Files,
+    secret_service: SecretService,
+    finished: set[Hashable],
+    tmp_path: Path,
 ) -> None:
     case = CASES[name]
     with deadly_site(built) as site:
@@ -53,10 +67,12 @@ def test_a_failed_upload_is_explained_and_the_next_run_finishes(
         assert verdicts(first.plan)["claimed:pypi:duo-base"] == "done observed"
         assert stored(secret_service) == []
         assert site.house.tokens.live() == ()
-        again = wizards.run(repository, site, tmp_path)
-        assert (again.outcome["code"], again.open_facts()) == (0, [])
-        files, _ = site.stored
-        assert files == 8
+        world = Outlived(site, tmp_path, secret_service).world()
+        if world not in finished:
+            again = wizards.run(repository, site, tmp_path)
+            assert (again.outcome["code"], again.open_facts()) == (0, [])
+            assert site.stored[0] == 8
+            finished.add(world)
 
 
 def quota_words(*headers: tuple[str, str]) -> Wrong:

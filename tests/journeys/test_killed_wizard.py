@@ -13,39 +13,14 @@ from pathlib import Path
 import pytest
 
 from journeys.deadly_site import DeadlySite
-from journeys.stored_secrets import forget, stored
+from journeys.outlived import Outlived
+from journeys.stored_secrets import forget
 from journeys.wizard_runs import Ended, Files, Forks, deadly_site, journal
 from primer.rehearsal.pypi import macaroons
 from servers.secret_service import SecretService
 
 ALL_FILES = 8
 LEFT_OVER = "a token left over from an earlier run was removed from the keyring"
-
-
-@dataclass(frozen=True)
-class Outlived:
-    """Where everything is that outlives the process."""
-
-    site: DeadlySite
-    home: Path
-    service: SecretService
-
-    @property
-    def left(self) -> list[str]:
-        """What the keyring holds of primer's."""
-        return stored(self.service)
-
-    def world(self) -> Hashable:
-        """All of it, without times and random names: where it is equal, the next run is the same as well."""
-        house = self.site.house
-        projects = [
-            (one.name, len(one.files), len(one.publishers), [str(r.yanked) for r in one.releases.values()])
-            for one in house.projects
-        ]
-        entries = [str(entry["kind"]) for entry in journal(self.home)]
-        slots = [name.partition(" ")[0] for name in self.left]
-        locks = [lock.stat().st_size > 0 for lock in self.home.rglob("*.lock")]
-        return repr((entries, slots, locks, projects, len(house.tokens.live()), self.site.stored))
 
 
 @dataclass(frozen=True)
