@@ -128,7 +128,7 @@ def _narrowed(
         )
     if not reading.is_macaroon:
         wizard.voice.say(
-            Mark.UNSEEN, "this token cannot be narrowed: it is leased as it is, until it is removed"
+            Mark.UNSEEN, f"this token cannot be narrowed: it is kept as it is, until {ends:%H:%M} UTC at most"
         )
         return Held(pasted, reading.tombstone, ends, known)
     narrow = interface_of(plan.registry).narrow(pasted, names, now - CLOCK_SKEW, ends)

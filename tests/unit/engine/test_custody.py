@@ -117,9 +117,8 @@ def test_a_token_that_is_no_macaroon_is_leased_as_it_is() -> None:
     held = asked(here, Secret("made-up-password"))
     assert held.token.reveal() == "made-up-password"
     assert (held.tombstone.text, held.known) == ("", None)
-    assert (
-        "unseen: this token cannot be narrowed: it is leased as it is, until it is removed" in here.voice.said
-    )
+    words = "unseen: this token cannot be narrowed: it is kept as it is, until 14:32 UTC at most"
+    assert words in here.voice.said
 
 
 def test_a_token_of_testpypi_serves_at_testpypi() -> None:
