@@ -2,6 +2,7 @@
 
 import compileall
 import gc
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,6 +29,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--pypi-token", help="a token that may create projects there")
     group.addoption("--pypi-index-url", help="its simple pages; otherwise guessed from the upload address")
     group.addoption("--pypi-project-prefix", default="primer-contract-", help="how new projects' names begin")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int | None:
+    """For `-n auto` one more than there are cores: now and then a worker waits for a child or a server."""
+    return None if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ else (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(wrapper=True)
