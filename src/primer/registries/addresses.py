@@ -1,7 +1,6 @@
 """Where PyPI, TestPyPI and npm are, and which addresses may be used at all."""
 
 from collections.abc import Mapping
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from primer.core.registry import Ecosystem, Quota, Registry
@@ -52,6 +51,11 @@ def is_loopback(url: str) -> bool:
         return False
     if host == "localhost":
         return True
+    if not host[:1].isdigit() and ":" not in host:
+        return False
+    # Imported for a literal address alone: no plan of the public registries has one.
+    from ipaddress import ip_address
+
     try:
         return ip_address(host).is_loopback
     except ValueError:
