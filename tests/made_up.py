@@ -1,7 +1,6 @@
 """Values made up for the tests: one small repository of Acme's, its packages, targets and tokens."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from primer.core.choices import Choices, Route
@@ -15,6 +14,7 @@ from primer.core.repository import Remote, Repository
 from primer.core.secret import Secret
 from primer.core.source import Read, Source
 from primer.core.token import Tombstone
+from primer.core.value import replace
 from primer.core.workflow import Credential, PublishingJob, StoredToken, Unresolved
 from primer.facts.target import Target
 from primer.registries.addresses import PYPI

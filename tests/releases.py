@@ -1,12 +1,12 @@
 """Releases made up for the tests: Acme's, the reference monorepo's, and random ones."""
 
-from dataclasses import replace
 from random import Random
 
 from primer.core.package import Package
 from primer.core.registry import Ecosystem, Registry
 from primer.core.release import Builder, Forge, Manager, Part, Release, ReleasedPackage, Tags
 from primer.core.source import Source
+from primer.core.value import replace
 from primer.registries.addresses import NPM, PYPI, TESTPYPI
 
 PRIVATE = Registry(

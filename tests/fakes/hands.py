@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from primer.core.problem import Stop
 from primer.core.project import Project, TokenState, Unlooked
 from primer.core.registry import Ecosystem, Registry
 from primer.core.secret import Secret
+from primer.core.value import replace
 from primer.ports.hands import Answer, Lease
 from primer.registries.known import interface_of
 

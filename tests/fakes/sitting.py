@@ -1,7 +1,7 @@
 """One sitting: the wizard over fake ports, in a world that does what the person clicks on."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from fakes.eyes import FakeEyes
 from fakes.hands import FakeHands
@@ -26,6 +26,7 @@ from primer.core.project import Project, ReleaseFile, TokenState
 from primer.core.registry import Registry
 from primer.core.repository import Repository
 from primer.core.secret import Secret
+from primer.core.value import replace
 from primer.core.workflow import PublishingJob
 from primer.engine.planning import Scope, make_plan
 from primer.engine.walk import walk

@@ -7,7 +7,6 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from types import MappingProxyType
 from urllib.parse import quote
 
@@ -19,6 +18,7 @@ from primer.core.problem import Stop
 from primer.core.project import Unlooked
 from primer.core.registry import Ecosystem, Registry
 from primer.core.secret import Secret
+from primer.core.value import replace
 from web_server import Asked, Reply, serving
 
 SESSION = "npm" + "_" + secrets.token_hex(20) + "/+="

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import tarfile
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ from primer.core.placeholder import Artifact, Placeholder
 from primer.core.problem import Stop
 from primer.core.registry import Ecosystem
 from primer.core.source import Source
+from primer.core.value import replace
 from servers.node_tools import npm
 
 WEB = "https://github.com/acme/mono"

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -18,6 +17,7 @@ from primer.core.memory import Memory
 from primer.core.project import Absent, Owners, Project, Provenance, ReleaseFile, TokenState, Unlooked
 from primer.core.registry import Ecosystem, Registry
 from primer.core.token import Tombstone
+from primer.core.value import replace
 from primer.registries.pypi.indexes import JSON
 from primer.registries.pypi.tokens import tombstone_named
 from web_server import Asked, Reply, WebServer, page, serving

@@ -5,7 +5,6 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -17,6 +16,7 @@ from primer.adapters.web.response import Response
 from primer.core.memory import Memory
 from primer.core.project import Absent, Owners, Project, Provenance, ReleaseFile, Unlooked
 from primer.core.registry import Ecosystem, Registry
+from primer.core.value import replace
 from web_server import Asked, Reply, WebServer, page, serving
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)

@@ -2,12 +2,12 @@
 
 import base64
 import json
-from dataclasses import replace
 
 import pytest
 
 from npm_client import GITHUB, NAME, NpmClient, approve, at, document, error, logged_in, tarball, text
 from primer.core.publisher import CircleCI, GitHubActions, GitLabCI
+from primer.core.value import replace
 from primer.rehearsal.forge.identities import presented, sign
 from primer.rehearsal.npm.ci import NpmRun, publish_document, with_provenance
 from primer.rehearsal.npm.claims import OnNpm, claims_of

@@ -1,7 +1,7 @@
 """A project that existed before, audited at a registry that really keeps its releases and their proofs."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pytest
 
@@ -13,6 +13,7 @@ from primer.core.memory import Declared, Entry, Memory
 from primer.core.plan import Plan
 from primer.core.publisher import Form, GitHubActions
 from primer.core.repository import Repository
+from primer.core.value import replace
 from primer.core.verdict import FactId
 from primer.core.workflow import Credential
 from primer.engine.planning import Scope, make_plan

@@ -1,6 +1,5 @@
 """The reference case for both registries: the four packages of Python, and the one of JavaScript."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from primer.core.choices import Route
@@ -10,6 +9,7 @@ from primer.core.plan import Item, Plan, PlannedPackage, PlannedPublisher
 from primer.core.publisher import Form, FormField, GitHubActions, Publisher
 from primer.core.registry import Ecosystem, Registry
 from primer.core.source import Source
+from primer.core.value import replace
 from primer.core.verdict import Await, Done, FactId, Todo, Upload, Verdict, Waits
 from screen import reference_plan
 from screen.reference_plan import NAMES, NOON, PACKAGES, PYPI, WORKFLOW, publisher

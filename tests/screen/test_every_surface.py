@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 import pytest
 
+from primer.core.value import replace
 from primer.terminal.lines import Blocks
 from primer.terminal.surface import BOXES, SIGNS, Surface
 from screen import (

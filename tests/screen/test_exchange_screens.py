@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from primer.core.project import Project
 from primer.core.publisher import GitHubActions
 from primer.core.registry import Ecosystem
 from primer.core.source import Source
+from primer.core.value import replace
 from primer.engine.exchange import Exchange, exchange
 from primer.registries.pypi.exchange import Denied, Minted, unanswered
 from primer.terminal.exchange_page import exchange_blocks

@@ -1,6 +1,6 @@
 """Fifty packages with long names: nothing that must be known scrolls away."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from io import StringIO
 from itertools import pairwise
 from typing import TypeVar
@@ -9,6 +9,7 @@ from primer.core.plan import Item, Plan
 from primer.core.problem import YourInput
 from primer.core.publisher import FormField
 from primer.core.question import Question
+from primer.core.value import replace
 from primer.core.verdict import Mend, Todo
 from primer.ports.voice import Arrived, Key, Watch
 from primer.terminal.found import found_blocks

@@ -4,10 +4,10 @@ import io
 import json
 import tarfile
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from primer.core.release import Forge, Release
+from primer.core.value import replace
 from primer.providers.gitlab import PIPELINE
 from primer.writing.gitlab import pipeline
 from releases import npm, release

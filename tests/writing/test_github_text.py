@@ -6,7 +6,6 @@ import posixpath
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from primer.core.registry import Ecosystem, Registry
 from primer.core.release import Builder, Part, Release, Tags
 from primer.core.repository import Remote, Repository
 from primer.core.source import Source
+from primer.core.value import replace
 from primer.core.workflow import Credential, PublishingJob
 from primer.providers.pins import PINS
 from primer.reading.ci.jobs import read_jobs

@@ -3,12 +3,12 @@
 import os
 import shutil
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from primer.core.release import Builder, Forge, Tags
+from primer.core.value import replace
 from primer.providers.gitlab import PIPELINE
 from primer.registries.addresses import TESTPYPI
 from primer.writing.gitlab import pipeline

@@ -3,7 +3,6 @@
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from primer.core.registry import Ecosystem
 from primer.core.release import Builder, Forge, Part, Release, ReleasedPackage, Tags
 from primer.core.repository import Remote, Repository
 from primer.core.source import Source
+from primer.core.value import replace
 from primer.core.workflow import Credential
 from primer.providers.gitlab import PIPELINE
 from primer.reading.ci.jobs import read_jobs

@@ -1,11 +1,11 @@
 """The decision record: short, whole, and true for the release that it is about."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from primer.core.release import Forge, Tags
+from primer.core.value import replace
 from primer.providers.gitlab import PIPELINE
 from primer.writing.guard import GUARD, guard
 from releases import python, random_release, reference, release

@@ -7,12 +7,12 @@ import re
 import socket
 import subprocess
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from primer.core.release import Manager, Release
+from primer.core.value import replace
 from primer.writing.tool_versions import VERDACCIO
 from releases import npm
 from servers.node_tools import need_node, verdaccio_program

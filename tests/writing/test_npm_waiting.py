@@ -5,10 +5,10 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from primer.core.release import Release, Tags
+from primer.core.value import replace
 from web_server import Asked, Reply, WebServer, serving
 from writing.npm_packages import APP, BASE, of_two, pack, stand_in, written
 from written_ci import Ran

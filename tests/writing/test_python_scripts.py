@@ -5,13 +5,13 @@ import stat
 import sys
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from distributions import wheel, zipped
 from primer.core.release import Builder, Part, Tags
+from primer.core.value import replace
 from primer.writing.github import workflow
 from releases import PRIVATE, python, release
 from web_server import Reply, page

@@ -6,13 +6,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from primer import __version__
 from primer.core.release import Forge, Manager, Release, Tags
+from primer.core.value import replace
 from primer.providers.gitlab import PIPELINE
 from primer.reading.ci.jobs import read_jobs
 from primer.reading.ci.stored import stored_tokens

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from urllib.parse import quote
 
@@ -19,6 +18,7 @@ from primer.core.package import Package
 from primer.core.project import Absent, Owners, Project, Provenance, ReleaseFile, TokenState, Unlooked
 from primer.core.registry import Ecosystem, Registry
 from primer.core.token import Tombstone
+from primer.core.value import replace
 from primer.core.workflow import StoredToken
 from primer.providers import github
 from primer.registries.npm.document import integrity

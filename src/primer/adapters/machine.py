@@ -4,7 +4,6 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 
@@ -27,7 +26,7 @@ from primer.core.problem import Missing, Problem, Stop
 from primer.core.project import TokenState, Unlooked
 from primer.core.registry import Registry
 from primer.core.secret import Secret
-from primer.core.value import frozen
+from primer.core.value import field, frozen
 from primer.ports.hands import Answer, Hands, Lease
 from primer.registries.known import interface_of
 from primer.registries.pypi.probe import FORM, USER, token_state

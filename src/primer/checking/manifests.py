@@ -4,7 +4,6 @@ The rules are those of `reading.manifest_problems`; here each becomes a finding 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from primer.checking.json_edits import put_in
 from primer.checking.rules import RULES
@@ -13,6 +12,7 @@ from primer.core.package import Package, Stated
 from primer.core.problem import Problem
 from primer.core.repository import Remote, Repository
 from primer.core.source import Source
+from primer.core.value import replace
 from primer.reading.packages.manifest_problems import (
     MENDS,
     PUBLIC,

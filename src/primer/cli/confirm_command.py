@@ -1,7 +1,6 @@
 """`primer confirm`: looks at what can be proven afterwards, and says so with its exit code."""
 
 import sys
-from dataclasses import replace
 
 from primer.cli.arguments import Arguments
 from primer.cli.exits import DONE, REMAINS, STOPPED
@@ -9,6 +8,7 @@ from primer.cli.ground import the_world
 from primer.cli.plan_command import print_plan, write_report
 from primer.cli.session import Session
 from primer.core.plan import Plan
+from primer.core.value import replace
 from primer.engine.confirm import PROVABLE, confirm, confirmed
 from primer.ports.voice import Voice
 

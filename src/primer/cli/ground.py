@@ -1,13 +1,12 @@
 """What differs between the world and a rehearsal of it; everything above is the same."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from primer.cli.arguments import Arguments
 from primer.core.registry import Registry
-from primer.core.value import frozen
+from primer.core.value import field, frozen
 from primer.engine.targets import Webs
 
 if TYPE_CHECKING:

@@ -19,7 +19,11 @@ def main(words: Sequence[str] | None = None) -> int:
     gc.set_threshold(NEW_OBJECTS)
     from primer.cli.run import run
 
-    return run(said)
+    code = run(said)
+    if words is None:
+        # The process ends here. Python would look for cycles in all that is left, a sixth of a plan's time.
+        gc.freeze()
+    return code
 
 
 def _shown(text: str) -> bool:

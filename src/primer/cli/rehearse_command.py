@@ -1,7 +1,6 @@
 """`primer rehearse`: the same wizard, in a world that lives inside this machine."""
 
 from contextlib import ExitStack
-from dataclasses import replace
 
 from primer.adapters.repository.whole import read_repository
 from primer.cli.arguments import Arguments
@@ -13,6 +12,7 @@ from primer.cli.plan_command import print_json, print_plan, write_report
 from primer.cli.session import Session
 from primer.core.registry import Quota, Registry
 from primer.core.repository import Repository
+from primer.core.value import replace
 from primer.engine.targets import Webs
 from primer.engine.walk import walk
 from primer.engine.wizard import Outcome

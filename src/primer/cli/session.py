@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, ExitStack, nullcontext
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache, cached_property
 from threading import Lock
@@ -25,6 +24,7 @@ from primer.core.problem import Problem, Stop
 from primer.core.project import Unlooked
 from primer.core.registry import Ecosystem, Registry
 from primer.core.repository import Remote, Repository
+from primer.core.value import replace
 from primer.core.workflow import StoredToken
 from primer.engine.planning import Scope, make_plan
 from primer.engine.side_by_side import ALONE, AT_ONCE

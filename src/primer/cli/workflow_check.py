@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 from primer.adapters.programs.gh import Gh
@@ -22,7 +21,7 @@ from primer.core.finding import Finding, Severity
 from primer.core.problem import Problem, Stop, YourInput
 from primer.core.project import Unlooked
 from primer.core.source import Source
-from primer.core.value import frozen
+from primer.core.value import frozen, replace
 from primer.ports.voice import Mark
 from primer.providers import github
 from primer.reading.ci.jobs import is_ci_file

@@ -1,6 +1,6 @@
 """One repository as `primer workflow` meets it: read once, with the release its workflow is to carry out."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from primer.core.problem import Problem
 from primer.core.registry import Registry
 from primer.core.release import Release
 from primer.core.repository import Repository
+from primer.core.value import replace
 from primer.engine.release import manifest_obstacles, release_of
 from primer.reading.ci.jobs import is_ci_file
 
@@ -69,7 +70,8 @@ class Place:
         """The same repository as it stands now; nobody is asked a second time."""
         checkout = open_checkout(self.arguments.path)
         repository = read_checkout(checkout, flags(self.arguments), Path.home())
-        return replace(self, checkout=checkout, repository=replace(repository, remote=self.repository.remote))
+        known = replace(repository, remote=self.repository.remote)
+        return Place(self.arguments, checkout, known, self.registry)
 
 
 def read_place(arguments: Arguments) -> Place:

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
 
 from primer.adapters.files.written import Grounds, Standing
 from primer.cli.arguments import Arguments
@@ -16,6 +15,7 @@ from primer.core.problem import NeedsYou, Problem
 from primer.core.question import Choice, Question
 from primer.core.release import Forge, Release
 from primer.core.source import Source
+from primer.core.value import replace
 from primer.engine.release import misread
 from primer.ports.voice import Mark
 from primer.terminal.lines import Blocks

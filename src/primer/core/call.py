@@ -1,9 +1,8 @@
 """A request to a registry's interface as a value; who carries it out adds the credential."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 
-from primer.core.value import frozen
+from primer.core.value import field, frozen
 
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 

@@ -1,12 +1,11 @@
 """What the person chose: the table [tool.primer], with flags laid over it."""
 
 from collections.abc import Mapping
-from dataclasses import field
 from enum import StrEnum
 
 from primer.core.registry import Registry
 from primer.core.source import Read, Source
-from primer.core.value import frozen
+from primer.core.value import field, frozen
 
 PLACEHOLDER_VERSION = "0.0.1"
 

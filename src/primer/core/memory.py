@@ -1,11 +1,10 @@
 """What the journal remembers, because no registry can be asked for it again."""
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import datetime
 
 from primer.core.token import Tombstone
-from primer.core.value import frozen
+from primer.core.value import field, frozen
 
 
 @frozen

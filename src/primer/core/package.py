@@ -1,10 +1,8 @@
 """A package of the repository, and its twin: left out, because."""
 
-from dataclasses import field
-
 from primer.core.registry import Ecosystem
 from primer.core.source import Read, Source
-from primer.core.value import frozen
+from primer.core.value import field, frozen
 
 
 @frozen

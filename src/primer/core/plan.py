@@ -1,7 +1,5 @@
 """The plan: every fact with its verdict, and all that a reader needs beside it."""
 
-from dataclasses import replace
-
 from primer.core.choices import PLACEHOLDER_VERSION, Route
 from primer.core.package import Package, Skipped
 from primer.core.problem import Problem
@@ -9,7 +7,7 @@ from primer.core.publisher import Form, Publisher
 from primer.core.question import Question
 from primer.core.registry import Registry
 from primer.core.repository import Remote
-from primer.core.value import frozen
+from primer.core.value import frozen, replace
 from primer.core.verdict import Done, FactId, Verdict
 
 

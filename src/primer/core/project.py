@@ -1,10 +1,9 @@
 """What a registry shows of a project, and how looking can end."""
 
-from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
-from primer.core.value import frozen
+from primer.core.value import field, frozen
 
 
 @frozen

@@ -1,10 +1,9 @@
 """Who may publish without a token: the identities that CI presents, as a discriminated union."""
 
 from collections.abc import Mapping
-from dataclasses import field
 
 from primer.core.source import Source
-from primer.core.value import frozen
+from primer.core.value import field, frozen
 
 
 @frozen

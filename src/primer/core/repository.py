@@ -1,13 +1,11 @@
 """The repository as it was read: packages, CI, remote, choices, and what could not be read."""
 
-from dataclasses import field
-
 from primer.core.choices import Choices
 from primer.core.finding import Finding
 from primer.core.package import Package, Skipped
 from primer.core.problem import Problem
 from primer.core.source import Source
-from primer.core.value import frozen
+from primer.core.value import field, frozen
 from primer.core.versions import Versions
 from primer.core.workflow import PublishingJob, StoredToken
 

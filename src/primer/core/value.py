@@ -1,36 +1,111 @@
-"""Values: frozen, slotted dataclasses whose constructors are compiled when they are first called.
+"""Values: classes that declare their fields, and get their methods from here.
 
-`dataclass(frozen=True, slots=True)` compiles six methods for every class that is imported: a third of
-a plan's time. Here five are shared and the sixth waits; all the rest is the standard library's.
+They are what `dataclasses` makes of such a class with `slots=True`, for a tenth of the start-up: that module
+brings `inspect` and the compiler's own modules, and compiles up to six methods for every class. Here five
+methods are shared, and the sixth is compiled once for each number of fields.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields, is_dataclass
+from functools import cache
 from operator import attrgetter
-from typing import NoReturn, TypeVar, dataclass_transform
+from reprlib import recursive_repr
+from types import CodeType, FunctionType
+from typing import TYPE_CHECKING, ClassVar, Final, NoReturn, TypeVar, dataclass_transform
+
+if TYPE_CHECKING:
+    # A type checker knows what these two do to a class's fields, and checks each of their calls.
+    from dataclasses import field, replace
+
+__all__ = ["field", "frozen", "mutable", "replace"]
 
 Made = TypeVar("Made")
 
 
+class _Field:
+    """What is said of one field; without a default and a factory it has to be given."""
+
+    __slots__ = ("compared", "default", "factory", "shown")
+
+    def __init__(
+        self,
+        default: object,
+        factory: Callable[[], object] | None = None,
+        shown: bool = True,
+        compared: bool = True,
+    ) -> None:
+        self.default = default
+        self.factory = factory
+        self.shown = shown
+        self.compared = compared
+
+
+class _Unset:
+    """The default of what has no default, and of what is made anew each time."""
+
+    def __repr__(self) -> str:
+        return "made anew"
+
+
+UNSET: Final = _Unset()
+_FIELDS = "__fields__"
+_SET = object.__setattr__
+
+if not TYPE_CHECKING:
+
+    def field(*, default=UNSET, default_factory=None, repr=True, compare=True):  # noqa: A002 - called as it is in dataclasses
+        """A field that has a factory for its default, is not printed or is not compared."""
+        return _Field(default, default_factory, repr, compare)
+
+    def replace(value, /, **changes):
+        """A copy with these fields changed, checked as a new one."""
+        kept = {name: getattr(value, name) for name in value.__match_args__ if name not in changes}
+        return value.__class__(**kept, **changes)
+
+
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def frozen(cls: type[Made]) -> type[Made]:
-    """The class as a frozen dataclass with slots: compared, hashed and printed by its fields.
+    """The class with its fields as slots that never change: compared, hashed and printed by them.
 
     A method that the class defines itself is kept.
     """
-    # A dataclass without a docstring is given its signature, which takes longer than all the rest.
-    cls.__doc__ = cls.__doc__ or cls.__name__
-    own = frozenset(vars(cls))
-    made = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
-    methods = {"__init__": _waiting(made), "__repr__": _shown, **_compared(made), **FROZEN}
-    for name, method in methods.items():
-        if name not in own:
-            type.__setattr__(made, name, method)
+    fields = _fields(cls)
+    return _made(cls, fields, {"__repr__": _shown, **_compared(fields), **_FROZEN})
+
+
+@dataclass_transform(eq_default=False, field_specifiers=(field,))
+def mutable(cls: type[Made]) -> type[Made]:
+    """The class with its fields as slots that may change; two of its objects are equal if they are one."""
+    return _made(cls, _fields(cls), {"__repr__": _shown})
+
+
+def _fields(cls: type) -> dict[str, _Field]:
+    """Those of the bases first; an annotation without a value is a field that has to be given."""
+    found: dict[str, _Field] = {}
+    for base in cls.__mro__[-2:0:-1]:
+        found |= vars(base).get(_FIELDS, {})
+    for name, annotation in cls.__annotations__.items():
+        said = vars(cls).get(name, UNSET)
+        if getattr(annotation, "__origin__", None) is not ClassVar:
+            found[name] = said if isinstance(said, _Field) else _Field(said)
+    return found
+
+
+def _made(cls: type[Made], fields: dict[str, _Field], methods: Mapping[str, object]) -> type[Made]:
+    """The class anew, since slots are laid out when a class is made."""
+    own = {name: value for name, value in vars(cls).items() if name not in fields and name not in _LOOSE}
+    inherited = {name for base in cls.__mro__[1:-1] for name in vars(base).get(_FIELDS, ())}
+    own |= {
+        "__slots__": tuple(name for name in fields if name not in inherited),
+        "__match_args__": tuple(fields),
+        _FIELDS: fields,
+    }
+    body = {"__init__": _constructor(cls, fields), **methods, **own}
+    made: type[Made] = type.__call__(type(cls), cls.__name__, cls.__bases__, body)
     return made
 
 
-def _compared(cls: type) -> Mapping[str, object]:
-    names = [one.name for one in _fields(cls) if one.compare]
+def _compared(fields: Mapping[str, _Field]) -> Mapping[str, object]:
+    names = [name for name, one in fields.items() if one.compared]
     key: Callable[[object], object] = attrgetter(*names) if names else lambda _: ()
 
     def equal(self: object, other: object) -> bool:
@@ -42,52 +117,62 @@ def _compared(cls: type) -> Mapping[str, object]:
     return {"__eq__": equal, "__hash__": hashed}
 
 
+@recursive_repr()
 def _shown(self: object) -> str:
-    shown = (f"{one.name}={getattr(self, one.name)!r}" for one in _fields(type(self)) if one.repr)
+    fields: Mapping[str, _Field] = getattr(self, _FIELDS)
+    shown = (f"{name}={getattr(self, name)!r}" for name, one in fields.items() if one.shown)
     return f"{type(self).__qualname__}({', '.join(shown)})"
 
 
 def _refused(_self: object, name: str, *_: object) -> NoReturn:
-    raise FrozenInstanceError(f"{name} belongs to a value, which does not change")
+    raise AttributeError(f"{name} belongs to a value, which does not change")
 
 
-FROZEN: Mapping[str, object] = {"__setattr__": _refused, "__delattr__": _refused}
+_FROZEN: Mapping[str, object] = {"__setattr__": _refused, "__delattr__": _refused}
+_LOOSE = frozenset({"__dict__", "__weakref__"})
+"""What Python gives a class without slots."""
 
 
-def _waiting(cls: type) -> object:
-    """A constructor that puts the compiled one in its place, and calls that."""
+def _constructor(cls: type, fields: Mapping[str, _Field]) -> FunctionType:
+    """Sets every field, makes what has a factory, then calls `__post_init__` if there is one.
 
-    def construct(self: object, *positional: object, **named: object) -> None:
-        type.__setattr__(cls, "__init__", _constructor(cls))
-        vars(cls)["__init__"](self, *positional, **named)
+    Raises TypeError where a field without a default follows one with a default.
+    """
+    factories = [(name, one.factory) for name, one in fields.items() if one.factory]
+    check: Callable[[object], None] | None = getattr(cls, "__post_init__", None)
+    optional = [one.default is not UNSET or one.factory is not None for one in fields.values()]
+    if optional != sorted(optional):
+        raise TypeError(f"{cls.__qualname__}: a field that has to be given follows one with a default")
 
-    return construct
+    def end(self: object) -> None:
+        for name, factory in factories:
+            if getattr(self, name) is UNSET:
+                _SET(self, name, factory())
+        if check:
+            check(self)
 
-
-def _constructor(cls: type) -> object:
-    """Sets every field, then calls `__post_init__` if there is one, as a dataclass's own does."""
-    every = _fields(cls)
-    known: dict[str, object] = {"_set": object.__setattr__, "_UNSET": MISSING}
-    for one in every:
-        known |= {f"_default_{one.name}": one.default, f"_made_{one.name}": one.default_factory}
-    lines = [f"def __init__({', '.join(['self', *map(_parameter, every)])}):"]
-    lines += [f" _set(self, {one.name!r}, {_argument(one)})" for one in every]
-    lines.append(" self.__post_init__()" if hasattr(cls, "__post_init__") else " return")
-    exec("\n".join(lines), known)  # noqa: S102 - of field names alone, as dataclasses does it
-    return known["__init__"]
-
-
-def _parameter(one: Field[object]) -> str:
-    if one.default_factory is not MISSING:
-        return f"{one.name}=_UNSET"
-    return one.name if one.default is MISSING else f"{one.name}=_default_{one.name}"
+    return FunctionType(
+        _named(_template(len(fields), ends=bool(check or factories)), cls.__qualname__, fields),
+        {"_set": _SET, "_end": end},
+        argdefs=tuple(one.default for one, free in zip(fields.values(), optional, strict=True) if free),
+    )
 
 
-def _argument(one: Field[object]) -> str:
-    if one.default_factory is MISSING:
-        return one.name
-    return f"_made_{one.name}() if {one.name} is _UNSET else {one.name}"
+@cache
+def _template(count: int, *, ends: bool) -> CodeType:
+    """The constructor of a class with so many fields, called f0, f1 and so on."""
+    names = [f"f{number}" for number in range(count)]
+    lines = [f"def __init__({', '.join(['self', *names])}):", *(f" _set(self, {n!r}, {n})" for n in names)]
+    known: dict[str, FunctionType] = {}
+    exec("\n".join([*lines, " _end(self)" if ends else " return"]), {}, known)  # noqa: S102 - of numbers alone
+    return known["__init__"].__code__
 
 
-def _fields(cls: type) -> tuple[Field[object], ...]:
-    return fields(cls) if is_dataclass(cls) else ()
+def _named(template: CodeType, cls: str, fields: Mapping[str, _Field]) -> CodeType:
+    """The constructor with a class's own fields, so that Python's words about a wrong call name them."""
+    names = {f"f{number}": name for number, name in enumerate(fields)}
+    return template.replace(
+        co_qualname=f"{cls}.__init__",
+        co_varnames=tuple(names.get(name, name) for name in template.co_varnames),
+        co_consts=tuple(names.get(value, value) for value in template.co_consts),
+    )

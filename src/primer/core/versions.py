@@ -1,11 +1,10 @@
 """What a repository says of its packages' versions: every place of one, and who needs whom at which."""
 
 from collections.abc import Mapping
-from dataclasses import field
 
 from primer.core.registry import Ecosystem
 from primer.core.source import Source
-from primer.core.value import frozen
+from primer.core.value import field, frozen
 
 PackageKey = tuple[Ecosystem, str]
 """A package of the repository: names are unique within an ecosystem only."""

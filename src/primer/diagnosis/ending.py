@@ -1,9 +1,9 @@
 """Where a log that names no known cause failed: its last error, which is where a person begins."""
 
 import re
-from dataclasses import dataclass
 
 from primer.core.diagnosis import Evidence
+from primer.core.value import mutable
 from primer.diagnosis.evidence import opening_evidence, shown
 from primer.diagnosis.log_line import LogLine, Mark
 from primer.diagnosis.message import Message
@@ -19,7 +19,7 @@ _WORD = re.compile(r"[A-Za-z]{2}")
 _SIGNS = ("rror", "RROR", "ail", "AIL", "atal", "FATAL", "xception", "enied", "efused")
 
 
-@dataclass(slots=True)
+@mutable
 class Ending:
     """Collects while a log goes by; `before` is the line that a runner's notice of failure follows.
 

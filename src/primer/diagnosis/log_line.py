@@ -5,10 +5,9 @@ Prefixes: GitHub's raw logs, `gh run view --log`, GitLab's time stamps, Jenkins,
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from enum import StrEnum
 
-from primer.core.value import frozen
+from primer.core.value import frozen, replace
 
 
 class Mark(StrEnum):

@@ -1,14 +1,13 @@
 """The plan's side of a comparison: which package is to be published by whom."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from primer.core.package import Package
 from primer.core.publisher import GitHubActions, GitLabCI, Publisher
 from primer.core.registry import Registry
 from primer.core.repository import Repository
 from primer.core.tiers import tiers
-from primer.core.value import frozen
+from primer.core.value import frozen, replace
 from primer.providers import github
 from primer.reading.publishers.decided import publisher_for
 from primer.reading.publishers.home import chosen_home

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
-from primer.core.value import frozen
+from primer.core.value import field, frozen, mutable
 from primer.diagnosis.ending import Ending
 from primer.diagnosis.log_line import LogLine, cleaned
 from primer.diagnosis.message import Message, messages
@@ -34,7 +33,7 @@ class Sighting:
         return self.message.text
 
 
-@dataclass(slots=True)
+@mutable
 class Scan:
     """What a log holds: `lines` is how many there were, `sightings` the newest of each cause in each job."""
 

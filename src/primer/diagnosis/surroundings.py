@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
+from primer.core.value import field, mutable
 from primer.diagnosis.log_line import LogLine
 from primer.diagnosis.presented import claims_in, tells_who
 from primer.registries.pypi.names import normalised
@@ -37,7 +37,7 @@ _NUMBER = re.compile(r"(\d+)\.(\d+)\.(\d+)")
 _NODE = re.compile(r"(?:node-version: ['\"]?|node: ?v?|/node/|node@v?|node/v?)(\d\d)\b")
 
 
-@dataclass(slots=True)
+@mutable
 class Job:
     """What one job says of the npm it publishes with.
 
@@ -56,7 +56,7 @@ class Job:
     prompted: bool = False
 
 
-@dataclass(slots=True)
+@mutable
 class Surroundings:
     """Collects while the log goes by; `host` is the index, `image` the image that was named last.
 

@@ -1,7 +1,6 @@
 """Exchanging a run's identity without publishing anything, and comparing what comes of it with the plan."""
 
 from collections.abc import Mapping
-from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -12,7 +11,7 @@ from primer.core.problem import DidNotTake, Problem, YourInput
 from primer.core.project import Absent, Unlooked
 from primer.core.registry import Registry
 from primer.core.secret import Secret
-from primer.core.value import frozen
+from primer.core.value import field, frozen, replace
 from primer.engine.standing import Standing, standing
 from primer.ports.eyes import Eyes
 from primer.providers.identity_tokens import claims_of

@@ -1,11 +1,11 @@
 """Where a pending publisher would need no token at all, and where it cannot serve."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from primer.core.choices import Route
 from primer.core.problem import Problem, YourInput
 from primer.core.publisher import Unsupported
+from primer.core.value import replace
 from primer.engine.targets import identities
 from primer.facts.target import Target
 

@@ -1,7 +1,6 @@
 """The plan: from what was read and what is seen, to every fact with its verdict."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, replace
 
 from primer.core.choices import Route
 from primer.core.memory import TokenUsed
@@ -14,7 +13,7 @@ from primer.core.question import Question
 from primer.core.registry import Ecosystem, Registry
 from primer.core.repository import Repository
 from primer.core.tiers import Tiers, shared_tiers
-from primer.core.value import frozen
+from primer.core.value import field, frozen, replace
 from primer.core.verdict import Await, Todo, Unseen, Upload, Verdict, problem_in
 from primer.engine.offers import pending_offer, pending_problems, slots_note, without_shared
 from primer.engine.routes import route_of

@@ -1,7 +1,6 @@
 """Every choice is asked before anything is done; what is answered is kept in the repository."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from primer.core.choices import Route
 from primer.core.package import Package
@@ -9,6 +8,7 @@ from primer.core.plan import OpenQuestion, Plan
 from primer.core.problem import Stop
 from primer.core.question import BACK, Choice, Question
 from primer.core.registry import Registry
+from primer.core.value import replace
 from primer.core.verdict import Upload
 from primer.engine.offers import SLOTS
 from primer.engine.targets import NONE, OTHER

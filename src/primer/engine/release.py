@@ -3,7 +3,6 @@
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from primer.core.package import Package
 from primer.core.problem import NeedsYou, Problem, Stop, YourInput
@@ -12,7 +11,7 @@ from primer.core.registry import Ecosystem, Registry
 from primer.core.release import Builder, Forge, Part, Release, ReleasedPackage, Tags
 from primer.core.repository import Remote, Repository
 from primer.core.tiers import Tiers, shared_tiers
-from primer.core.value import frozen
+from primer.core.value import frozen, replace
 from primer.core.workflow import PublishingJob
 from primer.providers import github, gitlab
 from primer.reading.ci.matching import goes_to, nearness

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -11,6 +10,7 @@ from primer.core.plan import Plan
 from primer.core.problem import Stop
 from primer.core.project import TokenState, Unlooked
 from primer.core.registry import Registry
+from primer.core.value import mutable, replace
 from primer.core.verdict import Done, FactId, Verdict
 from primer.engine.wizard import Wizard, enter, manager_of, open_page
 from primer.facts.token_revoked import NAME, called, look_at, removal, tokens_used
@@ -187,7 +187,7 @@ def _probed(wizard: Wizard, registry: Registry, lease: Lease) -> TokenState | Un
         return Unlooked(stop.problem.message)
 
 
-@dataclass(slots=True)
+@mutable
 class _Removal:
     """One token on its way out; `used` gains the time at which the registry was seen to know it."""
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Generic, TypeVar
@@ -17,7 +16,7 @@ from primer.core.question import Choice, Question
 from primer.core.registry import Registry
 from primer.core.secret import Secret
 from primer.core.token import Tombstone
-from primer.core.value import frozen
+from primer.core.value import frozen, mutable
 from primer.engine.custody import paste, unknown_token
 from primer.engine.revoke import end_quietly, log_out, record_death, record_known
 from primer.engine.wizard import Wizard, enter, open_page
@@ -37,7 +36,7 @@ PATIENCE = timedelta(minutes=10)
 """How long a page is waited for."""
 
 
-@dataclass(slots=True)
+@mutable
 class Session:
     """What is done under one log-in.
 

@@ -1,9 +1,9 @@
 """What one tag sets off is released together, so the tag waits until every package of it is registered."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from primer.core.plan import Item
+from primer.core.value import replace
 from primer.core.verdict import Await, Todo, Verdict, Waits
 from primer.facts.first_oidc_publish import FirstOidcPublish, release_tag
 from primer.facts.publisher_registered import PublisherRegistered

@@ -1,7 +1,6 @@
 """Uploading one wave: file after file, every answer understood, and written down before the next."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 
 from primer.core.call import Handover
 from primer.core.memory import QuotaSeen, Uploaded
@@ -11,7 +10,7 @@ from primer.core.problem import NeedsYou, Problem, Stop
 from primer.core.project import Project
 from primer.core.registry import Registry
 from primer.core.secret import Secret
-from primer.core.value import frozen
+from primer.core.value import field, frozen, mutable, replace
 from primer.engine.wizard import Wizard, manager_of
 from primer.ports.hands import Answer, Lease
 from primer.ports.voice import Progress
@@ -44,7 +43,7 @@ MOST_ASKED = 3
 """How often in a row one file may be asked to be approved."""
 
 
-@dataclass(slots=True)
+@mutable
 class _Uploading:
     """How far a wave is: `rest` begins with what goes up next, `sent` is whether anything went up yet."""
 

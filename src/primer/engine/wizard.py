@@ -1,14 +1,13 @@
 """What every part of the wizard is given."""
 
 from collections.abc import Callable
-from dataclasses import field
 from typing import TypeVar
 
 from primer.core.memory import TokenUsed
 from primer.core.plan import Item, OpenQuestion, Plan
 from primer.core.problem import Problem
 from primer.core.registry import Registry
-from primer.core.value import frozen
+from primer.core.value import field, frozen
 from primer.core.verdict import Await, Fill, Mend, Todo, Unseen, Upload, Visit
 from primer.engine.steps import needed, standing
 from primer.ports.eyes import Eyes

@@ -1,11 +1,9 @@
 """The newest release of a project that existed before came through OIDC."""
 
-from dataclasses import replace
-
 from primer.core.evidence import Evidence, said, seen
 from primer.core.project import Absent, Provenance, Unlooked
 from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Google
-from primer.core.value import frozen
+from primer.core.value import frozen, replace
 from primer.core.verdict import Done, Mend, Todo, Unseen, Verdict, Waits
 from primer.core.workflow import Credential
 from primer.facts.claimed import Claimed

@@ -1,6 +1,5 @@
 """What the facts are about: one package that is to be published at one registry."""
 
-from dataclasses import field
 from typing import ClassVar
 
 from primer.core.choices import Route
@@ -10,7 +9,7 @@ from primer.core.problem import Problem
 from primer.core.publisher import Form, Publisher, Unsupported
 from primer.core.registry import Registry
 from primer.core.repository import Remote
-from primer.core.value import frozen
+from primer.core.value import field, frozen
 from primer.core.verdict import FactId
 from primer.core.versions import PackageVersions
 from primer.core.workflow import PublishingJob

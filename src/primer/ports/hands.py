@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from dataclasses import field
 from datetime import datetime
 from typing import Protocol
 
@@ -12,7 +11,7 @@ from primer.core.placeholder import Artifact, Placeholder
 from primer.core.project import TokenState, Unlooked
 from primer.core.registry import Registry
 from primer.core.secret import Secret
-from primer.core.value import frozen
+from primer.core.value import field, frozen
 
 
 @frozen

@@ -4,10 +4,10 @@ Source of the rules: warehouse, `oidc/forms/github.py` and `oidc/forms/_core.py`
 """
 
 import re
-from dataclasses import replace
 
 from primer.core.publisher import GitHubActions
 from primer.core.repository import Remote
+from primer.core.value import replace
 from primer.providers.refused import Refused, unless
 
 HOST = "github.com"

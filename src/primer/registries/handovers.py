@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import field
 
 from primer.core.project import Unlooked
-from primer.core.value import frozen
+from primer.core.value import field, frozen
 
 PAUSE = 3.0
 """Seconds between two questions where the registry names none."""

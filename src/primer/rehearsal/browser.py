@@ -2,12 +2,11 @@
 
 import http.client
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 from urllib.parse import urlencode, urlsplit
 
 from primer.core.question import Choice, Question
 from primer.core.secret import Secret
-from primer.core.value import frozen
+from primer.core.value import field, frozen
 from primer.ports.voice import Voice
 from primer.rehearsal.page import PageForm, SeenPage, read_page
 

@@ -5,11 +5,10 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from werkzeug.wrappers import Request, Response
 
-from primer.core.value import frozen
+from primer.core.value import field, frozen, mutable
 from primer.rehearsal.pypi.refusal import Refusal, refusal_page
 
 
@@ -46,7 +45,7 @@ class HangUp:
 Fault = Wrong | Slow | Garbage | HangUp
 
 
-@dataclass(slots=True)
+@mutable
 class _Switched:
     pattern: re.Pattern[str]
     method: str
@@ -54,7 +53,7 @@ class _Switched:
     times: int
 
 
-@dataclass(slots=True)
+@mutable
 class Faults:
     """The faults that are on; the first that fits a request is used."""
 

@@ -1,10 +1,11 @@
 """A page of the site as a person sees it: its words, its forms, and what it shows to copy."""
 
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from primer.core.value import field, mutable
 
-@dataclass(slots=True)
+
+@mutable
 class PageForm:
     """One form: `fields` are name and value of every input, `labels` those that a person sees."""
 
@@ -17,7 +18,7 @@ class PageForm:
     options: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
+@mutable
 class SeenPage:
     """What a page shows; `codes` maps an element's id to the text to copy."""
 

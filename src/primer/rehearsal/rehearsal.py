@@ -5,7 +5,6 @@ Needs the extra: call `primer.rehearsal.extra.require_extra` before importing th
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +14,7 @@ from typing import Self
 from primer.core.plan import Plan
 from primer.core.registry import Ecosystem, Quota, Registry
 from primer.core.repository import Repository
+from primer.core.value import replace
 from primer.ports.voice import Voice
 from primer.providers import github, gitlab
 from primer.registries.addresses import PYPI

@@ -1,11 +1,11 @@
 """The choices of one question as they stand: which is pointed at, which are chosen, how that looks."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from primer.core.countdown import span
 from primer.core.question import BACK, Choice, Question
+from primer.core.value import field, mutable
 from primer.terminal.layout import laid_out
 from primer.terminal.lines import Block, Paragraph, Span, Style, Words, joined, plain, unbroken
 from primer.terminal.pages import rows_of
@@ -16,7 +16,7 @@ FEWEST = 3
 """So many choices are shown however low the window is."""
 
 
-@dataclass(slots=True)
+@mutable
 class Board:
     """A question with its choices; keys change it, and `blocks` shows it at any width."""
 

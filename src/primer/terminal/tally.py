@@ -1,11 +1,11 @@
 """How far an upload is: what each package has, how fast it goes, how long it will take."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
 
 from primer.core.countdown import span
+from primer.core.value import field, mutable
 from primer.ports.voice import Mark
 from primer.terminal.foreign import cells, harmless
 from primer.terminal.lines import Block, Paragraph, Span, Style, Table, Words, marked, plain
@@ -23,7 +23,7 @@ def kind(filename: str) -> str:
     return next((word for suffix, word in KINDS.items() if filename.endswith(suffix)), filename)
 
 
-@dataclass(slots=True)
+@mutable
 class Row:
     """One package's files: finished or failed with what was said of them, and on their way."""
 

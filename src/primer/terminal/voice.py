@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from datetime import datetime
 from typing import TextIO, TypeVar
 
@@ -13,6 +12,7 @@ from primer.core.problem import NeedsYou, Stop
 from primer.core.publisher import FormField
 from primer.core.question import Question
 from primer.core.secret import Secret
+from primer.core.value import replace
 from primer.ports.voice import Arrived, Card, Errand, Key, Progress, Stage, TokenRequest, Watch
 from primer.terminal.found import beside_blocks, package_blocks
 from primer.terminal.keyboard import Keyboard

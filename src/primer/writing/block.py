@@ -1,10 +1,9 @@
 """A script of a CI job: what a workflow's `run:` or a pipeline's `script:` holds."""
 
 from collections.abc import Mapping
-from dataclasses import field
 from enum import StrEnum
 
-from primer.core.value import frozen
+from primer.core.value import field, frozen
 
 
 class Shell(StrEnum):

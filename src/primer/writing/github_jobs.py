@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from primer.core.registry import Ecosystem
 from primer.core.release import Builder, Part, Release, ReleasedPackage, Tags
+from primer.core.value import replace
 from primer.writing import npm_blocks, npm_pins, python_blocks
 from primer.writing.block import Block
 from primer.writing.github_order import groups, has_pins, needs_of, served_id, waited_for

@@ -1,12 +1,11 @@
 """Every manifest and internal pin of a repository set to one version, as texts; nothing is written here."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from primer.core.package import Package
 from primer.core.problem import Problem, YourInput
 from primer.core.source import Source
-from primer.core.value import frozen
+from primer.core.value import field, frozen, mutable
 from primer.core.versions import PackageKey
 from primer.reading.versions.numbers import Number, same
 from primer.reading.versions.spot import Key, Spot
@@ -54,7 +53,7 @@ class Held:
     notes: Sequence[str] = ()
 
 
-@dataclass(slots=True)
+@mutable
 class _Draft:
     """Replacements by file, in the order in which the files are to be written."""
 

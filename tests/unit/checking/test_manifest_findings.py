@@ -1,7 +1,6 @@
 """What a package.json does not keep, as findings, and what mending makes of the file."""
 
 import json
-from dataclasses import replace
 
 import pytest
 
@@ -11,6 +10,7 @@ from primer.core.choices import Choices, PublisherChoice
 from primer.core.finding import Finding, Severity
 from primer.core.repository import Remote, Repository
 from primer.core.source import Read, Source
+from primer.core.value import replace
 from primer.reading.packages.found import find_packages
 
 FILE = "packages/wire/package.json"

@@ -1,7 +1,6 @@
 """Which registries a command is about, and whose an account or a token of the command line is."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
 
@@ -11,6 +10,7 @@ from primer.cli.chosen import addressed, flags
 from primer.cli.destinations import registries_named, registry_named
 from primer.core.problem import Stop
 from primer.core.registry import Ecosystem, Registry
+from primer.core.value import replace
 from primer.registries.addresses import NPM, PYPI, TESTPYPI
 
 KNOWN: Mapping[str, Registry] = {one.name: one for one in (PYPI, TESTPYPI, NPM, INTERNAL)}

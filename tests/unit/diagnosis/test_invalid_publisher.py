@@ -1,7 +1,5 @@
 """`invalid-publisher`, narrowed by comparing what a run presented with the plan."""
 
-from dataclasses import replace
-
 import pytest
 
 from made_up import job, package, repository
@@ -11,6 +9,7 @@ from primer.core.package import Package
 from primer.core.registry import Ecosystem
 from primer.core.repository import Remote, Repository
 from primer.core.source import Read, Source
+from primer.core.value import replace
 from primer.diagnosis.diagnose import diagnosed
 from primer.diagnosis.planned import Grounds
 from primer.registries.addresses import PYPI, TESTPYPI

@@ -1,13 +1,14 @@
 """Back to the publishers while the first release is awaited, since CI may show that one is wrong."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from fakes.sitting import Sitting, World, managed, sitting, world
 from fakes.voice import FakeVoice
 from made_up import package
 from primer.core.registry import Ecosystem
+from primer.core.value import replace
 from primer.engine.walk import walk
 from primer.engine.wizard import Outcome
 from primer.ports.voice import Arrived, Key, Watch

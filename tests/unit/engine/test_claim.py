@@ -1,6 +1,5 @@
 """Claiming: order, every answer of the registry, and the token's end whatever happens."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +11,7 @@ from primer.core.memory import QuotaSeen, TokenSeenDead, TokenUsed
 from primer.core.problem import Missing, Stop, YourInput
 from primer.core.project import TokenState, Unlooked
 from primer.core.secret import Secret
+from primer.core.value import replace
 from primer.core.verdict import Await, Todo
 from primer.ports.hands import Answer
 from primer.ports.voice import Key

@@ -1,7 +1,6 @@
 """An identity exchange: what is asked, what it is compared with, and how it ends."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
 
@@ -16,6 +15,7 @@ from primer.core.project import Project, Unlooked
 from primer.core.publisher import Form, GitHubActions, GitLabCI, Google, OnPyPI, Publisher
 from primer.core.registry import Ecosystem
 from primer.core.source import Source
+from primer.core.value import replace
 from primer.engine.exchange import Exchange, Outcome, exchange
 from primer.engine.standing import Field, Other, Standing, standing
 from primer.providers.identity_tokens import claims_of

@@ -1,6 +1,5 @@
 """The last steps: the first release, the person's word, the placeholders; and confirming."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +11,7 @@ from primer.core.plan import Plan
 from primer.core.project import Unlooked
 from primer.core.repository import Remote
 from primer.core.source import Source
+from primer.core.value import replace
 from primer.core.verdict import Done, Todo, Unseen, Verdict
 from primer.engine.confirm import confirm, confirmed
 from primer.engine.finish import await_release, retire, to_vouch_last, vouch, vouch_last

@@ -1,9 +1,8 @@
 """How far the looking is: of the projects at first, of the facts afterwards."""
 
-from dataclasses import replace
-
 from fakes.eyes import FakeEyes
 from made_up import package, repository
+from primer.core.value import replace
 from primer.engine.planning import Scope, make_plan
 from primer.registries.addresses import PYPI
 

@@ -1,6 +1,5 @@
 """The walk through a registry that is managed with requests: one log-in, and a cut at every point."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,6 +12,7 @@ from primer.core.memory import Declared, PublisherSeen, TokenSeenDead, TokenUsed
 from primer.core.plan import Plan
 from primer.core.registry import Ecosystem
 from primer.core.token import Tombstone
+from primer.core.value import replace
 from primer.core.verdict import Await, Done, Todo, Verdict
 from primer.engine.confirm import confirm, confirmed
 from primer.ports.hands import Answer

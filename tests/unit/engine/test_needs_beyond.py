@@ -1,7 +1,5 @@
 """A package that needs one of the other ecosystem, by `[tool.primer.needs]`: order and warnings."""
 
-from dataclasses import replace
-
 from fakes.eyes import FakeEyes
 from made_up import package, repository
 from primer.core.choices import Choices
@@ -10,6 +8,7 @@ from primer.core.problem import Stop
 from primer.core.registry import Ecosystem
 from primer.core.release import Release
 from primer.core.tiers import shared_tiers
+from primer.core.value import replace
 from primer.engine.planning import Scope, make_plan
 from primer.engine.release import Wishes, release_of
 from primer.reading.choices.chosen import read_choices, with_flags

@@ -1,7 +1,5 @@
 """The plan: its order, its packages and problems, and what is asked."""
 
-from dataclasses import replace
-
 import pytest
 
 from fakes.eyes import FakeEyes
@@ -27,6 +25,7 @@ from primer.core.problem import Problem, YourInput
 from primer.core.project import Owners, Project, TokenState, Unlooked
 from primer.core.registry import Ecosystem, Registry
 from primer.core.repository import Repository
+from primer.core.value import replace
 from primer.core.verdict import Todo, Unseen, Upload
 from primer.core.workflow import Unresolved
 from primer.engine.planning import Scope, make_plan

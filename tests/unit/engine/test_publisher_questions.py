@@ -1,9 +1,8 @@
 """A question about the publisher at one registry says so, and so does the flag that answers it."""
 
-from dataclasses import replace
-
 from made_up import job, package, repository
 from primer.core.registry import Ecosystem
+from primer.core.value import replace
 from primer.core.workflow import PublishingJob, Unresolved
 from primer.engine.targets import open_questions
 from primer.registries.addresses import NPM, PYPI

@@ -1,7 +1,5 @@
 """The questionnaire: every choice is asked first, every answer of every question."""
 
-from dataclasses import replace
-
 import pytest
 
 from fakes.sitting import Sitting, sitting, world
@@ -11,6 +9,7 @@ from primer.core.package import Package
 from primer.core.problem import Stop, YourInput
 from primer.core.project import Owners
 from primer.core.question import BACK
+from primer.core.value import replace
 from primer.core.workflow import PublishingJob, Unresolved
 from primer.engine.questionnaire import WHY, agree, ask_open_questions
 from primer.registries.addresses import PYPI

@@ -1,12 +1,13 @@
 """A name that the registry can never take: said before the person answers anything."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from fakes.sitting import managed, sitting
 from fakes.voice import FakeVoice
 from made_up import package
 from primer.core.question import Question
 from primer.core.registry import Ecosystem
+from primer.core.value import replace
 from primer.engine.walk import walk
 
 CORE = package("@acme/core", ecosystem=Ecosystem.JAVASCRIPT)

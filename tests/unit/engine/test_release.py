@@ -1,7 +1,5 @@
 """The release of a repository: what its workflow is to do, from what was read, chosen and seen."""
 
-from dataclasses import replace
-
 import pytest
 
 from made_up import INTERNAL, job, package, repository
@@ -12,6 +10,7 @@ from primer.core.registry import Ecosystem, Registry
 from primer.core.release import Builder, Forge, Manager, Part, Release, Tags
 from primer.core.repository import Remote, Repository
 from primer.core.source import Read, Source
+from primer.core.value import replace
 from primer.core.workflow import PublishingJob
 from primer.engine.release import Wishes, misread, newest_python, release_of
 from primer.reading.toolchain import Toolchain, toolchain

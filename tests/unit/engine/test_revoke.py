@@ -1,11 +1,10 @@
 """Revoking: the right page, the second look, leaving, and answers that tell nothing."""
 
-from dataclasses import replace
-
 from fakes.sitting import Sitting, sitting, world
 from made_up import NOW, OTHER_ID, TOKEN_ID, hashes, package, project, release, used
 from primer.core.memory import Declared, Entry, TokenSeenDead, TokenUsed
 from primer.core.project import TokenState, Unlooked
+from primer.core.value import replace
 from primer.core.verdict import Done, Todo, Unseen, Verdict
 from primer.engine.revoke import remember_deaths, remind, revoke
 from primer.ports.voice import Key

@@ -1,7 +1,5 @@
 """The checklist of steps: what is behind, said, or still to come, as the facts have it."""
 
-from dataclasses import replace
-
 from fakes.sitting import Sitting, managed, sitting, world
 from fakes.voice import FakeVoice
 from made_up import INTERNAL, NOW, package
@@ -11,6 +9,7 @@ from primer.core.plan import Item, Plan
 from primer.core.project import TokenState
 from primer.core.registry import Ecosystem
 from primer.core.secret import Secret
+from primer.core.value import replace
 from primer.core.verdict import Done, FactId
 from primer.engine.steps import standing
 from primer.ports.voice import Key, Mark, Stage

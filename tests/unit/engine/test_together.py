@@ -1,11 +1,10 @@
 """A tag that releases several packages is proposed when all of them are registered, and not before."""
 
-from dataclasses import replace
-
 from made_up import ACME, NOW, form, job, target
 from primer.core.evidence import said
 from primer.core.plan import Item
 from primer.core.publisher import Form
+from primer.core.value import replace
 from primer.core.verdict import Await, Done, Fill, Todo, Unseen, Verdict, Waits
 from primer.engine.together import held_back
 from primer.facts.target import Target

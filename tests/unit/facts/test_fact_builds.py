@@ -1,7 +1,5 @@
 """builds: every verdict of it."""
 
-from dataclasses import replace
-
 import pytest
 
 from fakes.eyes import FakeEyes
@@ -9,6 +7,7 @@ from made_up import observed, package, repository, target
 from primer.core.built import Built, Failed, Stage
 from primer.core.project import Unlooked
 from primer.core.registry import Ecosystem
+from primer.core.value import replace
 from primer.core.verdict import Done, Todo, Unseen, problem_in
 from primer.core.versions import PackageVersions
 from primer.engine.planning import Scope, make_plan

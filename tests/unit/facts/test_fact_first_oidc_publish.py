@@ -1,7 +1,5 @@
 """first-oidc-publish: every verdict of it."""
 
-from dataclasses import replace
-
 from fakes.eyes import FakeEyes
 from made_up import (
     ACME,
@@ -25,6 +23,7 @@ from primer.core.project import Absent, Provenance, Unlooked
 from primer.core.publisher import ActiveState, GitHubActions, Identity
 from primer.core.repository import Remote
 from primer.core.source import Source
+from primer.core.value import replace
 from primer.core.verdict import Await, Done, FactId, Todo, Unseen, Visit, Waits, problem_in
 from primer.facts.first_oidc_publish import FirstOidcPublish
 from primer.facts.registration import values_of

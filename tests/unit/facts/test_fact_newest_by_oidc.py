@@ -1,7 +1,5 @@
 """newest-by-oidc: every verdict of it."""
 
-from dataclasses import replace
-
 from fakes.eyes import FakeEyes
 from made_up import (
     ACME,
@@ -23,6 +21,7 @@ from primer.core.memory import Declared
 from primer.core.project import Absent, Project, Provenance, ReleaseFile, Unlooked
 from primer.core.publisher import ActiveState, GitHubActions, Google, Identity
 from primer.core.registry import Registry
+from primer.core.value import replace
 from primer.core.verdict import Done, FactId, Mend, Todo, Unseen, Verdict, Waits
 from primer.core.workflow import Credential, PublishingJob
 from primer.facts.newest_by_oidc import NewestByOidc

@@ -1,7 +1,5 @@
 """publisher-current: every verdict of it, field by field."""
 
-from dataclasses import replace
-
 from fakes.eyes import FakeEyes
 from made_up import ACME, DAY, NOW, form, job, project, proven, release, target
 from primer.core.choices import Route
@@ -12,6 +10,7 @@ from primer.core.project import Provenance, Unlooked
 from primer.core.publisher import GitHubActions, GitLabCI, Identity
 from primer.core.repository import Remote
 from primer.core.source import Read, Source
+from primer.core.value import replace
 from primer.core.verdict import Done, FactId, Mend, Todo, Unseen, Verdict, Visit, Waits
 from primer.core.workflow import PublishingJob, Unresolved
 from primer.facts.publisher_current import PublisherCurrent

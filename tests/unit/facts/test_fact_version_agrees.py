@@ -1,9 +1,8 @@
 """Every place that says a package's version says the same."""
 
-from dataclasses import replace
-
 from fakes.eyes import FakeEyes
 from made_up import observed, target
+from primer.core.value import replace
 from primer.core.verdict import Done, Mend, Todo, Verdict
 from primer.facts.chains import chain
 from primer.facts.version_agrees import VersionAgrees

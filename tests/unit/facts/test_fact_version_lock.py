@@ -1,13 +1,12 @@
 """Packages that are held at one version have one, and need each other at exactly it."""
 
-from dataclasses import replace
-
 import pytest
 
 from fakes.eyes import FakeEyes
 from made_up import observed, package, repository
 from primer.core.choices import Choices
 from primer.core.source import Source
+from primer.core.value import replace
 from primer.core.verdict import Done, Mend, Todo, Unseen, Verdict
 from primer.engine.planning import Scope, make_plan
 from primer.facts.version_lock import VersionsLocked

@@ -1,7 +1,5 @@
 """The next version is not on the index yet, or CI has put it there."""
 
-from dataclasses import replace
-
 import pytest
 
 from fakes.eyes import FakeEyes
@@ -10,6 +8,7 @@ from primer.core.choices import Route
 from primer.core.memory import Declared
 from primer.core.project import Unlooked
 from primer.core.source import Source
+from primer.core.value import replace
 from primer.core.verdict import Await, Done, Mend, Todo, Unseen
 from primer.core.versions import PackageVersions, ReleaseTag, VersionPlace
 from primer.facts.target import Target

@@ -1,7 +1,5 @@
 """workflow-publishes: what the check of the CI files says of the job counts."""
 
-from dataclasses import replace
-
 import pytest
 
 from fakes.eyes import FakeEyes
@@ -9,6 +7,7 @@ from made_up import job, npm_job, target
 from primer.core.finding import Finding, Severity
 from primer.core.publisher import GitHubActions
 from primer.core.source import Source
+from primer.core.value import replace
 from primer.core.verdict import Done, Mend, Todo, Verdict
 from primer.core.workflow import Credential
 from primer.facts.target import RepositoryCI

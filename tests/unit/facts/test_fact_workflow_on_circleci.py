@@ -1,7 +1,5 @@
 """workflow-publishes, where the publisher is on CircleCI."""
 
-from dataclasses import replace
-
 import pytest
 
 from fakes.eyes import FakeEyes
@@ -10,6 +8,7 @@ from primer.core.choices import Route
 from primer.core.evidence import seen
 from primer.core.publisher import CircleCI, GitHubActions, Identity, Publisher, Unsupported
 from primer.core.registry import Ecosystem
+from primer.core.value import replace
 from primer.core.verdict import Done, Mend, Todo, Verdict
 from primer.core.workflow import Credential, PublishingJob
 from primer.facts.target import RepositoryCI, Target

@@ -1,7 +1,5 @@
 """workflow-publishes: every verdict of it."""
 
-from dataclasses import replace
-
 import pytest
 
 from fakes.eyes import FakeEyes
@@ -11,6 +9,7 @@ from primer.core.project import Provenance
 from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Google, Identity, Publisher
 from primer.core.registry import Registry
 from primer.core.source import Source
+from primer.core.value import replace
 from primer.core.verdict import Done, Mend, Todo, Unseen, Verdict
 from primer.core.workflow import Credential, PublishingJob, Unresolved
 from primer.facts.workflow_publishes import WorkflowPublishes

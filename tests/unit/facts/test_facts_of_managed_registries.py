@@ -1,6 +1,5 @@
 """The facts where a registry is managed with requests: its list, its clocks, its one file a release."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -21,6 +20,7 @@ from primer.core.project import Project, TokenState, Unlooked
 from primer.core.publisher import Form, GitHubActions, Publisher
 from primer.core.registry import Ecosystem
 from primer.core.token import Tombstone
+from primer.core.value import replace
 from primer.core.verdict import Await, Done, Fill, Todo, Unseen, Verdict, Visit, Waits
 from primer.engine.routes import route_of
 from primer.facts import closed_to_tokens

@@ -1,7 +1,5 @@
 """A package whose manifest would fail its release: nothing is uploaded for it, and the others go on."""
 
-from dataclasses import replace
-
 from fakes.eyes import FakeEyes
 from made_up import package, repository, target
 from primer.core.choices import Choices, PublisherChoice
@@ -11,6 +9,7 @@ from primer.core.problem import YourInput
 from primer.core.project import Unlooked
 from primer.core.registry import Ecosystem
 from primer.core.source import Read, Source
+from primer.core.value import replace
 from primer.core.verdict import Mend, Todo, Upload
 from primer.core.versions import PackageVersions, VersionPlace
 from primer.engine.planning import Scope, make_plan

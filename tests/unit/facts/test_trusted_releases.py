@@ -4,8 +4,6 @@ npm attests a build wherever it ran, also one that a token published; its docume
 publisher.
 """
 
-from dataclasses import replace
-
 import pytest
 
 from fakes.eyes import FakeEyes
@@ -16,6 +14,7 @@ from primer.core.memory import Declared, PublisherSeen
 from primer.core.project import Provenance
 from primer.core.publisher import CircleCI, GitHubActions, Identity, Publisher
 from primer.core.registry import Ecosystem
+from primer.core.value import replace
 from primer.core.verdict import Done, Todo, Unseen, Verdict, Visit, problem_in
 from primer.facts.first_oidc_publish import FirstOidcPublish
 from primer.facts.newest_by_oidc import NewestByOidc

@@ -1,13 +1,13 @@
 """The files of an npm package's placeholder: what they say, and that no text breaks out of them."""
 
 import json
-from dataclasses import replace
 
 import pytest
 
 from primer.core.package import Description, Package, Person, Stated
 from primer.core.registry import Ecosystem
 from primer.core.source import Read, Source
+from primer.core.value import replace
 from primer.placeholders.npm_tree import NpmTree, npm_tree
 
 WEB = "https://github.com/acme/mono"

@@ -1,7 +1,5 @@
 """Publishers on CircleCI: chosen for npm, refused by PyPI, and what of them a repository can say."""
 
-from dataclasses import replace
-
 import pytest
 
 from primer.core.choices import Choices, PublisherChoice
@@ -11,6 +9,7 @@ from primer.core.publisher import CircleCI, Form, Publisher, Unsupported
 from primer.core.registry import Ecosystem, Registry
 from primer.core.repository import Remote, Repository
 from primer.core.source import Read, Source
+from primer.core.value import replace
 from primer.core.workflow import Credential, PublishingJob
 from primer.engine.release import Wishes, release_of
 from primer.reading.choices.chosen import read_choices, with_flags

@@ -1,7 +1,6 @@
 """What a package.json says of its source and its readers, beside where its releases come from."""
 
 import json
-from dataclasses import replace
 
 import pytest
 
@@ -11,6 +10,7 @@ from primer.core.problem import Problem
 from primer.core.publisher import CircleCI, GitHubActions, GitLabCI, Publisher
 from primer.core.repository import Remote, Repository
 from primer.core.source import Read, Source
+from primer.core.value import replace
 from primer.reading.packages.found import find_packages
 from primer.reading.packages.manifest_problems import manifest_problems
 from primer.reading.packages.stated_source import meant_repository

@@ -1,13 +1,12 @@
 """Who publishes a package to npm: the file that a run begins with, and choices that were meant for PyPI."""
 
-from dataclasses import replace
-
 from primer.core.choices import Choices, PublisherChoice
 from primer.core.package import Package
 from primer.core.publisher import GitHubActions, GitLabCI, Publisher
 from primer.core.registry import Ecosystem, Registry
 from primer.core.repository import Remote, Repository
 from primer.core.source import Read, Source
+from primer.core.value import replace
 from primer.core.workflow import PublishingJob
 from primer.engine.targets import open_questions
 from primer.reading.ci.jobs import read_jobs

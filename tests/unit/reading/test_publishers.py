@@ -1,5 +1,4 @@
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import pytest
 
@@ -9,6 +8,7 @@ from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Google, 
 from primer.core.registry import Ecosystem, Registry
 from primer.core.repository import Remote, Repository
 from primer.core.source import Read, Source
+from primer.core.value import replace
 from primer.core.workflow import Credential, PublishingJob, Unresolved
 from primer.reading.ci.matching import goes_to
 from primer.reading.ci.notices import notices

@@ -1,12 +1,12 @@
 """Uploads to a registry that a job starts inside its own machine: nothing is published, nothing is wrong."""
 
-from dataclasses import replace
 from textwrap import dedent, indent
 
 import pytest
 
 from checked import FILE, PIPELINE, checked, job
 from primer.core.registry import Registry
+from primer.core.value import replace
 from primer.core.workflow import PublishingJob
 from primer.reading.ci.jobs import read_jobs
 from primer.registries.addresses import PYPI

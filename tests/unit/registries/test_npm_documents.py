@@ -7,12 +7,12 @@ import io
 import json
 import tarfile
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
 
 from primer.core.call import Call
 from primer.core.problem import Problem
+from primer.core.value import replace
 from primer.registries.addresses import NPM
 from primer.registries.npm.document import publish_document
 from primer.registries.npm.registry import NpmInterface

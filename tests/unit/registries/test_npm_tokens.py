@@ -1,6 +1,5 @@
 """Pasted tokens of npm's: their form is all that can be known."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,6 +8,7 @@ from primer.core.problem import Problem
 from primer.core.registry import Ecosystem, Registry
 from primer.core.secret import Secret
 from primer.core.token import TokenReading, Tombstone
+from primer.core.value import replace
 from primer.registries.addresses import NPM
 from primer.registries.npm.registry import NpmInterface
 

@@ -1,8 +1,7 @@
 """A command that primer proposes means the registry that the person is at."""
 
-from dataclasses import replace
-
 from made_up import INTERNAL
+from primer.core.value import replace
 from primer.registries.addresses import NPM, PYPI, TESTPYPI
 from primer.registries.naming import registry_flag
 

@@ -1,9 +1,9 @@
 """The choices of a question as they stand, at any size of the window."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from primer.core.question import BACK, Choice, Question
+from primer.core.value import replace
 from primer.terminal.board import Board, board_of
 from primer.terminal.layout import as_text
 from primer.terminal.surface import Surface

@@ -1,8 +1,7 @@
 """The last line of a run is a command that goes on at the same registry, and is not too early."""
 
-from dataclasses import replace
-
 from primer.core.plan import Plan
+from primer.core.value import replace
 from primer.core.verdict import Await, Todo
 from primer.registries.addresses import TESTPYPI
 from primer.terminal.ending import ending_blocks

@@ -1,11 +1,11 @@
 """Answers by the line, for terminals that cannot move a cursor."""
 
-from dataclasses import replace
 from io import StringIO
 
 import pytest
 
 from primer.core.question import BACK, Choice, Question
+from primer.core.value import replace
 from primer.ports.voice import Key
 from primer.terminal.line_keyboard import LineKeyboard
 from primer.terminal.offers import watch_offers

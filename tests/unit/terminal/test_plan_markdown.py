@@ -1,11 +1,10 @@
 """The plan and the report as Markdown, whole."""
 
-from dataclasses import replace
-
 from primer.core.evidence import seen
 from primer.core.package import Skipped
 from primer.core.problem import YourInput
 from primer.core.source import Source
+from primer.core.value import replace
 from primer.core.verdict import Done
 from primer.terminal.markdown import plan_markdown
 from primer.terminal.report import report_markdown

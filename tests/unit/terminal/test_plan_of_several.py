@@ -1,13 +1,13 @@
 """A plan for two registries on the faces that travel: JSON, Markdown, the report."""
 
 import json
-from dataclasses import replace
 
 from jsonschema import Draft202012Validator
 
 from primer.core.plan import Plan, PlannedPublisher
 from primer.core.publisher import CircleCI, Form, FormField, Publisher
 from primer.core.source import Source
+from primer.core.value import replace
 from primer.terminal.ending import ending_blocks
 from primer.terminal.json_plan import plan_json, schema
 from primer.terminal.layout import as_text

@@ -1,7 +1,6 @@
 """The first screen tells of the quota what the planner says of it."""
 
-from dataclasses import replace
-
+from primer.core.value import replace
 from primer.terminal.found import found_blocks
 from primer.terminal.layout import as_text
 from primer.terminal.surface import Surface

@@ -1,9 +1,8 @@
 """The page of a written workflow: whole, at every width."""
 
-from dataclasses import replace
-
 from primer.core.registry import Ecosystem
 from primer.core.release import Forge, Part, Release, ReleasedPackage, Tags
+from primer.core.value import replace
 from primer.terminal.layout import as_text
 from primer.terminal.lines import Block
 from primer.terminal.surface import Surface

@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +24,7 @@ from primer.core.package import Package
 from primer.core.problem import Missing, Stop
 from primer.core.project import Unlooked
 from primer.core.tiers import tiers
+from primer.core.value import replace
 from primer.engine.survey import Count, Heard, unheard
 from primer.ports.voice import Mark
 from primer.reading.packages.build_requirements import build_requires

@@ -5,13 +5,12 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from primer.adapters.custody.shield import shielded
 from primer.core.problem import DidNotTake, Problem, Stop, YourInput
 from primer.core.source import Source
-from primer.core.value import frozen
+from primer.core.value import frozen, mutable
 
 BOM = "\ufeff".encode()
 MARK = ".primer-draft-"
@@ -27,7 +26,7 @@ class Rewrite:
     after: str
 
 
-@dataclass(slots=True)
+@mutable
 class _Draft:
     """The new content of one file, beside it; `old` is what can be put back."""
 

@@ -1,12 +1,11 @@
 """The signs of how a checkout is built and tagged, gathered for the release that a workflow carries out."""
 
-from dataclasses import replace
-
 from primer.adapters.files.texts import Texts
 from primer.adapters.programs.git import git
 from primer.adapters.repository.checkout import Checkout
 from primer.adapters.repository.ci_files import PIPELINE, ci_texts
 from primer.core.repository import Repository
+from primer.core.value import replace
 from primer.reading.ci.jobs import stages
 from primer.reading.toolchain import Toolchain, toolchain
 

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from primer.adapters.files.homefiles import home_tokens
@@ -16,6 +15,7 @@ from primer.core.finding import Finding
 from primer.core.problem import Problem, Stop
 from primer.core.registry import Registry
 from primer.core.repository import Remote, Repository
+from primer.core.value import replace
 from primer.core.workflow import PublishingJob, StoredToken
 from primer.reading.choices.chosen import PRIMER, PYPROJECT, read_choices, with_flags
 from primer.reading.ci.jobs import read_jobs

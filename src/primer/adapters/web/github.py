@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Protocol
 from urllib.parse import quote
 
 from primer.adapters.web.response import Response
 from primer.core.project import Unlooked
 from primer.core.repository import Remote
+from primer.core.value import replace
 from primer.providers import github
 
 ACCEPT = {"accept": "application/vnd.github+json", "x-github-api-version": "2022-11-28"}

@@ -1,14 +1,13 @@
 """Looking at registries that serve one document (packument) per package, as npm's do."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TypeVar
 
 from primer.adapters.web.remembered import Remembered
 from primer.adapters.web.response import Response, named, unexpected
 from primer.core.project import Absent, Owners, Project, Provenance, ReleaseFile, Unlooked
 from primer.core.registry import Registry
-from primer.core.value import frozen
+from primer.core.value import frozen, replace
 from primer.registries.npm import packument as npm_packument
 from primer.registries.npm import proofs as npm_proofs
 from primer.registries.npm.names import escaped

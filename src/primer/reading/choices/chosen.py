@@ -1,11 +1,11 @@
 """Choices: the table `[tool.primer]` of pyproject.toml, or primer.toml, with flags laid over it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from primer.core.choices import PLACEHOLDER_VERSION, Choices, PublisherChoice, Route
 from primer.core.problem import Problem, Stop, YourInput
 from primer.core.source import Source
+from primer.core.value import replace
 from primer.reading.choices.keys import LISTS, NAMES_TAKEN, ROUTES, SWITCHES, TABLES, TEXTS, flag_of
 from primer.reading.choices.needs import read_needs
 from primer.reading.choices.publishers import read_accounts, read_publishers

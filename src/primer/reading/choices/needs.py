@@ -1,12 +1,12 @@
 """`[tool.primer.needs]`: which package needs one of the other ecosystem, which no manifest can say."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from primer.core.package import Package
 from primer.core.problem import Problem, YourInput
 from primer.core.registry import Ecosystem
 from primer.core.source import Read
+from primer.core.value import replace
 from primer.reading.choices.table import ChoiceTable
 from primer.registries.pypi.names import normalised
 

@@ -5,11 +5,11 @@ Source: npm's documentation of trusted publishers, warehouse's `oidc/models/gith
 
 import posixpath
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from primer.core.registry import Ecosystem
 from primer.core.source import Source
+from primer.core.value import replace
 from primer.core.workflow import PublishingJob
 from primer.providers import gitlab
 

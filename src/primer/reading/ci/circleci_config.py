@@ -7,12 +7,11 @@ is such a file to read.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice, product
 from math import prod
 
 from primer.core.registry import Ecosystem
-from primer.core.value import frozen
+from primer.core.value import frozen, replace
 from primer.core.workflow import Credential, PublishingJob
 from primer.providers.circleci import IDENTITY, NAME
 from primer.reading.ci.credentials import presented

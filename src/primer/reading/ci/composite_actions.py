@@ -6,9 +6,8 @@ Imports PyYAML: import this module only where there is a workflow to read.
 
 import posixpath
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 
-from primer.core.value import frozen
+from primer.core.value import field, frozen
 from primer.reading.ci.expressions import substituted
 from primer.reading.texts.yaml_values import Value
 

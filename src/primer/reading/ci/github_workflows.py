@@ -5,12 +5,11 @@ Imports PyYAML: import this module only where there is a workflow to read.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import field, replace
 from pathlib import PurePosixPath
 
 from primer.core.registry import Ecosystem
 from primer.core.source import Read, Source
-from primer.core.value import frozen
+from primer.core.value import field, frozen, replace
 from primer.core.workflow import Credential, PublishingJob, Unresolved
 from primer.reading.ci.composite_actions import CompositeActions, Step, own_path
 from primer.reading.ci.credentials import PYPIRC, presented

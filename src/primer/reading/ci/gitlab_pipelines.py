@@ -5,11 +5,10 @@ Imports PyYAML: import this module only where there is a pipeline to read.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from primer.core.registry import Ecosystem
 from primer.core.source import Read, Source
-from primer.core.value import frozen
+from primer.core.value import frozen, replace
 from primer.core.workflow import Credential, PublishingJob, Unresolved
 from primer.reading.ci.credentials import presented
 from primer.reading.ci.expressions import expanded, is_made_by_the_run, settled

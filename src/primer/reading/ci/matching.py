@@ -4,14 +4,13 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from enum import IntEnum
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from primer.core.package import Package
 from primer.core.registry import Ecosystem, Registry
-from primer.core.value import frozen
+from primer.core.value import frozen, replace
 from primer.core.workflow import PublishingJob, Unresolved
 from primer.registries.addresses import NPM, PYPI, TESTPYPI
 

@@ -1,8 +1,8 @@
 """Jobs that differ in nothing but the words that may name a package are one job."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
+from primer.core.value import replace
 from primer.core.workflow import PublishingJob
 
 

@@ -6,9 +6,9 @@ Imports PyYAML: import this module only where there is a workflow to read.
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from primer.core.registry import Ecosystem
+from primer.core.value import replace
 from primer.reading.ci.composite_actions import Step
 from primer.reading.ci.credentials import NPMRC
 from primer.reading.ci.expressions import folder

@@ -5,8 +5,8 @@ Read off npm 11.19: an option counts over a variable, a variable over every file
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
+from primer.core.value import field, mutable
 from primer.reading.ci.expressions import expanded
 
 YARNRC = ".yarnrc.yml"
@@ -29,7 +29,7 @@ _DELETED = re.compile(r"(?:npm|pnpm|yarn) (?:config )?(?:delete|rm|unset) (?:--\
 _NAMED = re.compile(r"--userconfig[ =](?P<file>\S+)")
 
 
-@dataclass(slots=True)
+@mutable
 class NpmSettings:
     """`secret` is what some settings hold; `registries` are by file, under no name what npm always reads."""
 

@@ -5,9 +5,9 @@ changesets through the npm that they call. Yarn 1 (`yarn publish`) and bun (`bun
 """
 
 import re
-from dataclasses import replace
 
 from primer.core.registry import Ecosystem
+from primer.core.value import replace
 from primer.reading.ci.tool import Tool
 
 _SECRETS = ("--//registry.npmjs.org/:_authToken", "--_authToken")

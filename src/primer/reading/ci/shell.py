@@ -6,9 +6,8 @@ It reads sh and bash, and of PowerShell and cmd what differs in joining lines. N
 import itertools
 import re
 from collections.abc import Mapping
-from dataclasses import field
 
-from primer.core.value import frozen
+from primer.core.value import field, frozen
 
 _CONTINUATION = re.compile(r"[\\`^][ \t]*\r?\n")
 _ENCLOSED = {"${{": "}}", "$((": "))", "$(": ")", "${": "}"}

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
 
 from primer.core.registry import Ecosystem
-from primer.core.value import frozen
+from primer.core.value import field, frozen
 
 
 @frozen

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from primer.core.registry import Ecosystem
-from primer.core.value import frozen
+from primer.core.value import field, frozen, mutable, replace
 from primer.reading.ci.credentials import NPMRC, npm_tokens_in
 from primer.reading.ci.expressions import expanded, folder
 from primer.reading.ci.npm_settings import YARNRC, NpmSettings, registries_written
@@ -41,7 +40,7 @@ class Upload:
     skips: bool = False
 
 
-@dataclass(slots=True)
+@mutable
 class Shell:
     """What carries over from one script of a job to the next: variables, and credentials put into settings.
 

@@ -1,13 +1,12 @@
 """Every package of a repository, and every one that is left out with its reason."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
 
 from primer.core.choices import Choices
 from primer.core.package import Package, Skipped
 from primer.core.problem import Problem, YourInput
 from primer.core.registry import Ecosystem
-from primer.core.value import frozen
+from primer.core.value import field, frozen
 from primer.reading.choices.needs import with_needs
 from primer.reading.packages.manifest import Manifest, folder_of
 from primer.reading.packages.manifests import Manifests, ecosystem_of

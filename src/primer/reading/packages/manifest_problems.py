@@ -4,7 +4,6 @@ A registry that verifies where a release comes from compares the manifest with t
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from posixpath import join, normpath
 
 from primer.core.package import Package, Stated
@@ -12,6 +11,7 @@ from primer.core.problem import Problem, YourInput
 from primer.core.publisher import GitHubActions, GitLabCI, Publisher
 from primer.core.repository import Remote, Repository
 from primer.core.source import Read, Source
+from primer.core.value import replace
 from primer.providers import github, gitlab
 from primer.reading.packages.stated_source import meant_repository, shown, source_url
 from primer.reading.publishers.decided import Undecided

@@ -1,14 +1,13 @@
 """Deciding who publishes a package: what was chosen over what the remote and the CI jobs say."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from primer.core.package import Package
 from primer.core.publisher import ActiveState, CircleCI, GitHubActions, GitLabCI, Google, Identity, Publisher
 from primer.core.registry import Ecosystem, Registry
 from primer.core.repository import Remote, Repository
 from primer.core.source import Read, Source
-from primer.core.value import frozen
+from primer.core.value import field, frozen, mutable
 from primer.core.workflow import Credential, PublishingJob, Unresolved
 from primer.providers import circleci, github, gitlab
 from primer.providers.pages import refusal
@@ -59,7 +58,7 @@ class Undecided:
     missing: tuple[OpenValue, ...]
 
 
-@dataclass(slots=True)
+@mutable
 class _Found:
     """Attributes found so far, and those that are open."""
 

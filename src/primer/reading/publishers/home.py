@@ -1,9 +1,8 @@
 """Where the source lives, as chosen: values of the publisher outrank what git's remote says."""
 
-from dataclasses import replace
-
 from primer.core.choices import PublisherChoice
 from primer.core.repository import Remote
+from primer.core.value import replace
 from primer.providers import github, gitlab
 
 KEYS = {github.HOST: ("owner", "repository"), gitlab.HOST: ("namespace", "project")}

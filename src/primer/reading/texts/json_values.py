@@ -6,9 +6,8 @@ The texts alone, decoded, are in `json_members`.
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from primer.core.value import frozen
+from primer.core.value import frozen, mutable
 
 _WORD = re.compile(r'"(?:\\.|[^"\\])*"|[{}\[\],:]|[^\s"{}\[\],:]+', re.DOTALL)
 
@@ -48,7 +47,7 @@ def json_values(text: str, deepest: int = 2) -> Mapping[Key, JsonValue]:
     return scan.found
 
 
-@dataclass(slots=True)
+@mutable
 class _Open:
     """An object or array that is not closed yet."""
 

@@ -4,13 +4,13 @@ Imports PyYAML: import this module only where there is a CI file to read.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 import yaml
 
 from primer.core.problem import Problem, YourInput
 from primer.core.source import Source
+from primer.core.value import field, mutable
 
 DEEPEST = 100
 MOST_VALUES = 100_000
@@ -19,7 +19,7 @@ NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 
-@dataclass(eq=False, slots=True)
+@mutable
 class Value:
     """A node of a document; `scalar` is None for collections and for null; `merges` is the key `<<`.
 

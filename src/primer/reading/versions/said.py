@@ -1,11 +1,11 @@
 """All that a repository says of its packages' versions, read from its texts and git's tags."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from primer.core.choices import Choices
 from primer.core.package import Package
 from primer.core.project import Unlooked
+from primer.core.value import replace
 from primer.core.versions import PackageKey, PackageVersions, VersionLock, VersionPlace, Versions
 from primer.reading.packages.manifests import Manifests
 from primer.reading.versions.lock_files import Locked, folder_key, is_lock_file, locked

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
 
 from primer.core.registry import Ecosystem
-from primer.core.value import frozen
+from primer.core.value import field, frozen
 from primer.core.versions import PackageKey
 from primer.reading.packages.internal_needs import Known, Need, javascript_needs, listed_needs, python_needs
 from primer.reading.packages.manifest import file_in

@@ -6,9 +6,8 @@ Format: libmacaroons, doc/format.txt. Only first-party caveats; nothing here ver
 import hashlib
 import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from dataclasses import field, replace
 
-from primer.core.value import frozen
+from primer.core.value import field, frozen, replace
 
 VERSION = 2
 LOCATION, IDENTIFIER, SIGNATURE, END = 1, 2, 6, 0

@@ -7,7 +7,6 @@ import json
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from email.message import Message
 from email.parser import BytesParser
 from typing import Protocol
@@ -17,6 +16,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import encode_multipart
 
 from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Identity, OnPyPI
+from primer.core.value import field, mutable, replace
 from primer.rehearsal.forge.identities import presented, sign
 from primer.rehearsal.pypi.attestations import attest
 from primer.rehearsal.pypi.warehouse import Accounts, Warehouse
@@ -45,7 +45,7 @@ class Beside(Protocol):
         ...
 
 
-@dataclass(slots=True)
+@mutable
 class Releases:
     """What runs at the forge publish: each package's version, as whom, and how it is built.
 

@@ -5,11 +5,10 @@ import hashlib
 import http.client
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, replace
 from urllib.parse import urlsplit
 
 from primer.core.publisher import CircleCI, GitHubActions
-from primer.core.value import frozen
+from primer.core.value import field, frozen, replace
 from primer.rehearsal.forge.ci import Build, as_the_forge_writes, build_nothing, place_of
 from primer.rehearsal.forge.identities import presented, sign
 from primer.rehearsal.npm.claims import OnNpm

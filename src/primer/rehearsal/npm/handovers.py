@@ -3,14 +3,15 @@
 import secrets
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+from primer.core.value import field, mutable
 
 SKIP = timedelta(minutes=5)
 """How long the second factor is not asked for where the person said so."""
 
 
-@dataclass(slots=True)
+@mutable
 class Begun:
     """One thing to approve: `page` names its page, `done` the address that hands over what came of it.
 

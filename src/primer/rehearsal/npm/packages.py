@@ -2,10 +2,9 @@
 
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from primer.core.value import frozen
+from primer.core.value import field, frozen, mutable
 
 LAPSES = timedelta(hours=48)
 """How long a publisher lives that nothing was published with."""
@@ -27,7 +26,7 @@ class NpmVersion:
     bundles: tuple[Mapping[str, object], ...] = ()
 
 
-@dataclass(slots=True)
+@mutable
 class NpmTrust:
     """One trusted publisher as it was registered; `used` is when something was first published with it."""
 
@@ -43,7 +42,7 @@ class NpmTrust:
         return self.used is not None or now < self.made + LAPSES
 
 
-@dataclass(slots=True)
+@mutable
 class NpmPackage:
     """One package; `closed` is whether tokens may no longer publish it, `revision` counts its changes."""
 

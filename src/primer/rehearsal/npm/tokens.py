@@ -4,11 +4,10 @@ import hashlib
 import secrets
 import string
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from primer.core.value import frozen
+from primer.core.value import frozen, replace
 
 SESSION = timedelta(hours=2)
 EXCHANGED = timedelta(hours=1)

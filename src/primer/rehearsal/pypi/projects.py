@@ -2,11 +2,10 @@
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from primer.core.publisher import OnPyPI
-from primer.core.value import frozen
+from primer.core.value import field, frozen, mutable
 from primer.rehearsal.pypi.names import normalised
 from primer.rehearsal.pypi.publishers import Registered
 
@@ -34,7 +33,7 @@ class HostedFile:
         return f"/packages/{self.blake2[:2]}/{self.blake2[2:4]}/{self.blake2[4:]}/{self.filename}"
 
 
-@dataclass(slots=True)
+@mutable
 class Release:
     """One version; `yanked` is the reason, None while it is not yanked."""
 
@@ -43,7 +42,7 @@ class Release:
     yanked: str | None = None
 
 
-@dataclass(slots=True)
+@mutable
 class HostedProject:
     """One project under the name it was first given."""
 

@@ -2,11 +2,10 @@
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field
 from datetime import datetime, timedelta
 
 from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Google, OnPyPI
-from primer.core.value import frozen
+from primer.core.value import field, frozen
 from primer.rehearsal.forge.identities import ACTIVESTATE, GITHUB, GITLAB, GOOGLE, Claims
 from primer.rehearsal.pypi.names import normalised
 from primer.rehearsal.pypi.refusal import Refusal

@@ -4,10 +4,9 @@ import json
 import secrets
 import uuid
 from collections.abc import Callable
-from dataclasses import field
 from datetime import datetime
 
-from primer.core.value import frozen
+from primer.core.value import field, frozen
 from primer.rehearsal.pypi import macaroons
 from primer.rehearsal.pypi.macaroons import Macaroon
 

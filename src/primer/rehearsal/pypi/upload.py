@@ -5,13 +5,12 @@ digest · duplicates · age of the release · file rules. https://docs.pypi.org/
 """
 
 import hashlib
-from dataclasses import replace
 from datetime import timedelta
 
 from werkzeug.wrappers import Request, Response
 
 from primer.core.publisher import ActiveState, OnPyPI
-from primer.core.value import frozen
+from primer.core.value import frozen, replace
 from primer.rehearsal.pypi.attestations import read_attestations
 from primer.rehearsal.pypi.macaroons import Macaroon
 from primer.rehearsal.pypi.metadata_form import Fields, FormMetadata, read_metadata
