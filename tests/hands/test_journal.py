@@ -147,6 +147,24 @@ def test_the_journal_lies_in_the_state_folder(tmp_path: Path) -> None:
     assert shown.stdout.startswith(str(tmp_path / "publish-primer" / "journals"))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere platformdirs is asked itself")
+@pytest.mark.parametrize(
+    "said", [None, "", " ", "relative/state", "/srv/state", "/srv/state/", "/srv/../state"]
+)
+def test_the_state_folder_is_where_platformdirs_puts_it(said: str | None) -> None:
+    script = (
+        "from pathlib import Path; from platformdirs import user_state_dir; "
+        "from primer.adapters.files.state import FOLDER, state_folder; "
+        "print(Path(user_state_dir(FOLDER, appauthor=False)) == state_folder())"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "XDG_STATE_HOME"}
+    environment |= {} if said is None else {"XDG_STATE_HOME": said}
+    shown = subprocess.run(
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True
+    )
+    assert shown.stdout == "True\n"
+
+
 def test_reading_does_not_wait_for_a_writer(journal: Journal) -> None:
     journal.add(dead("a"))
     with locked(journal.path.with_suffix(".lock")):

@@ -1,10 +1,14 @@
-"""Words that others wrote (names, descriptions, server answers), made harmless to show."""
+"""Words that others wrote (names, descriptions, server answers), made harmless to show.
 
-import unicodedata
+The table of all characters is imported for the first one that is not plain.
+"""
+
 from functools import lru_cache
 
 SPACES = frozenset("\t\n\v\f\r\u0085\u2028\u2029")
 INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"})
+NARROW = frozenset("→…·–—“”‘’»✓◐○✗\N{NO-BREAK SPACE}")
+"""primer's own signs: a column each."""
 
 
 def harmless(text: str) -> str:
@@ -12,12 +16,14 @@ def harmless(text: str) -> str:
 
     Nothing in it can move the cursor, change a colour, turn the reading direction or hide.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return "".join(map(_shown, text))
 
 
 def _shown(char: str) -> str:
+    import unicodedata
+
     if char in SPACES:
         return " "
     if unicodedata.category(char) in INVISIBLE:
@@ -40,6 +46,10 @@ def cells(text: str) -> int:
 
 @lru_cache(maxsize=4096)
 def _cells_of(char: str) -> int:
+    if char.isascii() or char in NARROW:
+        return 1
+    import unicodedata
+
     if unicodedata.category(char) in {"Mn", "Me"}:
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1

@@ -1,11 +1,14 @@
 """Words of others can do nothing to a terminal."""
 
+import sys
+import unicodedata
+
 import pytest
 
-from primer.terminal.foreign import cells, harmless
+from primer.terminal.foreign import NARROW, cells, harmless
 from primer.terminal.layout import as_text
 from primer.terminal.lines import Paragraph, Table, plain
-from primer.terminal.surface import Surface
+from primer.terminal.surface import ASCII_TWINS, SIGNS, UNBROKEN, Surface
 
 
 @pytest.mark.parametrize(
@@ -32,6 +35,20 @@ def test_a_wide_character_takes_two_columns_and_a_combining_one_none() -> None:
     assert cells("東京") == 4
     assert cells("e\u0301") == 1
     assert cells("✓◐○…") == 4
+
+
+def test_no_character_that_acts_or_hides_is_kept_in_all_of_unicode() -> None:
+    for char in map(chr, range(sys.maxunicode + 1)):
+        acts = unicodedata.category(char) in {"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"}
+        assert (harmless(char) != char) is acts, ascii(char)
+
+
+def test_primers_own_signs_take_a_column_each() -> None:
+    signs = {*"".join(SIGNS.values()), *map(chr, ASCII_TWINS), UNBROKEN}
+    assert {char for char in signs if not char.isascii()} == NARROW
+    assert {cells(char) for char in NARROW} == {1}
+    assert not {unicodedata.category(char) for char in NARROW} & {"Mn", "Me"}
+    assert not {unicodedata.east_asian_width(char) for char in NARROW} & {"W", "F"}
 
 
 def test_everything_that_is_laid_out_is_made_harmless() -> None:

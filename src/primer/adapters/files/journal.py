@@ -1,8 +1,8 @@
 """The journal: what cannot be asked again, one line of JSON an entry, only ever added to."""
 
-import hashlib
 import os
 import re
+from binascii import crc32
 from pathlib import Path
 
 from primer.adapters.custody.lock import Busy, locked, opened
@@ -21,8 +21,9 @@ def journal_path(remote: Remote | None, root: Path, state: Path | None = None) -
     key = str(root.resolve()) if remote is None else f"{remote.host}/{remote.path}".lower()
     words = root.resolve().name if remote is None else remote.path.lower()
     slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:60] or "repository"
-    digest = hashlib.sha256(os.fsencode(key)).hexdigest()[:12]
-    return (state or state_folder()) / "journals" / f"{slug}-{digest}.jsonl"
+    # Tells apart what the words run together (`a/b`, `a-b`); a digest would load OpenSSL at every start.
+    check = f"{crc32(os.fsencode(key)):08x}"
+    return (state or state_folder()) / "journals" / f"{slug}-{check}.jsonl"
 
 
 class Journal:

@@ -1,14 +1,23 @@
 """primer's own folder among the person's state files: journals and locks, never a secret."""
 
+import os
+import sys
 from pathlib import Path
 
 from primer.core.problem import Missing, Problem, Stop
 
 FOLDER = "publish-primer"
+XDG = ("linux",)
+"""Systems with nothing of their own beside the XDG folders."""
 
 
 def state_folder() -> Path:
     """Where the system keeps a program's state for this person; not made yet."""
+    if sys.platform in XDG:
+        # As platformdirs answers, whose import takes a twentieth of a plan.
+        # Source: XDG Base Directory Specification 0.8, "Environment variables": a relative path is ignored.
+        said = Path(os.environ.get("XDG_STATE_HOME", "").strip())
+        return (said if said.is_absolute() else Path.home() / ".local" / "state") / FOLDER
     from platformdirs import user_state_dir
 
     return Path(user_state_dir(FOLDER, appauthor=False))
