@@ -3,7 +3,6 @@
 Imports PyYAML: import this module only where there is a CI file to check.
 """
 
-import json
 import posixpath
 import re
 from collections.abc import Iterator
@@ -63,7 +62,11 @@ def _missing(
 
 def _scalar(text: str) -> str:
     """The text as YAML reads it back: quoted where it might mean something else."""
-    return text if _PLAIN.fullmatch(text) and text.lower() not in _WORDS else json.dumps(text)
+    if _PLAIN.fullmatch(text) and text.lower() not in _WORDS:
+        return text
+    import json
+
+    return json.dumps(text)
 
 
 def _differs(

@@ -20,7 +20,6 @@ from primer.ports.eyes import Eyes
 from primer.providers import circleci
 from primer.reading.ci.callers import may_be_called, starts_elsewhere
 from primer.reading.ci.matching import goes_to
-from primer.reading.ci.tools import TOOLS
 from primer.reading.publishers.chosen import compared_environment
 from primer.registries.known import interface_of
 from primer.registries.naming import registry_flag
@@ -98,6 +97,8 @@ def _unready(job: PublishingJob, target: Target) -> Verdict | None:
 
 
 def _lacks(job: PublishingJob, target: Target) -> str:
+    from primer.reading.ci.tools import TOOLS
+
     able = [tool.name for tool in TOOLS if tool.identity]
     if not job.exchanges and job.tool in able:
         return f"`{job.tool}` is told to exchange none; leave `--trusted-publishing` to its default"

@@ -1,7 +1,6 @@
 """Which version a placeholder may have: PEP 440 for Python, semantic versions for JavaScript."""
 
 from primer.core.registry import Ecosystem
-from primer.registries.npm.versions import bare, precedence
 
 BOTH = "one like 0.0.0-alpha.1 serves Python and JavaScript alike"
 
@@ -13,7 +12,7 @@ def written(version: str, ecosystem: Ecosystem) -> str:
     """
     from packaging.version import InvalidVersion, Version
 
-    if ecosystem is Ecosystem.JAVASCRIPT and precedence(version) is not None:
+    if ecosystem is Ecosystem.JAVASCRIPT and _is_npms(version):
         return version
     try:
         return str(Version(version))
@@ -40,7 +39,7 @@ def _python(placeholder_version: str, own_version: str | None) -> str | None:
     try:
         version = Version(placeholder_version)
     except InvalidVersion:
-        serves = f"; {BOTH}" if precedence(placeholder_version) is not None else ""
+        serves = f"; {BOTH}" if _is_npms(placeholder_version) else ""
         return f"{placeholder_version!r} is no version that an index takes (PEP 440){serves}"
     if version.local is not None:
         return f"{placeholder_version} has a local part (+{version.local}), which no index takes"
@@ -55,6 +54,8 @@ def _python(placeholder_version: str, own_version: str | None) -> str | None:
 
 def _javascript(placeholder_version: str, own_version: str | None) -> str | None:
     """A first release that is lower is not taken: npm gives `latest` to no version below the highest."""
+    from primer.registries.npm.versions import bare, precedence
+
     place = precedence(placeholder_version)
     if place is None:
         return f"{placeholder_version!r} is no version that a registry takes (semantic versioning); {BOTH}"
@@ -62,6 +63,12 @@ def _javascript(placeholder_version: str, own_version: str | None) -> str | None
         return f"{placeholder_version} has build metadata (+…), which a registry drops"
     own = None if own_version is None else precedence(own_version.strip().removeprefix("v"))
     return _not_higher(own_version or "", placeholder_version) if own is not None and own <= place else None
+
+
+def _is_npms(version: str) -> bool:
+    from primer.registries.npm.versions import precedence
+
+    return precedence(version) is not None
 
 
 def _not_higher(own: str, placeholder: str) -> str:

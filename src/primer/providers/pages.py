@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from primer.core.publisher import ActiveState, CircleCI, GitHubActions, GitLabCI, Google, Identity
-from primer.providers import activestate, circleci, github, gitlab, google
+from primer.providers import circleci, github, gitlab
 from primer.providers.refused import Refused
 
 
@@ -16,8 +16,12 @@ def refusal(identity: Identity) -> Refused | None:
         case GitLabCI():
             return gitlab.refusal(identity)
         case Google():
+            from primer.providers import google
+
             return google.refusal(identity)
         case ActiveState():
+            from primer.providers import activestate
+
             return activestate.refusal(identity)
         case CircleCI():
             return circleci.refusal(identity)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 from primer.core.registry import Ecosystem
-from primer.registries.npm.versions import precedence
 
 if TYPE_CHECKING:
     from packaging.version import Version
@@ -20,6 +19,8 @@ P = TypeVar("P", bound=_Ordered)
 def newest_first(versions: Iterable[str], ecosystem: Ecosystem, above: Iterable[str] = ()) -> list[str]:
     """The versions that can be ordered and are higher than each of `above`, the highest first."""
     if ecosystem is Ecosystem.JAVASCRIPT:
+        from primer.registries.npm.versions import precedence
+
         return _newest_first(versions, precedence, above)
     return _newest_first(versions, _pep440, above)
 

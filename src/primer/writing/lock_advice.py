@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator, Mapping
 
 from primer.core.versions import PackageKey
 from primer.reading.packages.manifest import folder_of
-from primer.reading.versions.lock_files import is_lock_file, takes_from_index
+from primer.reading.versions.lock_files import is_lock_file
+from primer.reading.versions.python_locks import takes_from_index
 
 _AFTER_NEEDS = {
     "poetry.lock": ("pyproject.toml", "poetry lock"),

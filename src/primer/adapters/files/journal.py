@@ -4,13 +4,16 @@ import os
 import re
 from binascii import crc32
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from primer.adapters.custody.lock import Busy, locked, opened
-from primer.adapters.files.journal_lines import Unreadable, line_of, read_lines
 from primer.adapters.files.state import private_folder, state_folder
 from primer.core.memory import Entry, Memory
 from primer.core.problem import Missing, NeedsYou, Problem, Stop
 from primer.core.repository import Remote
+
+if TYPE_CHECKING:
+    from primer.adapters.files.journal_lines import Unreadable
 
 PATIENCE = 10.0
 """Seconds to wait for another primer that is writing; a write takes milliseconds."""
@@ -34,14 +37,18 @@ class Journal:
 
     def read(self) -> Memory:
         """Every entry that can be read, oldest first."""
-        return read_lines(self._text())[0]
+        return self._lines()[0]
 
     def notes(self) -> tuple[str, ...]:
         """What could not be read, as sentences; empty for a journal that is whole."""
-        return tuple(self._sentence(line) for line in read_lines(self._text())[1])
+        return tuple(
+            f"{self.path}:{line.number}: {line.why}; the line is left alone" for line in self._lines()[1]
+        )
 
     def add(self, entry: Entry) -> None:
         """Adds an entry; Stop when it could not be brought to disk."""
+        from primer.adapters.files.journal_lines import line_of
+
         private_folder(self.path.parent)
         is_new = not self.path.exists()
         try:
@@ -66,8 +73,13 @@ class Journal:
         except OSError as error:
             raise Stop(_not_read(self.path, error)) from None
 
-    def _sentence(self, line: Unreadable) -> str:
-        return f"{self.path}:{line.number}: {line.why}; the line is left alone"
+    def _lines(self) -> "tuple[Memory, tuple[Unreadable, ...]]":
+        text = self._text()
+        if not text:
+            return Memory(()), ()
+        from primer.adapters.files.journal_lines import read_lines
+
+        return read_lines(text)
 
 
 def _append(path: Path, line: str) -> None:

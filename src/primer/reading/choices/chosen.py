@@ -12,7 +12,6 @@ from primer.reading.choices.publishers import read_accounts, read_publishers
 from primer.reading.choices.registries import as_table, read_registries
 from primer.reading.choices.table import ChoiceTable, Place
 from primer.reading.texts.document import Document, parse_toml
-from primer.registries.npm.versions import bare, precedence
 
 PYPROJECT = "pyproject.toml"
 PRIMER = "primer.toml"
@@ -152,6 +151,8 @@ def _no_version(value: str) -> str | None:
     try:
         local = Version(value).local is not None
     except InvalidVersion:
+        from primer.registries.npm.versions import bare, precedence
+
         if precedence(value) is None:
             return "it is no version as PEP 440 or semantic versioning has it"
         local = bare(value) != value

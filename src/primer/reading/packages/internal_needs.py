@@ -1,23 +1,18 @@
-"""Where packages of the repository require each other, in every form that manifests have for it."""
+"""Where Python packages of the repository require each other, in every form that manifests have for it."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from primer.core.value import frozen
 from primer.core.versions import InternalNeed
-from primer.reading.packages.npm_specifiers import ALIAS
 from primer.reading.texts.document import Document
-from primer.reading.texts.json_members import json_texts
 from primer.reading.versions.spot import Key, Spot
 from primer.registries.pypi.names import normalised
-
-JAVASCRIPT = ("dependencies", "optionalDependencies", "peerDependencies", "devDependencies")
 
 _NAME = re.compile(r"\s*(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[[^\]]*\])?\s*")
 _RANGE = re.compile(r"\(?(?P<range>[^;@)]*)")
 _ONE = re.compile(r"===?\s*(?P<version>[^\s,;*]+)")
 _POETRY_ONE = re.compile(r"(?:==?=?)?\s*v?(?P<version>\d[\w.!+-]*)")
-_NPM_ONE = re.compile(r"(?:workspace:)?[=v]*(?P<version>\d+\.\d+\.\d+(?:[-+][\w.+-]+)?)")
 
 
 @frozen
@@ -52,21 +47,6 @@ def listed_needs(spots: Iterable[tuple[Spot, bool]], is_own: Known) -> Iterator[
         name = _own_name(spot.text, is_own)
         if name:
             yield Need(spot, _need(name, spot, published))
-
-
-def javascript_needs(file: str, text: str, is_own: Known) -> Iterator[Need]:
-    """Those of a package.json; an alias counts for the package behind it."""
-    for key, found in json_texts(text, 2).items():
-        if len(key) != 2 or key[0] not in JAVASCRIPT:
-            continue
-        alias = ALIAS.fullmatch(found.value)
-        name = alias["name"] if alias else str(key[1])
-        if is_own(name):
-            spot = Spot(file, found.line, found.value, start=found.start, end=found.end)
-            wanted = alias["protocol"].removeprefix("npm:") + alias["range"] if alias else found.value
-            one = _NPM_ONE.fullmatch(wanted)
-            exact = one["version"] if one else ""
-            yield Need(spot, InternalNeed(name, wanted, exact, spot.source, key[0] != "devDependencies"))
 
 
 def range_of(text: str) -> str:

@@ -1,4 +1,7 @@
-"""The manifests of a repository, each parsed once, and the workspaces they set up."""
+"""The manifests of a repository, each parsed once, and the workspaces they set up.
+
+What reads a kind of manifest other than pyproject.toml is imported when there is one.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -6,11 +9,8 @@ from functools import cached_property
 from primer.core.problem import Problem
 from primer.core.registry import Ecosystem
 from primer.reading.packages.manifest import Manifest, file_in, folder_of
-from primer.reading.packages.package_json import parse_package_json, read_package_json
 from primer.reading.packages.places import fixture, template, vendored
 from primer.reading.packages.pyproject import read_pyproject
-from primer.reading.packages.setup_cfg import read_setup_cfg
-from primer.reading.packages.setup_py import WHY, is_packaging_script, name_in
 from primer.reading.packages.workspaces import (
     Workspace,
     Workspaces,
@@ -85,7 +85,11 @@ class Manifests:
     def _table(self, folder: str) -> Mapping[str, object] | Problem | None:
         path = file_in(folder, JAVASCRIPT)
         text = self._text(path)
-        return None if text is None else parse_package_json(path, text)
+        if text is None:
+            return None
+        from primer.reading.packages.package_json import parse_package_json
+
+        return parse_package_json(path, text)
 
     def _python_workspaces(self) -> Iterator[Workspace]:
         for folder, document in self._documents.items():
@@ -120,21 +124,31 @@ class Manifests:
     def _setup_cfg(self, folder: str) -> Manifest | None:
         path = file_in(folder, "setup.cfg")
         text = self._text(path)
-        read = read_setup_cfg(path, text) if text else None
+        if not text:
+            return None
+        from primer.reading.packages.setup_cfg import read_setup_cfg
+
+        read = read_setup_cfg(path, text)
         return Manifest(folder, "", problems=(read,)) if isinstance(read, Problem) else read
 
     def _setup_py(self, folder: str) -> Manifest | None:
         text = self._text(file_in(folder, "setup.py"))
-        if not text or not is_packaging_script(text):
+        if not text:
             return None
-        return Manifest(folder, name_in(text), why=WHY)
+        from primer.reading.packages.setup_py import WHY, is_packaging_script, name_in
+
+        return Manifest(folder, name_in(text), why=WHY) if is_packaging_script(text) else None
 
     def _javascript(self, folder: str) -> Manifest | None:
         table = self._tables.get(folder)
         if isinstance(table, Problem):
             return Manifest(folder, "", problems=(table,), ecosystem=Ecosystem.JAVASCRIPT)
+        if not table:
+            return None
+        from primer.reading.packages.package_json import read_package_json
+
         path = file_in(folder, JAVASCRIPT)
-        return read_package_json(path, self._texts.get(path, ""), table, self._names) if table else None
+        return read_package_json(path, self._texts.get(path, ""), table, self._names)
 
     @cached_property
     def _names(self) -> Mapping[str, str]:

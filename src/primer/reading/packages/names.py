@@ -2,7 +2,6 @@
 
 from primer.core.problem import Problem, YourInput
 from primer.core.source import Source
-from primer.registries.npm.versions import precedence
 from primer.registries.pypi.names import VALID
 
 
@@ -36,6 +35,8 @@ def version_problem(version: str, source: Source) -> Problem | None:
 
 def npm_version_problem(version: object, source: Source) -> Problem | None:
     """Why a value can be no npm package's version; None for a good one, and where there is none."""
+    from primer.registries.npm.versions import precedence
+
     plain = version.strip().lstrip("v=").strip() if isinstance(version, str) else ""
     if version is None or version == "" or precedence(plain) is not None:
         return None

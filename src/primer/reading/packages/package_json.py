@@ -63,13 +63,6 @@ def read_package_json(
     return Manifest(folder, name, package, problems=problems, ecosystem=Ecosystem.JAVASCRIPT)
 
 
-def workspace_globs(table: Table) -> tuple[str, ...]:
-    """The folders of npm's or yarn's workspaces; those with `!` first are taken out again."""
-    value = table.get("workspaces")
-    value = value.get("packages") if isinstance(value, dict) else value
-    return tuple(glob for glob in value if isinstance(glob, str)) if isinstance(value, list) else ()
-
-
 def line_of(text: str, key: str) -> int | None:
     """The line of a key of the outermost object."""
     depth = 0

@@ -12,7 +12,6 @@ from primer.core.repository import Remote
 from primer.core.source import Read, Source
 from primer.providers import github, gitlab
 from primer.reading.publishers.remotes import parse_remote
-from primer.reading.texts.json_values import json_values
 from primer.registries.addresses import is_loopback
 
 NPM_HOSTS = frozenset(
@@ -40,6 +39,8 @@ def stated(path: str, text: str, table: Mapping[str, object]) -> Stated:
     """What a parsed package.json says, each with its line; values that are no text count as nothing."""
     if table.keys().isdisjoint(("repository", "publishConfig")):
         return Stated()
+    from primer.reading.texts.json_values import json_values
+
     values = json_values(text)
 
     def read(*key: str) -> Read[str] | None:

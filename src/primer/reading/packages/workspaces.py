@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 
 from primer.core.value import frozen
 from primer.reading.packages.manifest import folder_of
-from primer.reading.packages.package_json import workspace_globs
 from primer.reading.texts.document import Document
 from primer.reading.texts.globs import below, matches
 
@@ -84,7 +83,7 @@ def javascript_workspace(path: str, table: Mapping[str, object]) -> tuple[Worksp
     """
     members: list[str] = []
     exclude: list[str] = []
-    for glob in workspace_globs(table):
+    for glob in _globs(table):
         folders = _folders(path, glob)
         if _takes_out(glob):
             exclude.append(folders)
@@ -125,3 +124,10 @@ def _hatch_members(table: Mapping[str, object]) -> tuple[str, ...]:
         if isinstance(path, str):
             paths.append(path)
     return tuple(paths)
+
+
+def _globs(table: Mapping[str, object]) -> tuple[str, ...]:
+    """The folders of npm's or yarn's workspaces; those with `!` first are taken out again."""
+    value = table.get("workspaces")
+    value = value.get("packages") if isinstance(value, dict) else value
+    return tuple(glob for glob in value if isinstance(glob, str)) if isinstance(value, list) else ()

@@ -14,7 +14,6 @@ _DEFAULT_PORTS = {"https": 443, "http": 80}
 _SCP = re.compile(r"(?:[^@/]*@)?(?P<host>\[[^\]]+\]|[^:/\[\]]+):(?P<path>(?!//).+)")
 _HELPER = re.compile(r"[A-Za-z][\w+-]*::")
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]?")
-_UNPRINTABLE = re.compile(r"[\x00-\x20\x7f-\x9f\ud800-\udfff]")
 _KNOWN_HOSTS = {
     "bitbucket.org": "Bitbucket",
     "codeberg.org": "Codeberg",
@@ -30,7 +29,7 @@ def parse_remote(url: str, source: Source, ssh_host: Callable[[str], str]) -> Re
     `ssh_host` gives the real host name behind the one that ssh is asked for (an alias, say).
     """
     url = url.strip()
-    if _UNPRINTABLE.search(url):
+    if not _is_legible(url):
         return None
     if "://" in url:
         return _of_url(url, source, ssh_host)
@@ -58,7 +57,7 @@ def _of_url(url: str, source: Source, ssh_host: Callable[[str], str]) -> Remote 
 def _remote(host: str, path: str, source: Source) -> Remote | None:
     host = _host(host)
     tidy = posixpath.normpath(unquote(path)).strip("/").removesuffix(".git").rstrip("/")
-    if not host or tidy in ("", ".", "..") or tidy.startswith("../") or _UNPRINTABLE.search(tidy):
+    if not host or tidy in ("", ".", "..") or tidy.startswith("../") or not _is_legible(tidy):
         return None
     return Remote(host, tidy, source)
 
@@ -88,3 +87,7 @@ def _host_words(host: str) -> str:
     if "gitlab" in host:
         return f"a GitLab of one's own at {host}"
     return f"the host {host} of this repository"
+
+
+def _is_legible(text: str) -> bool:
+    return text.isprintable() and " " not in text

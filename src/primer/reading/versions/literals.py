@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator
 
 from primer.core.value import frozen
 
-DUNDER = "__version__"
-
 
 @frozen
 class Literal:
@@ -20,7 +18,7 @@ class Literal:
     end: int
 
 
-def version_literal(code: str, names: Iterable[str] = (DUNDER,)) -> Literal | None:
+def version_literal(code: str, names: Iterable[str] = ("__version__",)) -> Literal | None:
     """The literal that one of these names of the module is given; None where it is computed, or not there.
 
     Only what is assigned outside of every block counts: in `try` and `if` stand fillers.

@@ -1,15 +1,12 @@
 """Where a repository says that packages have one version: its choices, Changesets, lerna."""
 
-import json
 from collections.abc import Iterator, Mapping
 
 from primer.core.choices import Choices
 from primer.core.registry import Ecosystem
 from primer.core.source import Source
 from primer.core.versions import PackageKey, VersionLock, VersionPlace
-from primer.reading.packages.package_json import line_of
 from primer.reading.texts.globs import matches
-from primer.reading.texts.json_members import json_texts
 from primer.reading.versions.spot import Spot
 
 CHANGESETS = ".changeset/config.json"
@@ -35,7 +32,11 @@ def version_locks(
 def lerna_version(texts: Mapping[str, str]) -> Spot | None:
     """The one version of lerna's packages; None where each has its own, or there is no lerna."""
     text = texts.get(LERNA, "") if LERNA in texts else ""
-    found = json_texts(text, 1).get(("version",)) if _object(text) else None
+    if not _object(text):
+        return None
+    from primer.reading.texts.json_members import json_texts
+
+    found = json_texts(text, 1).get(("version",))
     if found is None or not found.value[:1].isdigit():
         return None
     return Spot(LERNA, found.line, found.value, start=found.start, end=found.end)
@@ -48,10 +49,16 @@ def _fixed(scripts: tuple[PackageKey, ...], texts: Mapping[str, str]) -> Iterato
         globs = tuple(glob for glob in group if isinstance(glob, str)) if isinstance(group, list) else ()
         covered = tuple(key for key in scripts if matches(key[1], globs))
         if len(covered) > 1:
+            from primer.reading.packages.package_json import line_of
+
             yield VersionLock(Source(CHANGESETS, line_of(text, "fixed")), covered, exact=False)
 
 
 def _object(text: str) -> Mapping[str, object]:
+    if not text:
+        return {}
+    import json
+
     try:
         value: object = json.loads(text)
     except (ValueError, RecursionError):

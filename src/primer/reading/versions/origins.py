@@ -7,8 +7,8 @@ from primer.reading.packages.manifest import folder_of
 from primer.reading.packages.modules import module_files, path_in, roots
 from primer.reading.packages.poetry import versions_itself
 from primer.reading.texts.document import Document
-from primer.reading.versions.literals import DUNDER
 
+DUNDER = "__version__"
 _TAGGED_SOURCES = frozenset({"vcs", "uv-dynamic-versioning", "versioningit", "vcs-dev-counter"})
 _TAGGED_TABLES = (
     "setuptools_scm",

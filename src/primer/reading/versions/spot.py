@@ -25,3 +25,8 @@ class Spot:
     def source(self) -> Source:
         """Its place, as people read it."""
         return Source(self.file, self.line)
+
+
+def spot_at(file: str, text: str, span: tuple[int, int]) -> Spot:
+    """The spot of these characters of a file's text."""
+    return Spot(file, text.count("\n", 0, span[0]) + 1, text[slice(*span)], start=span[0], end=span[1])

@@ -6,16 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from primer.core.registry import Ecosystem
 from primer.core.value import field, frozen
 from primer.core.versions import PackageKey
-from primer.reading.packages.internal_needs import Known, Need, javascript_needs, listed_needs, python_needs
+from primer.reading.packages.internal_needs import Known, Need, listed_needs, python_needs
 from primer.reading.packages.manifest import file_in
 from primer.reading.packages.manifests import JAVASCRIPT, PYPROJECT, Manifests
 from primer.reading.packages.modules import module_files, path_in, roots
 from primer.reading.texts.document import Document, parse_toml
-from primer.reading.texts.json_members import json_texts
-from primer.reading.versions.literals import version_literal
 from primer.reading.versions.lock_files import Locked, folder_key
 from primer.reading.versions.numbers import is_version
 from primer.reading.versions.origins import (
+    DUNDER,
     FromTags,
     InCode,
     InFile,
@@ -25,8 +24,7 @@ from primer.reading.versions.origins import (
     is_tagged,
     version_origin,
 )
-from primer.reading.versions.setup_cfg import requirement_spots, version_spot
-from primer.reading.versions.spot import Spot
+from primer.reading.versions.spot import Spot, spot_at
 from primer.registries.pypi.names import normalised
 
 SETUP_CFG = "setup.cfg"
@@ -91,9 +89,11 @@ def spots_of(subject: Subject, sources: Sources) -> Spots:
 
 
 def _javascript(subject: Subject, sources: Sources) -> Spots:
+    from primer.reading.packages.npm_needs import npm_needs
+
     file = file_in(subject.folder, JAVASCRIPT)
     text = sources.texts.get(file, "")
-    needs = tuple(javascript_needs(file, text, sources.knows(Ecosystem.JAVASCRIPT)))
+    needs = tuple(npm_needs(file, text, sources.knows(Ecosystem.JAVASCRIPT)))
     version = _in_file(file, text)
     return Spots(subject, version, needs, decided=bool(version))
 
@@ -121,7 +121,7 @@ def _origin(
     if document is not None and is_tagged(document):
         return FromTags()
     file = file_in(subject.folder, SETUP_CFG)
-    spot = version_spot(file, sources.texts.get(file, "")) if file in sources.texts else None
+    spot = _in_setup_cfg(file, sources.texts.get(file, "")) if file in sources.texts else None
     directive, _, value = spot.text.partition(":") if spot else ("", "", "")
     if directive.strip() == "attr":
         return in_attribute(value.strip(), subject.folder, roots(document))
@@ -159,19 +159,35 @@ def _in_table(file: str, key: tuple[str, ...], sources: Sources) -> tuple[Spot, 
 def _in_file(file: str, text: str) -> tuple[Spot, ...]:
     """A file that says the version and nothing else, a package.json, or a setup.cfg."""
     if file.endswith(".json"):
-        found = json_texts(text, 1).get(("version",))
-        return (Spot(file, found.line, found.value, start=found.start, end=found.end),) if found else ()
+        return _in_json(file, text)
     if file.endswith(SETUP_CFG):
-        spot = version_spot(file, text)
+        spot = _in_setup_cfg(file, text)
         return (spot,) if spot else ()
     version = text.strip()
     start = text.find(version)
-    line = text.count("\n", 0, start) + 1
-    return (Spot(file, line, version, start=start, end=start + len(version)),) if is_version(version) else ()
+    return (spot_at(file, text, (start, start + len(version))),) if is_version(version) else ()
 
 
-def _literal(file: str, sources: Sources, names: tuple[str, ...] = ("__version__",)) -> Spot | None:
-    found = version_literal(sources.texts.get(file, ""), names)
+def _in_json(file: str, text: str) -> tuple[Spot, ...]:
+    from primer.reading.texts.json_members import json_texts
+
+    found = json_texts(text, 1).get(("version",))
+    return (Spot(file, found.line, found.value, start=found.start, end=found.end),) if found else ()
+
+
+def _in_setup_cfg(file: str, text: str) -> Spot | None:
+    from primer.reading.versions.setup_cfg import version_spot
+
+    return version_spot(file, text)
+
+
+def _literal(file: str, sources: Sources, names: tuple[str, ...] = (DUNDER,)) -> Spot | None:
+    code = sources.texts.get(file, "")
+    if not any(name in code for name in names):
+        return None
+    from primer.reading.versions.literals import version_literal
+
+    found = version_literal(code, names)
     if found is None or not is_version(found.value):
         return None
     return Spot(file, found.line, found.value, start=found.start, end=found.end)
@@ -195,6 +211,8 @@ def _python_needs(subject: Subject, document: Document | None, sources: Sources)
         yield from python_needs(document, is_own)
     file = file_in(subject.folder, SETUP_CFG)
     if file in sources.texts:
+        from primer.reading.versions.setup_cfg import requirement_spots
+
         yield from listed_needs(requirement_spots(file, sources.texts.get(file, "")), is_own)
     for named in _requirement_files(document) if document else ():
         path = path_in(subject.folder, named)
@@ -217,8 +235,7 @@ def _requirement_files(document: Document) -> Iterator[str]:
 
 def _lines(file: str, text: str) -> Iterator[Spot]:
     for match in _LINE.finditer(text):
-        start, end = match.span("text")
-        yield Spot(file, text.count("\n", 0, start) + 1, match["text"], start=start, end=end)
+        yield spot_at(file, text, match.span("text"))
 
 
 def _once(spots: Iterable[Spot]) -> tuple[Spot, ...]:
