@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from primer.core.choices import Route
 from primer.core.package import Package
 from primer.core.plan import OpenQuestion
+from primer.core.problem import Problem
 from primer.core.publisher import Form, Identity, Publisher, Unsupported
 from primer.core.question import Choice, Question
 from primer.core.registry import Registry
@@ -15,7 +16,6 @@ from primer.core.workflow import PublishingJob
 from primer.facts.target import RepositoryCI, Target
 from primer.placeholders.versions import written
 from primer.providers.pages import runs_page
-from primer.reading.packages.manifest_problems import manifest_problems
 from primer.reading.publishers.chosen import choice_key
 from primer.reading.publishers.decided import OpenValue, Undecided, job_for, publisher_for
 from primer.registries.known import interface_of
@@ -40,7 +40,6 @@ def target_of(
     """One package at one registry, with all that was read or chosen for it."""
     publisher = publisher_for(package, registry, repository)
     decided = publisher if isinstance(publisher, Publisher) else None
-    is_verified = decided is None or interface_of(registry).provable(decided.identity)
     return Target(
         package,
         registry,
@@ -53,8 +52,20 @@ def target_of(
         runs_page(decided.identity, webs.of) if decided else "",
         RepositoryCI(repository.remote, frozenset(repository.ci_files), repository.jobs, repository.findings),
         repository.versions.of.get((package.ecosystem, package.name), PackageVersions()),
-        manifest_problems(package, publisher, repository, verified=is_verified),
+        _of_manifest(package, registry, repository, publisher),
     )
+
+
+def _of_manifest(
+    package: Package, registry: Registry, repository: Repository, publisher: Publisher | Undecided
+) -> tuple[Problem, ...]:
+    """What a manifest states for readers, as a package.json does, against the releases."""
+    if package.stated is None:
+        return ()
+    from primer.reading.packages.manifest_problems import manifest_problems
+
+    is_verified = isinstance(publisher, Undecided) or interface_of(registry).provable(publisher.identity)
+    return manifest_problems(package, publisher, repository, verified=is_verified)
 
 
 def _jobs(package: Package, registry: Registry, repository: Repository) -> tuple[PublishingJob, ...]:

@@ -1,6 +1,7 @@
 import pytest
 
-from primer.reading.ci.uploads import Shell, Upload
+from primer.reading.ci.upload import Upload
+from primer.reading.ci.uploads import Shell
 
 
 def uploads(script: str, **variables: str) -> list[Upload]:

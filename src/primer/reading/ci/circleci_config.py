@@ -18,7 +18,8 @@ from primer.reading.ci.credentials import presented
 from primer.reading.ci.expressions import expanded, is_made_by_the_run, settled
 from primer.reading.ci.matrix import MOST_COMBINATIONS
 from primer.reading.ci.merged_jobs import merged
-from primer.reading.ci.uploads import Shell, Upload
+from primer.reading.ci.upload import Upload
+from primer.reading.ci.uploads import Shell
 from primer.reading.ci.words import words_of
 from primer.reading.texts.yaml_values import NOTHING, Value
 

@@ -6,40 +6,30 @@ Imports PyYAML: import this module only where there is a workflow to read.
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
-from primer.core.registry import Ecosystem
 from primer.core.source import Read, Source
 from primer.core.value import field, frozen, replace
 from primer.core.workflow import Credential, PublishingJob, Unresolved
 from primer.reading.ci.composite_actions import CompositeActions, Step, own_path
-from primer.reading.ci.credentials import PYPIRC, presented
-from primer.reading.ci.expressions import (
-    expanded,
-    folder,
-    is_made_by_the_run,
-    is_stored,
-    settled,
-    substituted,
-)
+from primer.reading.ci.credentials import presented
+from primer.reading.ci.expressions import folder, is_made_by_the_run, is_stored, settled, substituted
 from primer.reading.ci.matrix import Combination, github_combinations
 from primer.reading.ci.merged_jobs import merged
-from primer.reading.ci.npm_actions import npm_uploads, registry_set
-from primer.reading.ci.uploads import Shell, Upload
+from primer.reading.ci.upload import Upload
 from primer.reading.ci.words import words_of
 from primer.reading.texts.yaml_values import Value
 
+if TYPE_CHECKING:
+    from primer.reading.ci.github_tools import Tools as _Tools
+
 ACTION = "pypa/gh-action-pypi-publish"
 _ACTION = re.compile(r"(?:^|/)pypa/gh-action-pypi-publish(?:[@:/]|$)", re.IGNORECASE)
-_MATURIN_ACTION = re.compile(r"^pyo3/maturin-action(?:@|$)", re.IGNORECASE)
+_RUNS_A_TOOL = re.compile(r"maturin|changesets|npm|node", re.IGNORECASE)
+"""In the name of an action that uploads by a tool of its own, or sets npm up; others leave no trace."""
 _PUBLISHING = re.compile(r"publish|upload|changesets/action", re.IGNORECASE)
 _SET_BY_A_STEP = re.compile(r"\$(?!\{\{)|\benv\s*\.")
 """What no line of the file sets was put into the environment by an earlier step, as a minted token is."""
-_LATER = re.compile(
-    r"^\s*echo\s+['\"]?(?P<name>npm_config_registry|TWINE_REPOSITORY_URL|UV_PUBLISH_URL)=(?P<address>[^\s'\"]+)"
-    r"['\"]?\s*>>\s*['\"]?\$\{?GITHUB_ENV\b",
-    re.MULTILINE | re.IGNORECASE,
-)
-"""An index that a step names for all steps after it."""
 _NEVER = frozenset({"false", "${{ false }}", "${{false}}"})
 _KNOWN = {"github.workspace": "."}
 
@@ -99,14 +89,8 @@ class _Job:
     combination: Combination
 
     def publishing(self) -> Iterator[PublishingJob]:
-        shell = Shell({})
         steps = self.workflow.actions.steps(self.job.get("steps").elements, self.known())
-        found = [
-            self.publishing_job(step, upload)
-            for step in steps
-            if step.value.get("if").text not in _NEVER
-            for upload in self.uploads(step, shell)
-        ]
+        found = [self.publishing_job(step, upload) for step, upload in self.uploads(steps)]
         mentions = words_of(self.mentioned(steps)) if found else ()
         yield from (replace(job, mentions=mentions) for job in found)
 
@@ -117,28 +101,19 @@ class _Job:
         both = {**_texts(self.workflow.root.get("env")), **_texts(self.job.get("env"))}
         return {name: substituted(text, {**_KNOWN, **self.combination}) for name, text in both.items()}
 
-    def uploads(self, step: Step, shell: Shell) -> list[Upload]:
-        uses = step.value.get("uses").text
-        if _ACTION.search(uses):
-            return [_action_upload(step)]
-        if _MATURIN_ACTION.search(uses):
-            return _maturin_upload(step)
-        # GitHub starts a shell for every step: only settings written to files carry over.
-        variables = {**self.environment_variables(), **shell.variables, **step.variables()}
-        run = step.value.get("run")
-        if run.scalar is None:
-            shell.npm.registries.update(registry_set(step))
-            return npm_uploads(step, variables, self.base(step), shell.npm)
-        own = Shell(variables, self.base(step), shell.secret, shell.held, shell.npm)
-        found = own.uploads(step.put_in(run.text))
-        shell.variables.update(own.settings())
-        for later in _LATER.finditer(run.text):
-            shell.variables[later["name"]] = expanded(step.put_in(later["address"]), variables)
-        if own.secret:
-            shell.secret, shell.held = own.secret, own.held
-        elif PYPIRC in run.text:
-            shell.secret, shell.held = expanded(step.put_in(run.text), variables), PYPIRC
-        return [_with_settings(upload, shell) for upload in found]
+    def uploads(self, steps: tuple[Step, ...]) -> Iterator[tuple[Step, Upload]]:
+        tools: _Tools | None = None
+        for step in steps:
+            uses = step.value.get("uses").text
+            if step.value.get("if").text in _NEVER:
+                continue
+            if _ACTION.search(uses):
+                yield step, _action_upload(step)
+            elif step.value.get("run").scalar is not None or _RUNS_A_TOOL.search(uses):
+                from primer.reading.ci.github_tools import Tools
+
+                tools = tools or Tools(self.environment_variables())
+                yield from ((step, upload) for upload in tools.uploads(step, self.base(step)))
 
     def base(self, step: Step) -> str:
         places = (
@@ -213,22 +188,6 @@ def _action_upload(step: Step) -> Upload:
         held="password",
         skips=given.get("skip-existing", "").strip().lower() == "true",
     )
-
-
-def _maturin_upload(step: Step) -> list[Upload]:
-    given = step.inputs()
-    if given.get("command") not in ("upload", "publish"):
-        return []
-    script = f"maturin {given['command']} {given.get('args', '')}"
-    place = given.get("working-directory", "")
-    found = Shell(step.variables(), place).uploads(script)
-    return [replace(upload, tool="PyO3/maturin-action") for upload in found]
-
-
-def _with_settings(upload: Upload, shell: Shell) -> Upload:
-    if upload.secret or upload.ecosystem is not Ecosystem.PYTHON:
-        return upload
-    return replace(upload, secret=shell.secret, held=shell.held)
 
 
 def _credential(upload: Upload, may_identify: bool) -> Credential:

@@ -15,7 +15,8 @@ from primer.reading.ci.expressions import expanded, is_made_by_the_run, settled
 from primer.reading.ci.matrix import Combination, gitlab_combinations
 from primer.reading.ci.merged_jobs import merged
 from primer.reading.ci.tag_rules import ruled_tags
-from primer.reading.ci.uploads import Shell, Upload
+from primer.reading.ci.upload import Upload
+from primer.reading.ci.uploads import Shell
 from primer.reading.ci.words import words_of
 from primer.reading.texts.yaml_values import NOTHING, Value
 

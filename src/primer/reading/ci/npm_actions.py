@@ -13,7 +13,8 @@ from primer.reading.ci.composite_actions import Step
 from primer.reading.ci.credentials import NPMRC
 from primer.reading.ci.expressions import folder
 from primer.reading.ci.npm_settings import NpmSettings
-from primer.reading.ci.uploads import Shell, Upload
+from primer.reading.ci.upload import Upload
+from primer.reading.ci.uploads import Shell
 
 _CHANGESETS = re.compile(r"^changesets/action(?P<alone>/publish)?(?:@|$)", re.IGNORECASE)
 _NPM_PUBLISH = re.compile(r"^js-devtools/npm-publish(?:@|$)", re.IGNORECASE)

@@ -5,39 +5,18 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from primer.core.registry import Ecosystem
-from primer.core.value import field, frozen, mutable, replace
+from primer.core.value import field, mutable, replace
 from primer.reading.ci.credentials import NPMRC, npm_tokens_in
 from primer.reading.ci.expressions import expanded, folder
 from primer.reading.ci.npm_settings import YARNRC, NpmSettings, registries_written
 from primer.reading.ci.shell import Command, commands
 from primer.reading.ci.tool import Tool
 from primer.reading.ci.tools import arguments_of, script_of, tool_of, unwrapped
+from primer.reading.ci.upload import Upload
 
 MOST_SHELLS = 3
 _SETTINGS = "POETRY_REPOSITORIES_"
 _USERCONFIGS = ("NPM_CONFIG_USERCONFIG", "npm_config_userconfig")
-
-
-@frozen
-class Upload:
-    """One upload as the script says it: texts with expressions and variables still in them.
-
-    `folder` is empty where the command names none; `repository` is a name or an address, empty for the tool's
-    default; `secret` is empty where none is handed over; `identity` tells whether the tool would try
-    to exchange an identity; `line` counts from 0 within the script; `held` is the setting or variable that
-    hands the secret over, empty for the command line; `skips` tells whether a file that is there already is
-    passed over.
-    """
-
-    tool: str
-    line: int
-    folder: str = ""
-    repository: str = ""
-    secret: str = ""
-    identity: bool = True
-    held: str = ""
-    ecosystem: Ecosystem = Ecosystem.PYTHON
-    skips: bool = False
 
 
 @mutable
