@@ -22,10 +22,12 @@ def harmless(text: str) -> str:
 
 
 def _shown(char: str) -> str:
-    import unicodedata
-
     if char in SPACES:
         return " "
+    if char.isprintable() or char in NARROW:
+        return char
+    import unicodedata
+
     if unicodedata.category(char) in INVISIBLE:
         return escape(char)
     return char
