@@ -21,7 +21,6 @@ from source_tree import SRC
 
 PAGE = (FOLDER / "files.md").read_text(encoding="utf-8")
 OF_LIBRARIES = {
-    "XDG_STATE_HOME": "platformdirs",
     "TMPDIR": "tempfile",
     "TEMP": "tempfile",
     "TMP": "tempfile",
