@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from primer.cli.slips import meant
 from primer.core.problem import Stop, YourInput
 from primer.core.registry import Registry
 from primer.core.repository import Repository
@@ -32,6 +31,8 @@ def registry_named(name: str, known: Mapping[str, Registry]) -> Registry:
 
 
 def _unknown(name: str, known: Mapping[str, Registry]) -> YourInput:
+    from primer.cli.slips import meant
+
     like = meant(name, known)
     return YourInput(
         "unknown-registry",

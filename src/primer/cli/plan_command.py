@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from primer.cli.arguments import Arguments
-from primer.cli.documentation import base_url
 from primer.cli.exits import DONE, REMAINS, STOPPED
 from primer.cli.ground import the_world
 from primer.cli.session import Session
@@ -35,6 +34,7 @@ def print_plan(plan: Plan, arguments: Arguments) -> None:
 
         print_json(plan_json(plan))
     elif arguments.format == "markdown":
+        from primer.cli.documentation import base_url
         from primer.terminal.markdown import plan_markdown
 
         print_utf8(plan_markdown(plan, base_url()))
@@ -63,6 +63,7 @@ def write_report(plan: Plan, where: str) -> None:
     """Writes the report with all evidence to a file, or to stdout for `-`; nothing when nowhere is named."""
     if not where:
         return
+    from primer.cli.documentation import base_url
     from primer.terminal.report import report_markdown
 
     text = report_markdown(plan, base_url(), datetime.now(UTC))

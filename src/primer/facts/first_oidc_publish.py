@@ -17,7 +17,6 @@ from primer.facts.publisher_registered import PublisherRegistered
 from primer.facts.registration import lapses, registration
 from primer.facts.target import Target, TargetFact
 from primer.ports.eyes import Eyes
-from primer.reading.versions.next_tag import next_tag
 from primer.reading.versions.numbers import same
 from primer.registries.known import interface_of
 
@@ -80,6 +79,8 @@ def _clock(target: Target, eyes: Eyes) -> str:
 
 def release_tag(target: Target, version: str) -> str:
     """The tag that starts the release of this version, as the workflow that publishes it listens to tags."""
+    from primer.reading.versions.next_tag import next_tag
+
     patterns = tuple(pattern for job in target.jobs for pattern in job.tags)
     return next_tag(target.name, version, patterns)
 

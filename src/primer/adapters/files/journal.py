@@ -1,4 +1,7 @@
-"""The journal: what cannot be asked again, one line of JSON an entry, only ever added to."""
+"""The journal: what cannot be asked again, one line of JSON an entry, only ever added to.
+
+What writes one, and what reads its lines, is imported when there is a line.
+"""
 
 import os
 import re
@@ -6,7 +9,6 @@ from binascii import crc32
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from primer.adapters.custody.lock import Busy, locked, opened
 from primer.adapters.files.state import private_folder, state_folder
 from primer.core.memory import Entry, Memory
 from primer.core.problem import Missing, NeedsYou, Problem, Stop
@@ -47,15 +49,17 @@ class Journal:
 
     def add(self, entry: Entry) -> None:
         """Adds an entry; Stop when it could not be brought to disk."""
+        from primer.adapters.custody.lock import Busy, locked
+        from primer.adapters.files.appended import append, sync_folder
         from primer.adapters.files.journal_lines import line_of
 
         private_folder(self.path.parent)
         is_new = not self.path.exists()
         try:
             with locked(self._lock, PATIENCE):
-                _append(self.path, line_of(entry))
+                append(self.path, line_of(entry))
             if is_new:
-                _sync_folder(self.path.parent)
+                sync_folder(self.path.parent)
         except Busy:
             raise Stop(_busy(self.path)) from None
         except OSError as error:
@@ -80,36 +84,6 @@ class Journal:
         from primer.adapters.files.journal_lines import read_lines
 
         return read_lines(text)
-
-
-def _append(path: Path, line: str) -> None:
-    descriptor = opened(path, os.O_APPEND)
-    try:
-        data = _separator(descriptor) + line.encode() + b"\n"
-        while data:
-            data = data[os.write(descriptor, data) :]
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _separator(descriptor: int) -> bytes:
-    """A line end, where a writer that was killed left none."""
-    size = os.lseek(descriptor, 0, os.SEEK_END)
-    if size == 0:
-        return b""
-    os.lseek(descriptor, size - 1, os.SEEK_SET)
-    return b"" if os.read(descriptor, 1) == b"\n" else b"\n"
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _busy(path: Path) -> Problem:

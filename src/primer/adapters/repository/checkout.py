@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
-from primer.adapters.files.walk import walk
 from primer.adapters.programs.git import git, git_problem
 from primer.core.problem import Problem, Stop, YourInput
 from primer.core.source import Source
@@ -91,6 +90,8 @@ def open_checkout(path: Path | None) -> Checkout:
     problem = git_problem(answer, root)
     if problem is not None and problem.reference == "git-missing" and not _looks_like_git(root):
         problem = None
+    from primer.adapters.files.walk import walk
+
     files, problems = walk(root)
     if problem is not None:
         return Checkout(root, None, _legible(files), (problem, *problems, *_illegible(files)))
