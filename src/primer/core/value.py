@@ -7,7 +7,7 @@ methods are shared, and the sixth is compiled once for each number of fields.
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from operator import attrgetter
+from operator import attrgetter, methodcaller
 from reprlib import recursive_repr
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, ClassVar, Final, NoReturn, TypeVar, dataclass_transform
@@ -85,9 +85,23 @@ def _fields(cls: type) -> dict[str, _Field]:
         found |= vars(base).get(_FIELDS, {})
     for name, annotation in cls.__annotations__.items():
         said = vars(cls).get(name, UNSET)
-        if getattr(annotation, "__origin__", None) is not ClassVar:
-            found[name] = said if isinstance(said, _Field) else _Field(said)
+        if not _is_of_class(annotation):
+            found[name] = said if isinstance(said, _Field) else _default(name, said)
     return found
+
+
+def _is_of_class(annotation: object) -> bool:
+    """Whether it is a ClassVar, in any of the ways to write one."""
+    if isinstance(annotation, str):
+        return annotation.removeprefix("typing.").startswith("ClassVar")
+    return annotation is ClassVar or getattr(annotation, "__origin__", None) is ClassVar
+
+
+def _default(name: str, said: object) -> _Field:
+    """Raises ValueError for a default that every object would share and could change."""
+    if said.__class__.__hash__ is None:
+        raise ValueError(f"mutable default {said.__class__} for field {name}: make it by a default_factory")
+    return _Field(said)
 
 
 def _made(cls: type[Made], fields: dict[str, _Field], methods: Mapping[str, object]) -> type[Made]:
@@ -101,6 +115,7 @@ def _made(cls: type[Made], fields: dict[str, _Field], methods: Mapping[str, obje
     }
     body = {"__init__": _constructor(cls, fields), **methods, **own}
     made: type[Made] = type.__call__(type(cls), cls.__name__, cls.__bases__, body)
+    made.__qualname__ = cls.__qualname__
     return made
 
 
@@ -128,7 +143,13 @@ def _refused(_self: object, name: str, *_: object) -> NoReturn:
     raise AttributeError(f"{name} belongs to a value, which does not change")
 
 
-_FROZEN: Mapping[str, object] = {"__setattr__": _refused, "__delattr__": _refused}
+def _filled(self: object, state: tuple[None, Mapping[str, object]]) -> None:
+    """Fills a copy, whose fields nobody else may set; `state` is what Python takes from an object's slots."""
+    for name, value in state[1].items():
+        _SET(self, name, value)
+
+
+_FROZEN: Mapping[str, object] = {"__setattr__": _refused, "__delattr__": _refused, "__setstate__": _filled}
 _LOOSE = frozenset({"__dict__", "__weakref__"})
 """What Python gives a class without slots."""
 
@@ -139,7 +160,7 @@ def _constructor(cls: type, fields: Mapping[str, _Field]) -> FunctionType:
     Raises TypeError where a field without a default follows one with a default.
     """
     factories = [(name, one.factory) for name, one in fields.items() if one.factory]
-    check: Callable[[object], None] | None = getattr(cls, "__post_init__", None)
+    check = methodcaller("__post_init__") if hasattr(cls, "__post_init__") else None
     optional = [one.default is not UNSET or one.factory is not None for one in fields.values()]
     if optional != sorted(optional):
         raise TypeError(f"{cls.__qualname__}: a field that has to be given follows one with a default")
@@ -153,7 +174,7 @@ def _constructor(cls: type, fields: Mapping[str, _Field]) -> FunctionType:
 
     return FunctionType(
         _named(_template(len(fields), ends=bool(check or factories)), cls.__qualname__, fields),
-        {"_set": _SET, "_end": end},
+        {"__name__": cls.__module__, "_set": _SET, "_end": end},
         argdefs=tuple(one.default for one, free in zip(fields.values(), optional, strict=True) if free),
     )
 

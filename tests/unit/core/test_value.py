@@ -1,8 +1,9 @@
 """A value behaves as a slotted dataclass does, without the module."""
 
+import copy
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, Protocol, TypeVar
 
 import pytest
 
@@ -85,6 +86,33 @@ class Counter:
 @frozen
 class Called:
     count: int
+
+
+class Weighed(Protocol):
+    def weight(self) -> int: ...
+
+
+@frozen
+class Crate(Weighed):
+    filled: int
+    empty: ClassVar[int] = 2
+    quoted: "ClassVar[int]" = 3
+    bare: ClassVar = 4
+
+    def weight(self) -> int:
+        return self.filled + self.empty
+
+
+class Sturdy(Checked):
+    def __post_init__(self) -> None:
+        if self.count > 9:
+            raise ValueError("too many")
+
+
+class Yard:
+    @frozen
+    class Gate:
+        width: int
 
 
 def test_it_is_made_by_position_by_name_and_by_default() -> None:
@@ -184,3 +212,39 @@ def test_a_value_grows_from_another() -> None:
     assert Grown("x") == Grown("x", 1)
     assert Base("x") != Grown("x")
     assert Box[int](1) == Box(1)
+
+
+def test_what_belongs_to_the_class_is_no_field() -> None:
+    assert repr(Crate(5)) == "Crate(filled=5)"
+    assert (Crate(5).weight(), Crate.empty, Crate.quoted, Crate.bare) == (7, 2, 3, 4)
+
+
+def test_a_class_within_another_keeps_its_whole_name() -> None:
+    nothing: list[int] = []
+    assert repr(Yard.Gate(3)) == "Yard.Gate(width=3)"
+    assert Yard.Gate.__init__.__module__ == Yard.__module__
+    with pytest.raises(TypeError, match=r"Yard\.Gate\.__init__\(\) missing 1"):
+        Yard.Gate(*nothing)
+
+
+def test_a_default_that_all_would_share_is_refused_as_dataclasses_refuse_it() -> None:
+    every: list[object] = [[], {}, set()]
+    for shared in every:
+        shares = type("Shares", (), {"__annotations__": {"names": object}, "names": shared})
+        for maker in (frozen, mutable, dataclass):
+            with pytest.raises(ValueError, match=f"mutable default {type(shared)} for field names"):
+                maker(shares)
+
+
+def test_it_is_copied_as_a_dataclass_is() -> None:
+    package = Package("core", ("x",), {"a": "b"})
+    assert copy.copy(package) == package
+    assert copy.copy(package).notes is package.notes
+    assert copy.deepcopy(package) == package
+    assert copy.deepcopy(package).notes is not package.notes
+
+
+def test_a_class_that_only_inherits_checks_by_its_own_rule() -> None:
+    assert Sturdy(-1).count == -1
+    with pytest.raises(ValueError, match="too many"):
+        Sturdy(10)
