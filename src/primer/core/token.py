@@ -4,6 +4,9 @@ from datetime import datetime
 
 from primer.core.value import frozen
 
+SHORT = 8
+"""So many characters of an identifier tell one token from another."""
+
 
 @frozen
 class Tombstone:
@@ -18,8 +21,8 @@ class Tombstone:
 
     @property
     def label(self) -> str:
-        """Short enough for a line on the screen."""
-        return f"{self.token_id[:8]}…"
+        """Short enough for a line on the screen; devpi's identifiers are, whole."""
+        return self.token_id if len(self.token_id) <= SHORT else f"{self.token_id[:SHORT]}…"
 
 
 @frozen

@@ -75,20 +75,21 @@ def look_at(registry: Registry, used: TokenUsed, is_named: bool, eyes: Eyes) -> 
     match eyes.token(registry, tombstone):
         case TokenState.KNOWN:
             page = interface_of(registry).removal_page(registry, tombstone)
-            return Todo(Visit(f"{registry.title} still knows token {tombstone.label}", page))
+            return Todo(Visit(f"{registry.title} still knows {called(registry, used)}", page))
         case TokenState.GONE:
             return _gone(registry, used, is_named, eyes)
         case Unlooked(why):
-            return Unseen(f"token {tombstone.label}: {why}")
+            return Unseen(f"{called(registry, used)}: {why}")
 
 
 def called(registry: Registry, used: TokenUsed) -> str:
     """A token in words: by its identifier, by the name that the person knows, or by its hour."""
+    tombstone, hour = used.tombstone, f"{used.at:%Y-%m-%d %H:%M} UTC"
+    if tombstone.text:
+        return f"token {tombstone.label}"
     if interface_of(registry).manager is None:
-        return f"token {used.tombstone.label}"
-    if not _is_made_up(used.tombstone.token_id):
-        return f"token {used.tombstone.token_id}"
-    return f"the token of {used.at:%Y-%m-%d %H:%M} UTC"
+        return f"the password used {hour}"
+    return f"the token of {hour}" if _is_made_up(tombstone.token_id) else f"token {tombstone.token_id}"
 
 
 def _is_made_up(token_id: str) -> bool:
@@ -128,28 +129,28 @@ def _all_dead(registry: Registry, verdicts: Iterable[Verdict]) -> Verdict:
 
 def _gone(registry: Registry, used: TokenUsed, is_named: bool, eyes: Eyes) -> Verdict:
     """Refused today proves a revocation only where the registry was seen to know it before."""
-    label = used.tombstone.label
+    name = called(registry, used)
     if used.known is not None:
         first = eyes.memory().seen_dead(registry.name, used.tombstone.token_id)
         since = f" since {first.at:%Y-%m-%d %H:%M} UTC" if first else ""
-        return Done(seen(f"token {label} refused{since}", registry.title, eyes.now()))
+        return Done(seen(f"{name} refused{since}", registry.title, eyes.now()))
     if is_named:
-        claim = f"{registry.title} knows no token {label}; that it was this one is your word"
+        claim = f"{registry.title} knows no {name}; that it was this one is your word"
         return Done(said(claim, eyes.now()))
     declared = declaration(registry, used, eyes)
     if declared is not None:
-        return Done(said(f"token {label} removed; {registry.title} knows none of that name", declared.at))
-    why = f"{registry.title} knows no token {label}, but was never seen to know it"
+        return Done(said(f"{name} removed; {registry.title} knows none of that name", declared.at))
+    why = f"{registry.title} knows no {name}, but was never seen to know it"
     return Unseen(why, removal(registry, used, "it was never seen to be known there"))
 
 
 def _opaque(registry: Registry, used: TokenUsed, eyes: Eyes) -> Verdict:
     """A token without a shadow cannot be asked about again: only what was seen then, or was said, is left."""
-    label = called(registry, used)
+    name = called(registry, used)
     dead = eyes.memory().seen_dead(registry.name, used.tombstone.token_id)
     if dead is not None:
-        return Done(seen(f"{label} was refused", registry.title, dead.at))
+        return Done(seen(f"{name} was refused", registry.title, dead.at))
     declared = declaration(registry, used, eyes)
     if declared is not None:
-        return Done(said(f"{label} removed", declared.at))
+        return Done(said(f"{name} removed", declared.at))
     return Todo(removal(registry, used, "it cannot be asked about"))

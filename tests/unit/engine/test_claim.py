@@ -229,9 +229,17 @@ def test_a_password_that_cannot_be_asked_about_is_removed_on_the_persons_word() 
     here.walk()
     (errand,) = here.voice.shown_errands
     assert errand.words.endswith("primer cannot see whether it is gone")
-    assert "said: " in here.voice.said[-1] or any(
-        words.startswith("said: token") for words in here.voice.said
-    )
+    assert "said: the password used 2026-11-21 14:02 UTC removed, you said so" in here.voice.said
+
+
+def test_a_password_is_called_by_its_hour_and_never_by_the_name_that_primer_gave_it() -> None:
+    here = opaque(TokenState.KNOWN, TokenState.KNOWN, TokenState.GONE)
+    here.walk()
+    assert here.voice.watched == ["Acme's index still knows the password used 2026-11-21 14:02 UTC"]
+    assert "seen: Acme's index no longer knows the password used 2026-11-21 14:02 UTC" in here.voice.said
+    (used,) = here.world.eyes.memory().tokens("internal")
+    shown = [*here.voice.said, *here.hands.pages, str(here.world.look().items)]
+    assert [words for words in shown if used.tombstone.token_id in words] == []
 
 
 def test_a_password_that_is_refused_at_once_uploads_nothing() -> None:

@@ -22,9 +22,11 @@ from made_up import (
 from primer.core.memory import Declared, Entry, TokenSeenDead, TokenUsed
 from primer.core.project import TokenState, Unlooked
 from primer.core.registry import Registry
+from primer.core.token import Tombstone
 from primer.core.verdict import Done, FactId, Todo, Unseen, Verdict, Visit, Waits
-from primer.facts.token_revoked import TokenRevoked
+from primer.facts.token_revoked import TokenRevoked, called
 from primer.registries.addresses import PYPI
+from primer.registries.known import interface_of
 
 DIALOG = f"https://pypi.org/manage/account/#remove-API-token--{TOKEN_ID}"
 CLAIM = FactId("claimed", "pypi", "acme-core")
@@ -134,11 +136,11 @@ def test_the_weakest_evidence_is_the_evidence_of_all() -> None:
 def test_a_token_without_a_shadow_is_removed_on_the_persons_word() -> None:
     eyes = claimed(opaque())
     page = "https://index.acme.example/manage/account/"
-    words = "remove token made-up-… at Acme's index; it cannot be asked about"
+    words = "remove the password used 2026-11-21 14:02 UTC at Acme's index; it cannot be asked about"
     visit = Visit(words, page, can_be_seen=False, about=(("token", "made-up-1"),))
     assert look(eyes, registry=INTERNAL) == Todo(visit)
     eyes.entries.append(Declared("token-revoked:internal", {"token": "made-up-1"}, NOW))
-    assert look(eyes, registry=INTERNAL) == Done(declared("token made-up-… removed"))
+    assert look(eyes, registry=INTERNAL) == Done(declared("the password used 2026-11-21 14:02 UTC removed"))
 
 
 def test_each_token_without_a_shadow_needs_a_word_of_its_own() -> None:
@@ -153,7 +155,14 @@ def test_a_token_without_a_shadow_that_was_seen_refused_stays_seen() -> None:
     eyes = claimed(opaque(known=NOW), TokenSeenDead("internal", "made-up-1", NOW - DAY))
     verdict = look(eyes, registry=INTERNAL)
     assert isinstance(verdict, Done)
-    assert (verdict.evidence.claim, verdict.evidence.at) == ("token made-up-… was refused", NOW - DAY)
+    claim = "the password used 2026-11-21 14:02 UTC was refused"
+    assert (verdict.evidence.claim, verdict.evidence.at) == (claim, NOW - DAY)
+
+
+def test_an_identifier_of_eight_characters_is_told_whole() -> None:
+    shadow = interface_of(INTERNAL).tombstone(INTERNAL, "A2pDpkpb")
+    assert isinstance(shadow, Tombstone)
+    assert called(INTERNAL, TokenUsed("internal", shadow, NOW)) == "token A2pDpkpb"
 
 
 def test_it_belongs_to_the_registry_and_to_no_package() -> None:

@@ -158,12 +158,15 @@ def test_activestate_cannot_prove_anything() -> None:
 
 
 def test_pages_are_where_pypi_has_them() -> None:
-    uuid = "21394af6-1111-4222-8333-444455556666"
     assert INTERFACE.token_page(PYPI) == "https://pypi.org/manage/account/token/"
-    assert INTERFACE.removal_page(PYPI, Tombstone(uuid, "")).endswith(
-        f"/manage/account/#remove-API-token--{uuid}"
-    )
-    assert INTERFACE.removal_page(PYPI, Tombstone("HMKy4VRy", "")) == "https://pypi.org/manage/account/"
     assert INTERFACE.pending_page(PYPI) == "https://pypi.org/manage/account/publishing/"
     assert INTERFACE.retire_page(PYPI, "adk-cli") == "https://pypi.org/manage/project/adk-cli/releases/"
     assert INTERFACE.organization_page(PYPI) == "https://pypi.org/manage/organizations/"
+
+
+def test_a_token_is_removed_in_its_own_dialog_where_a_page_shows_its_identifier() -> None:
+    uuid, account = "21394af6-1111-4222-8333-444455556666", "https://pypi.org/manage/account/"
+    dialog = f"{account}#remove-API-token--{uuid}"
+    assert INTERFACE.removal_page(PYPI, Tombstone(uuid, "shadow")) == dialog
+    assert INTERFACE.removal_page(PYPI, Tombstone("HMKy4VRy", "shadow")) == account
+    assert INTERFACE.removal_page(PYPI, Tombstone(uuid, "")) == account

@@ -61,13 +61,14 @@ class PyPIInterface:
         return f"{registry.web_url}/manage/account/token/"
 
     def removal_page(self, registry: Registry, tombstone: Tombstone) -> str:
-        """The removal dialog of exactly this token, or the account's page for one without a UUID."""
+        """The removal dialog of exactly this token, or the account's page where it has no UUID of PyPI's.
+
+        What primer made up for a token without a shadow is a UUID too, and is on no page.
+        """
         from primer.registries.pypi import tokens
 
-        page = f"{registry.web_url}/manage/account/"
-        return (
-            f"{page}#remove-API-token--{tombstone.token_id}" if tokens.is_uuid(tombstone.token_id) else page
-        )
+        page, token_id = f"{registry.web_url}/manage/account/", tombstone.token_id
+        return f"{page}#remove-API-token--{token_id}" if tombstone.text and tokens.is_uuid(token_id) else page
 
     def retire_page(self, registry: Registry, package: str) -> str:
         """The page that lists a project's releases, where each can be yanked."""
