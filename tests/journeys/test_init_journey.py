@@ -11,7 +11,7 @@ import pytest
 
 from checkouts import tracked
 from emulator import CTRL_C, DOWN, ENTER, Emulator
-from journeys.journey_json import Row, checked_plan, parsed, verdicts
+from journeys.journey_json import Row, checked_plan, parsed, rows, verdicts
 from journeys.journey_runs import EXAMPLE, new_machine
 from journeys.journey_terminal import Desk
 from journeys.stored_secrets import stored
@@ -33,6 +33,11 @@ class Index:
     token: Callable[[], Secret]
     revoke: Callable[[Secret], None]
     narrows: bool
+
+    @property
+    def calls_it(self) -> str:
+        """How a person reads of its token, up to the identifier or the hour."""
+        return "token " if self.narrows else "the password used "
 
 
 @dataclass(frozen=True)
@@ -112,13 +117,13 @@ def test_init_primes_and_revokes_on_a_real_index_and_a_second_run_does_nothing(
     with sitting.desk.primer("init", *sitting.words) as terminal:
         to_the_upload(terminal, token)
         terminal.send(DOWN + ENTER)
-        terminal.wait_for("still knows token")
+        terminal.wait_for(f"still knows {sitting.index.calls_it}")
         assert ("narrowed to 4 names" in terminal.text) == sitting.index.narrows
         if sitting.index.narrows:
             assert stored(sitting.keyring) == []
         terminal.send("o")
         sitting.index.revoke(token)
-        terminal.wait_for("internal no longer knows token")
+        terminal.wait_for(f"internal no longer knows {sitting.index.calls_it}")
         assert terminal.wait_for_end() == 3
         assert token.reveal().encode() not in terminal.raw
     assert len(sitting.desk.pages) == 1
@@ -146,10 +151,17 @@ def test_init_primes_and_revokes_on_a_real_index_and_a_second_run_does_nothing(
     assert verdicts(sitting.plan()) == found
     assert journal == "".join(file.read_text() for file in sitting.desk.machine.state.rglob("*.jsonl"))
 
-    confirmed = sitting.desk.machine.run("confirm", *sitting.words)
+    report = tmp_path / "report.md"
+    confirmed = sitting.desk.machine.run("confirm", *sitting.words, "--report", str(report))
     assert confirmed.code == 3
     assert "token revoked" in confirmed.out
     assert "Traceback" not in confirmed.err
+    (used,) = rows(before["tokens"])
+    assert str(used["called"]).startswith(sitting.index.calls_it)
+    assert f'"token_id":"{used["id"]}"' in journal
+    named = used["id"] if sitting.index.narrows else used["called"]
+    assert f"{named} " in report.read_text()
+    assert sitting.index.narrows or str(used["id"]) not in confirmed.out + report.read_text()
 
 
 @pytest.mark.parametrize("index", ["pypiserver"], indirect=True)
@@ -158,9 +170,9 @@ def test_a_declined_upload_still_ends_with_the_token_revoked(sitting: Sitting) -
     with sitting.desk.primer("init", *sitting.words) as terminal:
         to_the_upload(terminal, token)
         terminal.send(ENTER)
-        terminal.wait_for("still knows token")
+        terminal.wait_for(f"still knows {sitting.index.calls_it}")
         sitting.index.revoke(token)
-        terminal.wait_for("internal no longer knows token")
+        terminal.wait_for(f"internal no longer knows {sitting.index.calls_it}")
         assert terminal.wait_for_end() == 3
     assert stored(sitting.keyring) == []
     found = verdicts(sitting.plan())

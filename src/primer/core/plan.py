@@ -1,6 +1,7 @@
 """The plan: every fact with its verdict, and all that a reader needs beside it."""
 
 from primer.core.choices import PLACEHOLDER_VERSION, Route
+from primer.core.memory import TokenUsed
 from primer.core.package import Package, Skipped
 from primer.core.problem import Problem
 from primer.core.publisher import Form, Publisher
@@ -65,6 +66,7 @@ class Plan:
 
     `registries` are those it is for, at least one, in the order in which they are gone through.
     `placeholder` is the version of every placeholder; `questions` are the choices that are still open.
+    `tokens` are all that were used at these registries, as far as the journal or the person names them.
     """
 
     repository: Remote | None
@@ -77,6 +79,7 @@ class Plan:
     notes: tuple[str, ...] = ()
     questions: tuple[OpenQuestion, ...] = ()
     placeholder: str = PLACEHOLDER_VERSION
+    tokens: tuple[TokenUsed, ...] = ()
 
     @property
     def registry(self) -> Registry:
@@ -93,6 +96,7 @@ class Plan:
             publishers=tuple(one for one in self.publishers if one.registry == name),
             items=tuple(item for item in self.items if item.id.registry == name),
             questions=(),
+            tokens=tuple(used for used in self.tokens if used.registry == name),
         )
 
     @property

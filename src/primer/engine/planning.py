@@ -27,7 +27,7 @@ from primer.facts.claimed import Claimed, version_refusal, version_refused
 from primer.facts.no_stored_tokens import NoStoredTokens
 from primer.facts.no_tokens_on_github import NoTokensOnGitHub
 from primer.facts.target import Target
-from primer.facts.token_revoked import TokenRevoked
+from primer.facts.token_revoked import TokenRevoked, tokens_used
 from primer.facts.version_lock import VersionsLocked
 from primer.placeholders.versions import written
 from primer.ports.eyes import Eyes
@@ -92,6 +92,7 @@ def make_plan(scope: Scope, eyes: Eyes) -> Plan:
         notes=_notes(repository, parts, unclaimed, eyes),
         questions=_questions(parts, scope, items, eyes),
         placeholder=_placeholder(scope),
+        tokens=tuple(used for part in parts for used in _tokens(part, scope, eyes)),
     )
 
 
@@ -147,11 +148,17 @@ def _items(parts: Sequence[_Part], scope: Scope, eyes: Eyes) -> tuple[Item, ...]
 
 def _revoked(part: _Part, scope: Scope, eyes: Eyes) -> Iterator[TokenRevoked]:
     """One for a registry at which a token was used, or will be."""
-    name = part.registry.name
     prime = tuple(target for target in part.targets if target.route is Route.PRIME)
-    named = tuple(token for token in scope.named_tokens if token.registry == name)
-    if part.targets and (prime or named or eyes.memory().tokens(name)):
-        yield TokenRevoked(part.registry, prime, named)
+    if part.targets and (prime or _tokens(part, scope, eyes)):
+        yield TokenRevoked(part.registry, prime, _named(part, scope))
+
+
+def _tokens(part: _Part, scope: Scope, eyes: Eyes) -> tuple[TokenUsed, ...]:
+    return tokens_used(part.registry, _named(part, scope), eyes)
+
+
+def _named(part: _Part, scope: Scope) -> tuple[TokenUsed, ...]:
+    return tuple(token for token in scope.named_tokens if token.registry == part.registry.name)
 
 
 def _may_be_primed(claimed: Verdict) -> bool:

@@ -4,12 +4,15 @@ import json
 import unicodedata
 from importlib.resources import files
 
+from primer.core.memory import TokenUsed
 from primer.core.plan import Item, Plan, PlannedPackage, PlannedPublisher
 from primer.core.problem import Problem
 from primer.core.publisher import FormField
+from primer.core.registry import Registry
 from primer.core.repository import Remote
 from primer.core.source import Source
 from primer.core.verdict import Done, Todo, Unseen, Verdict, Waits
+from primer.facts.token_revoked import called
 from primer.terminal.foreign import INVISIBLE
 from primer.terminal.times import iso
 from primer.terminal.words import detail
@@ -26,6 +29,7 @@ def plan_json(plan: Plan) -> dict[str, object]:
         "skipped": [{"path": one.path, "name": one.name or None, "why": one.why} for one in plan.skipped],
         "publishers": [_publisher(one) for one in plan.publishers],
         "facts": [_fact(item) for item in plan.items],
+        "tokens": [_token(one, used) for one in plan.registries for used in plan.of(one).tokens],
         "problems": [problem_json(problem) for problem in plan.problems],
         "notes": list(plan.notes),
         "complete": plan.complete,
@@ -107,6 +111,15 @@ def _fact(item: Item) -> dict[str, object]:
         "detail": detail(item, iso),
         "evidence": _evidence(item.verdict),
         "guide": item.guide,
+    }
+
+
+def _token(registry: Registry, used: TokenUsed) -> dict[str, object]:
+    return {
+        "registry": registry.name,
+        "called": called(registry, used),
+        "id": used.tombstone.token_id,
+        "known": iso(used.known) if used.known else None,
     }
 
 

@@ -1,4 +1,4 @@
-"""The final report as Markdown: every fact with all of its evidence."""
+"""The final report as Markdown: every fact with all of its evidence, every token by its whole identifier."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -24,9 +24,9 @@ def _report(plan: Plan, base_url: str, at: datetime) -> Iterator[str]:
     yield f"As seen {utc(at)}. {_outcome(plan)}"
     parts = parts_of(plan)
     evidence = [item for item in plan.items if isinstance(item.verdict, Done)]
-    yield from section("Evidence", _evidence(evidence, parts, base_url) if evidence else ())
+    yield from section("Evidence", _evidence(evidence, parts, plan, base_url) if evidence else ())
     left = [item for item in plan.items if not item.done]
-    yield from section("Still to come", _left(left, parts, base_url))
+    yield from section("Still to come", _left(left, parts, plan, base_url))
     yield from section("Publishers", _publishers(plan, parts))
     yield from beside(plan)
     yield from section("Problems", problems(plan.problems, base_url))
@@ -41,10 +41,10 @@ def _outcome(plan: Plan) -> str:
     return f"{head}: {seen} seen by primer, {said} on your word."
 
 
-def _evidence(items: list[Item], parts: Parts, base_url: str) -> Iterator[str]:
+def _evidence(items: list[Item], parts: Parts, plan: Plan, base_url: str) -> Iterator[str]:
     """With the registry of each fact in a plan for several."""
     head = ("package", "fact", "claim", "how", "source", "when")
-    rows = ((_registry(item, parts), _row(item, base_url)) for item in items)
+    rows = ((_registry(item, parts), _row(item, plan, base_url)) for item in items)
     if parts.titles:
         yield from table(("registry", *head), ((where, *row) for where, row in rows))
     else:
@@ -55,26 +55,34 @@ def _registry(item: Item, parts: Parts) -> str:
     return text(parts.titles.get(item.id.registry or "", ""))
 
 
-def _row(item: Item, base_url: str) -> tuple[str, ...]:
+def _row(item: Item, plan: Plan, base_url: str) -> tuple[str, ...]:
     if not isinstance(item.verdict, Done):
         return ()
     evidence = item.verdict.evidence
     return (
         code(item.id.package or "") or "repository",
         link(item.title, guide(base_url, item.guide)),
-        text(evidence.claim),
+        text(_in_full(evidence.claim, item, plan)),
         "seen" if evidence.grade is Grade.OBSERVED else "you said so",
         text(evidence.source),
         utc(evidence.at),
     )
 
 
-def _left(items: list[Item], parts: Parts, base_url: str) -> Iterator[str]:
+def _in_full(words: str, item: Item, plan: Plan) -> str:
+    """The words with the whole identifier of each token that they name by its beginning."""
+    for used in plan.tokens:
+        if used.registry == item.id.registry:
+            words = words.replace(used.tombstone.label, used.tombstone.token_id)
+    return words
+
+
+def _left(items: list[Item], parts: Parts, plan: Plan, base_url: str) -> Iterator[str]:
     for item in items:
         title = link(parts.title(item), guide(base_url, item.guide))
         where = f"on {where} " if (where := _registry(item, parts)) else ""
         whose = f"{code(item.id.package)} {where}" if item.id.package else ""
-        yield f"- [ ] {whose}{title} · {text(told(item, utc))}"
+        yield f"- [ ] {whose}{title} · {text(_in_full(told(item, utc), item, plan))}"
         yield from (f"  - {how}" for how in _how(item))
 
 

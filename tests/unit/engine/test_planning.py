@@ -11,6 +11,7 @@ from made_up import (
     file,
     hashes,
     job,
+    opaque,
     package,
     project,
     release,
@@ -113,6 +114,16 @@ def test_a_token_that_was_once_used_is_asked_about_on_every_route() -> None:
     assert "token-revoked:pypi" in facts(plan(CORE, eyes=eyes))
     named = Scope(repository(CORE), (PYPI,), (used(OTHER_ID, known=None),))
     assert "token-revoked:pypi" in facts(make_plan(named, FakeEyes({"acme-core": project(release("1.0"))})))
+
+
+def test_the_plan_carries_every_token_of_its_registries_once_remembered_or_named() -> None:
+    eyes = FakeEyes(entries=[used(), opaque()])
+    named = (used(known=None), used(OTHER_ID, known=None), opaque("made-up-2"))
+    made = make_plan(Scope(repository(CORE), (PYPI, INTERNAL), named), eyes)
+    everything = (used(), used(OTHER_ID, known=None), opaque("made-up-2"), opaque())
+    assert made.tokens == everything
+    assert made.of(PYPI).tokens == everything[:2]
+    assert plan(CORE, eyes=eyes).tokens == (used(),)
 
 
 def test_waves_follow_the_order_of_upload() -> None:

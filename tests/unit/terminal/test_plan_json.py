@@ -5,12 +5,14 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 
+from made_up import INTERNAL, OPAQUE_ID, OTHER_ID, TOKEN_ID, opaque, used
 from primer.core.evidence import seen
 from primer.core.package import Skipped
 from primer.core.plan import Plan, PlannedPublisher
 from primer.core.problem import YourInput
 from primer.core.publisher import Form, FormField, GitLabCI, Publisher
 from primer.core.source import Source
+from primer.core.value import replace
 from primer.core.verdict import Done, Unseen
 from primer.terminal.json_plan import json_text, plan_json, schema
 from screen.reference_plan import NAMES, NOON, after, before, every_verdict, item, publisher, small
@@ -38,7 +40,12 @@ def with_everything() -> Plan:
     )
 
 
-@pytest.mark.parametrize("plan", [before(), after(), every_verdict(), with_everything(), small()])
+WITH_TOKENS = replace(small(), tokens=(used(), used(OTHER_ID, known=None)))
+
+
+@pytest.mark.parametrize(
+    "plan", [before(), after(), every_verdict(), with_everything(), small(), WITH_TOKENS]
+)
 def test_every_plan_is_as_the_schema_says(plan: Plan) -> None:
     Draft202012Validator.check_schema(the_schema())
     assert errors(json.loads(json_text(plan_json(plan)))) == []
@@ -59,9 +66,30 @@ def test_the_keys_stand_in_the_order_of_the_contract() -> None:
         "skipped",
         "publishers",
         "facts",
+        "tokens",
         "problems",
         "notes",
         "complete",
+    ]
+
+
+def test_a_token_is_named_whole_beside_the_words_that_the_plan_has_for_it() -> None:
+    tokens = plan_json(replace(before(), tokens=(used(), used(OTHER_ID, known=None))))["tokens"]
+    assert tokens == [
+        {"registry": "pypi", "called": "token 21394af6…", "id": TOKEN_ID, "known": "2026-11-21T14:02:00Z"},
+        {"registry": "pypi", "called": "token 9c0ffee0…", "id": OTHER_ID, "known": None},
+    ]
+
+
+def test_a_password_has_the_identifier_that_the_journal_knows_it_by() -> None:
+    plan = replace(small(), registries=(INTERNAL,), tokens=(opaque(),))
+    assert plan_json(plan)["tokens"] == [
+        {
+            "registry": "internal",
+            "called": "the password used 2026-11-21 14:02 UTC",
+            "id": OPAQUE_ID,
+            "known": None,
+        }
     ]
 
 

@@ -1,11 +1,12 @@
 """The plan and the report as Markdown, whole."""
 
+from made_up import OPAQUE_ID, TOKEN_ID, opaque, used
 from primer.core.evidence import seen
 from primer.core.package import Skipped
 from primer.core.problem import YourInput
 from primer.core.source import Source
 from primer.core.value import replace
-from primer.core.verdict import Done
+from primer.core.verdict import Done, Todo, Visit
 from primer.terminal.markdown import plan_markdown
 from primer.terminal.report import report_markdown
 from screen.reference_plan import NOON, after, every_verdict, item, small
@@ -102,6 +103,22 @@ def test_the_report_has_all_evidence_and_what_is_left() -> None:
     assert "  - [the page](https://pypi.example/manage/project/adk-sim-protos/releases/)\n" in report
     assert "- [ ] " in report
     assert "`git tag v0.2.0 && git push origin v0.2.0`" in report_markdown(after(), DOCS, NOON)
+
+
+def test_the_report_names_a_token_by_its_whole_identifier_and_the_plan_by_its_beginning() -> None:
+    dead = Done(seen("token 21394af6… refused since 2026-11-21 14:05 UTC", "PyPI", NOON))
+    plan = replace(small(item("token-revoked", None, dead)), tokens=(used(), opaque()))
+    report = report_markdown(plan, DOCS, NOON)
+    assert f"| token {TOKEN_ID} refused since 2026-11-21 14:05 UTC |" in report
+    assert "21394af6…" not in report
+    assert OPAQUE_ID not in report
+    assert TOKEN_ID not in plan_markdown(plan, DOCS)
+
+
+def test_the_report_names_a_token_that_still_lives_in_the_same_way() -> None:
+    living = Todo(Visit("PyPI still knows token 21394af6…", "https://pypi.example/manage/account/"))
+    plan = replace(small(item("token-revoked", None, living)), tokens=(used(),))
+    assert f"to do: PyPI still knows token {TOKEN_ID}\n" in report_markdown(plan, DOCS, NOON)
 
 
 def test_a_complete_plan_says_so() -> None:
