@@ -45,10 +45,16 @@ def _lines(block: Block, surface: Surface) -> Iterator[Words]:
 
 def _shown(words: Words, surface: Surface) -> Words:
     """Marks as signs, foreign text harmless; nothing else reaches a stream."""
-    return tuple(
-        Span(_sign(span.mark, surface) if span.mark else surface.fit(harmless(span.text)), span.style)
-        for span in words
-    )
+    return tuple(_of(span, _sign(span.mark, surface) if span.mark else _fit(span, surface)) for span in words)
+
+
+def _fit(span: Span, surface: Surface) -> str:
+    return surface.fit(harmless(span.text))
+
+
+def _of(span: Span, text: str) -> Span:
+    """The span with this text instead; most stay as they are."""
+    return span if text == span.text and span.mark is None else Span(text, span.style)
 
 
 def _sign(mark: Mark, surface: Surface) -> str:
@@ -83,6 +89,8 @@ def _indent(wanted: int, line: Words, surface: Surface) -> int:
 
 
 def _wrapped(words: Words, first: int, others: int) -> list[Words]:
+    if _is_line(words, first):
+        return [tuple(_of(span, _spaced(span.text)) for span in words)]
     lines: list[list[Span]] = [[]]
     used = 0
     for gap, word in _split(words):
@@ -94,6 +102,12 @@ def _wrapped(words: Words, first: int, others: int) -> list[Words]:
         lines[-1].extend((*spaces, *(Span(_spaced(span.text), span.style) for span in word)))
         used += (gap if used else 0) + _width(word)
     return [tuple(line) for line in lines]
+
+
+def _is_line(words: Words, room: int) -> bool:
+    """Whether words make one line as they stand: they fit, and no space has to be placed between styles."""
+    stand = all(span.text and span.text[0] != " " and span.text[-1] != " " for span in words)
+    return bool(words) and stand and _width(words) <= room
 
 
 def _spaced(text: str) -> str:
@@ -150,8 +164,7 @@ def _widths(rows: list[tuple[Words, ...]], table: Table) -> list[int]:
 def _set(before: Words, last: Words, indent: int, hang: int, surface: Surface) -> Iterator[Words]:
     """One row: the last cell wraps below itself, or under a small indent where that leaves it no room."""
     room = surface.width - hang
-    longest = max((_width(word) for _, word in _split(last)), default=0)
-    if (room < surface.width // 3 and _width(last) > room) or longest > room:
+    if _width(last) > room and (room < surface.width // 3 or _longest(last) > room):
         yield (Span(" " * indent), *before)
         hang, room, before = indent + 2 * GAP, surface.width - indent - 2 * GAP, ()
     for number, line in enumerate(_wrapped(last, room, room)):
@@ -159,6 +172,10 @@ def _set(before: Words, last: Words, indent: int, hang: int, surface: Surface) -
             yield (Span(" " * indent), *before, *line)
         else:
             yield (Span(" " * _indent(hang, line, surface)), *line)
+
+
+def _longest(words: Words) -> int:
+    return max((_width(word) for _, word in _split(words)), default=0)
 
 
 def _list(table: Table, surface: Surface) -> Iterator[Words]:
