@@ -11,27 +11,29 @@ from primer.cli.sections import named, rows, sections, shown
 from primer.cli.shelves import name_of, shelves
 from primer.core.problem import Problem, Stop, YourInput
 from primer.terminal.guides_page import guides_blocks
-from primer.terminal.printing import show, surface_here
+from primer.terminal.paging import show_paged
+from primer.terminal.printing import surface_here
 from primer.terminal.prose import prose_blocks
 
 NEAREST = 3
 
 
 def guide_command(name: str) -> int:
-    """Prints one guide, or what all of them say of one name, to stdout; without a name the list.
+    """Shows one guide, or what all of them say of one name, on stdout; without a name the list.
 
-    The name of a folder gives the list of that one. In a terminal a guide is set for the window; elsewhere
-    it is the Markdown as it was written.
+    The name of a folder gives the list of that one. In a terminal, and where words alone are wanted, a guide
+    is set for the window; elsewhere it is the Markdown as it was written. What is longer than the window is
+    paged.
     """
     found = guides()
     surface = surface_here(sys.stdout)
     listed = [shelf for shelf in shelves(found) if name in ("", shelf.name)]
     if listed:
-        show(guides_blocks(listed), sys.stdout, surface)
+        show_paged(guides_blocks(listed), sys.stdout, surface)
         return DONE
     said = said_of({name_of(path): shown(text) for path, text in found.items()}, name)
-    if sys.stdout.isatty():
-        show(prose_blocks(said, surface.width), sys.stdout, surface)
+    if sys.stdout.isatty() or surface.plain:
+        show_paged(prose_blocks(said, surface.width), sys.stdout, surface)
     else:
         sys.stdout.write(surface.fit(said))
     return DONE
