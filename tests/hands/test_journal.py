@@ -126,7 +126,18 @@ def test_a_clone_has_the_same_journal_and_another_repository_another(tmp_path: P
     path = journal_path(mono, tmp_path / "a", tmp_path)
     assert path == journal_path(same, tmp_path / "b", tmp_path)
     assert path != journal_path(other, tmp_path / "a", tmp_path)
-    assert path.name.startswith("acme-mono-")
+    assert path.name == "github.com+acme+mono.jsonl"
+
+
+def test_nobody_can_give_a_repository_the_journal_of_another(tmp_path: Path) -> None:
+    long = f"a/{'b' * 200}"
+    paths = ("a/b-c", "a-b/c", "a+b/c", "a/b+c", "a%2bb/c", "a/b/c", "a/ü", long, f"{long}b")
+    remotes = [Remote(host, path, ORIGIN) for host in ("git.example", "git.example:8443") for path in paths]
+    # A host that was looked for until the whole address had the CRC of the other one.
+    remotes += [Remote(host, "acme/mono", ORIGIN) for host in ("github.com", "z4gzaapp.example")]
+    names = {journal_path(remote, tmp_path, tmp_path).name for remote in remotes}
+    assert len(names) == len(remotes)
+    assert max(map(len, names)) < 160
 
 
 def test_without_a_remote_the_folder_is_the_repository(tmp_path: Path) -> None:

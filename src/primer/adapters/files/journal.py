@@ -3,11 +3,9 @@
 What writes one, and what reads its lines, is imported when there is a line.
 """
 
-import os
-import re
-from binascii import crc32
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from primer.adapters.files.state import private_folder, state_folder
 from primer.core.memory import Entry, Memory
@@ -20,15 +18,25 @@ if TYPE_CHECKING:
 PATIENCE = 10.0
 """Seconds to wait for another primer that is writing; a write takes milliseconds."""
 
+LONGEST = 150
+"""Characters of a name that is not shortened: no system's limit is near."""
+
 
 def journal_path(remote: Remote | None, root: Path, state: Path | None = None) -> Path:
     """Where a repository's journal lies: by its remote, so that every clone shares it, else by its folder."""
-    key = str(root.resolve()) if remote is None else f"{remote.host}/{remote.path}".lower()
-    words = root.resolve().name if remote is None else remote.path.lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:60] or "repository"
-    # Tells apart what the words run together (`a/b`, `a-b`); a digest would load OpenSSL at every start.
-    check = f"{crc32(os.fsencode(key)):08x}"
-    return (state or state_folder()) / "journals" / f"{slug}-{check}.jsonl"
+    address = root.resolve().as_posix() if remote is None else f"{remote.host}/{remote.path}".lower()
+    return (state or state_folder()) / "journals" / f"{_name(address)}.jsonl"
+
+
+def _name(address: str) -> str:
+    """A file's name that no other address has: a repository that somebody made must not speak for mine."""
+    name = quote(address, safe="/", errors="surrogatepass").replace("/", "+")
+    if len(name) <= LONGEST:
+        return name
+    # Loads OpenSSL, which takes longer than all the rest of a journal that is empty.
+    from hashlib import sha256
+
+    return f"={name[: LONGEST // 3]}-{sha256(name.encode()).hexdigest()}"
 
 
 class Journal:
