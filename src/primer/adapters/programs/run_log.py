@@ -6,10 +6,12 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from threading import Timer
 from typing import IO
 
+from primer.adapters.custody.shield import shielded
 from primer.adapters.files.log_lines import numbered_lines
 from primer.core.problem import Missing, Problem, Stop, TheirAnswer
 
@@ -66,28 +68,45 @@ def _shown(command: list[str], folder: Path, timeout: float, refusal: Refusal) -
 def _running(
     command: list[str], folder: Path, timeout: float, errors: IO[bytes]
 ) -> Iterator["subprocess.Popen[bytes]"]:
-    """The process, ended when the block is left or the time is over."""
+    """The process, ended when the block is left, the time is over, or somebody leaves while it starts."""
+    started: list[subprocess.Popen[bytes]] = []
     try:
-        process = subprocess.Popen(
-            command,
-            cwd=folder,
-            env=_environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-        )
-    except OSError as error:
-        raise Stop(_refused(command[3], f"gh could not be started: {error.strerror}")) from None
+        try:
+            # Leaving is raised when it is on the list, and not between its start and the list.
+            shielded(lambda: started.append(_started(command, folder, errors)))
+        except OSError as error:
+            raise Stop(_refused(command[3], f"gh could not be started: {error.strerror}")) from None
+        with _clock(timeout, started[0]):
+            yield started[0]
+    finally:
+        for process in started:
+            shielded(partial(_ended, process))
+
+
+def _started(command: list[str], folder: Path, errors: IO[bytes]) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        command,
+        cwd=folder,
+        env=_environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=errors,
+    )
+
+
+def _ended(process: "subprocess.Popen[bytes]") -> None:
+    with process:
+        process.kill()
+
+
+@contextmanager
+def _clock(timeout: float, process: "subprocess.Popen[bytes]") -> Iterator[None]:
+    """Ends the process when its time is over."""
     clock = Timer(timeout, process.kill)
     clock.daemon = True
     clock.start()
     try:
-        with process:
-            try:
-                yield process
-            finally:
-                if process.poll() is None:
-                    process.kill()
+        yield
     finally:
         clock.cancel()
 
