@@ -18,6 +18,7 @@ ENDS = {
     ("guide",): 0,
     ("guide", "tutorial"): 0,
     ("guide", "creation-quota"): 0,
+    ("guide", "--registry"): 0,
     ("completion", "bash"): 0,
     ("init", "--show-placeholder"): 0,
     ("workflow", "--print"): 0,

@@ -10,9 +10,11 @@ from primer import __version__
 from primer.cli.exits import DONE, USAGE
 from primer.cli.flags.commands import HELP, NAMES, PLAN, SAME, parser_of
 from primer.cli.flags.looks import GITHUB
+from primer.cli.flags.parser import Parser
 
 VERSION = ("-V", "--version")
 CHOICES = "choices"
+GUIDE = "guide"
 COMMAND_OF = {PLAN: "plan"}
 """What `Arguments.command` says, where it is not the name itself."""
 
@@ -59,11 +61,10 @@ def parse(words: Sequence[str]) -> Arguments:
         _help(rest)
     parser, said = parser_of(name), Arguments()
     said.command = COMMAND_OF.get(name, name)
-    said, unknown = parser.parse_known_intermixed_args(rest, said)
-    if unknown:
-        from primer.cli.mistakes import not_taken
-
-        not_taken(parser, name, unknown)
+    if name == GUIDE:
+        _read_guide(parser, rest, said)
+    else:
+        _read(parser, name, rest, said)
     if name == "workflow":
         from primer.cli.workflow_refusals import refuse_beside
 
@@ -71,11 +72,33 @@ def parse(words: Sequence[str]) -> Arguments:
     return said
 
 
+def _read(parser: Parser, name: str, words: Sequence[str], said: Arguments) -> None:
+    _, unknown = parser.parse_known_intermixed_args(words, said)
+    if unknown:
+        from primer.cli.mistakes import not_taken
+
+        not_taken(parser, name, unknown)
+
+
+def _read_guide(parser: Parser, words: Sequence[str], said: Arguments) -> None:
+    """A flag of another command is a name as well, the name of what is written about it."""
+    from primer.cli.looked_up import looked_up
+
+    own, asked = looked_up(parser, words)
+    _read(parser, GUIDE, own, said)
+    names = [*asked, *filter(None, [said.name])]
+    if len(names) > 1:
+        from primer.cli.mistakes import too_many
+
+        too_many(parser, names[1:])
+    said.name = "".join(names)
+
+
 def _command(words: Sequence[str]) -> tuple[str, list[str]]:
     """The command that is meant, and what was said beside its name; --plan may stand anywhere."""
     first, rest = (words[0] if words else ""), list(words[1:])
     if first in NAMES:
-        if PLAN in rest and first not in (PLAN, HELP):
+        if PLAN in rest and first not in (PLAN, HELP, GUIDE):
             from primer.cli.mistakes import two_commands
 
             two_commands(first)

@@ -12,6 +12,8 @@ from primer.cli.slips import meant
 
 HOW = "usage: primer COMMAND [FLAGS]   (`primer --help` lists the commands)"
 VERSION = ("-V", "--version")
+GUIDE = "guide"
+"""It takes every flag, as the name of what is looked up."""
 ROOT = ("--help", *VERSION)
 
 
@@ -26,6 +28,11 @@ def not_taken(parser: Parser, name: str, words: Sequence[str]) -> NoReturn:
     flag = next((word for word in words if word.startswith("-")), "")
     if flag:
         parser.error(_wrong_flag(parser, name, flag.partition("=")[0]))
+    too_many(parser, words)
+
+
+def too_many(parser: Parser, words: Sequence[str]) -> NoReturn:
+    """Refuses words beside the one that a command takes."""
     takes = parser.page.takes.strip("[]")
     parser.error(f"`{parser.prog}` does not take {' '.join(words)}: it takes one {takes}")
 
@@ -61,7 +68,7 @@ def _wrong_flag(parser: Parser, name: str, flag: str) -> str:
     if like := meant(flag, parser.flags):
         return f"there is no flag {flag}{_or(like)}"
     others = ((other, meant(flag, its.flags)) for other, its in every_parser().items() if other != name)
-    found = (f"primer {other} {like}" for other, like in others if like)
+    found = (f"primer {name if name == GUIDE else other} {like}" for other, like in others if like)
     return f"there is no flag {flag}{_or(next(found, ''))}"
 
 

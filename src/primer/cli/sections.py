@@ -9,7 +9,7 @@ _HEADING = re.compile(r"(#{2,6}) +(.+?)\s*$")
 _CODE = re.compile(r"`([^`]+)`")
 _CELLS = re.compile(r"(?<!\\)\|")
 _SENTENCE = re.compile(r"\w\w\w")
-_REMARK = re.compile(r"^<!--.*-->\n", re.MULTILINE)
+_REMARK = re.compile(r"^ *<!--.*-->\n", re.MULTILINE)
 
 
 @frozen
@@ -92,7 +92,7 @@ def _named(cell: str) -> set[str]:
     if _SENTENCE.search(_CODE.sub("", cell)):
         return set()
     found = [word.strip() for word in _CODE.findall(cell)]
-    bare = [re.split(r"[ =]", word)[0] for word in found]
+    bare = [re.split(r"[ =]", one)[0] for word in found for one in word.split(", ")]
     return {*found, *bare, *(word.lstrip("-") for word in bare)}
 
 

@@ -84,6 +84,12 @@ def test_a_flag_may_be_named_without_dashes_and_an_empty_cell_is_left_out() -> N
     assert len(rows(OPTIONS, "registry")) == 2
 
 
+@pytest.mark.parametrize("name", ["-h", "--help", "h", "help"])
+def test_every_form_of_a_flag_is_a_name_of_it(name: str) -> None:
+    table = "| flag | meaning |\n|---|---|\n| `-h, --help` | this page |\n"
+    assert rows(table, name) == ("## `-h, --help`\n\n- meaning: this page\n",)
+
+
 def test_a_cell_that_is_a_sentence_names_nothing() -> None:
     assert rows("| what | why |\n|---|---|\n| a run with `--check` ends | x |\n", "--check") == ()
 
@@ -114,6 +120,7 @@ def test_everything_that_can_be_asked_for_has_a_name() -> None:
 
 def test_remarks_for_machines_are_not_shown() -> None:
     assert shown("# A\n\n<!-- screen: plan -->\n```text\nx\n```\n") == "# A\n\n```text\nx\n```\n"
+    assert shown("1. Plan.\n\n   <!-- screen: plan -->\n   ```\n") == "1. Plan.\n\n   ```\n"
 
 
 def test_the_beginning_of_one_pages_name_is_enough() -> None:

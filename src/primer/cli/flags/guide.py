@@ -12,6 +12,7 @@ PAGE = Page(
         ("primer guide", "the list"),
         ("primer guide tutorial", "the whole job, by rehearsal first"),
         ("primer guide creation-quota", "what is written about one problem"),
+        ("primer guide --registry", "what a flag does, of any command"),
     ),
 )
 
@@ -23,6 +24,6 @@ def fill(parser: Parser) -> None:
         nargs="?",
         default="",
         metavar="NAME",
-        help="a guide, a problem, a fact, a rule or a cause; without it the guides are listed",
+        help="a guide, a problem, a fact, a rule, a cause, a flag or a key; without it the guides are listed",
     )
     prints.plain(parser)
