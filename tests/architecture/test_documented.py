@@ -3,9 +3,10 @@
 import re
 
 from primer.facts.chains import KINDS
-from primer.facts.no_stored_tokens import NAME as NO_STORED_TOKENS
+from primer.facts.no_stored_tokens import NoStoredTokens
+from primer.facts.no_tokens_on_github import NoTokensOnGitHub
 from primer.facts.token_revoked import NAME as TOKEN_REVOKED
-from primer.facts.version_lock import NAME as VERSION_LOCK
+from primer.facts.version_lock import VersionsLocked
 from source_tree import ROOT, references
 
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -30,7 +31,8 @@ def test_every_section_about_a_problem_is_about_one_that_can_occur() -> None:
 
 
 def test_every_fact_has_its_section_of_the_checklist() -> None:
-    facts = {kind.NAME for kind in KINDS} | {TOKEN_REVOKED, NO_STORED_TOKENS, VERSION_LOCK}
+    of_the_repository = (NoStoredTokens, NoTokensOnGitHub, VersionsLocked)
+    facts = {kind.NAME for kind in (*KINDS, *of_the_repository)} | {TOKEN_REVOKED}
     assert facts <= anchors("checklist.md")
 
 

@@ -12,7 +12,7 @@ from primer.engine.again import register_again
 from primer.engine.wizard import Wizard, enter, manager_of, open_page, to_do, to_settle
 from primer.facts.claimed import Claimed
 from primer.facts.first_oidc_publish import FirstOidcPublish
-from primer.facts.no_tokens_on_github import NAME as NO_TOKENS_ON_GITHUB
+from primer.facts.no_tokens_on_github import NoTokensOnGitHub
 from primer.facts.placeholder_retired import PlaceholderRetired
 from primer.facts.publisher_current import PublisherCurrent
 from primer.ports.voice import Arrived, Errand, Key, Mark, Page, Watch
@@ -152,10 +152,10 @@ def vouch(wizard: Wizard, plan: Plan) -> bool:
 
 def to_vouch_last(plan: Plan) -> tuple[tuple[Item, Visit], ...]:
     """What the person vouches for last: secrets that may still be needed until every release is proven."""
-    others = [item.verdict for item in plan.items if item.id.fact != NO_TOKENS_ON_GITHUB]
+    others = [item.verdict for item in plan.items if item.id.fact != NoTokensOnGitHub.NAME]
     if any(isinstance(verdict, Todo | Waits) for verdict in others):
         return ()
-    return to_settle(plan, NO_TOKENS_ON_GITHUB)
+    return to_settle(plan, NoTokensOnGitHub.NAME)
 
 
 def vouch_last(wizard: Wizard, plan: Plan) -> bool:

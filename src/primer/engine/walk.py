@@ -16,7 +16,7 @@ from primer.engine.settle import not_shown, taken
 from primer.engine.tidy import tidy
 from primer.engine.wizard import Outcome, Wizard, enter, manager_of, to_do, to_settle
 from primer.facts.name_allowed import NameAllowed
-from primer.facts.no_tokens_on_github import NAME as NO_TOKENS_ON_GITHUB
+from primer.facts.no_tokens_on_github import NoTokensOnGitHub
 from primer.facts.token_revoked import NAME as TOKEN_REVOKED
 from primer.ports.voice import Mark
 from primer.registries.stages import Part
@@ -75,7 +75,8 @@ def _anything_to_do(wizard: Wizard, plan: Plan) -> bool:
     parts = [plan.of(registry) for registry in plan.registries]
     awaited = to_release(plan) or any(taken(wizard, part) for part in parts)
     claims = any(this_wave(part) for part in parts)
-    said = to_vouch_last(plan) or [item for item, _ in to_settle(plan) if item.id.fact != NO_TOKENS_ON_GITHUB]
+    others = [item for item, _ in to_settle(plan) if item.id.fact != NoTokensOnGitHub.NAME]
+    said = to_vouch_last(plan) or others
     return bool(claims or to_do(plan, Fill) or to_do(plan, Visit) or awaited or said)
 
 

@@ -2,29 +2,19 @@
 
 from primer.core.evidence import seen
 from primer.core.value import frozen
-from primer.core.verdict import Done, FactId, Mend, Todo, Verdict
+from primer.core.verdict import Done, Mend, Todo, Verdict
 from primer.core.workflow import StoredToken
+from primer.facts.repository_fact import RepositoryFact
 from primer.ports.eyes import Eyes
-
-NAME = "no-stored-tokens"
 
 
 @frozen
-class NoStoredTokens:
+class NoStoredTokens(RepositoryFact):
     """Looks at what was read of the repository and of the person's own files; names and places only."""
 
     found: tuple[StoredToken, ...]
-    title: str = "no stored tokens"
-
-    @property
-    def id(self) -> FactId:
-        """The repository's own fact."""
-        return FactId(NAME)
-
-    @property
-    def after(self) -> tuple[FactId, ...]:
-        """Nothing comes before it."""
-        return ()
+    NAME = "no-stored-tokens"
+    TITLE = "no stored tokens"
 
     def look(self, eyes: Eyes) -> Verdict:
         """Done when none was found in any place."""

@@ -3,29 +3,19 @@
 from primer.core.evidence import said, seen
 from primer.core.project import Unlooked
 from primer.core.value import frozen
-from primer.core.verdict import Done, FactId, Mend, Todo, Unseen, Verdict, Visit
+from primer.core.verdict import Done, Mend, Todo, Unseen, Verdict, Visit
+from primer.facts.repository_fact import RepositoryFact
 from primer.ports.eyes import Eyes
 from primer.providers import github
 
-NAME = "no-tokens-on-github"
-
 
 @frozen
-class NoTokensOnGitHub:
+class NoTokensOnGitHub(RepositoryFact):
     """Looks at the names of the secrets; `repository` is `owner/name` on GitHub."""
 
     repository: str
-    title: str = "no tokens on GitHub"
-
-    @property
-    def id(self) -> FactId:
-        """The repository's own fact."""
-        return FactId(NAME)
-
-    @property
-    def after(self) -> tuple[FactId, ...]:
-        """Nothing comes before it."""
-        return ()
+    NAME = "no-tokens-on-github"
+    TITLE = "no tokens on GitHub"
 
     def look(self, eyes: Eyes) -> Verdict:
         """Done when none is there, or where nobody could look, when the person vouched for it."""

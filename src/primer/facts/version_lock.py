@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from primer.core.evidence import seen
 from primer.core.registry import Ecosystem
 from primer.core.value import frozen
-from primer.core.verdict import Done, FactId, Mend, Todo, Unseen, Verdict
+from primer.core.verdict import Done, Mend, Todo, Unseen, Verdict
 from primer.core.versions import (
     InternalNeed,
     PackageKey,
@@ -14,29 +14,20 @@ from primer.core.versions import (
     VersionPlace,
     Versions,
 )
+from primer.facts.repository_fact import RepositoryFact
 from primer.ports.eyes import Eyes
 from primer.reading.versions.numbers import same
 
-NAME = "version-lock"
 REMEDY = "`primer workflow --sync-versions VERSION` sets them all"
 
 
 @frozen
-class VersionsLocked:
+class VersionsLocked(RepositoryFact):
     """Looks at what was read; there is no such fact where the repository says nothing of the kind."""
 
     versions: Versions
-    title: str = "version lock"
-
-    @property
-    def id(self) -> FactId:
-        """The repository's own fact."""
-        return FactId(NAME)
-
-    @property
-    def after(self) -> tuple[FactId, ...]:
-        """Nothing comes before it."""
-        return ()
+    NAME = "version-lock"
+    TITLE = "version lock"
 
     def look(self, eyes: Eyes) -> Verdict:
         """Done when every lock holds."""
