@@ -57,6 +57,12 @@ def test_in_a_terminal_a_section_is_set_for_the_window(machine: Machine) -> None
     ]
 
 
+def test_words_alone_are_words_in_a_file_too(machine: Machine) -> None:
+    said = machine.run("guide", "workflow", "--plain").out
+    assert "Settings, then Repository, then Protected tags" in " ".join(said.split())
+    assert [sign for sign in ("**", "](", "→", "|--") if sign in said] == []
+
+
 def test_an_unknown_name_is_a_mistake_of_use(machine: Machine) -> None:
     nope = machine.run("guide", "toknes")
     assert (nope.code, nope.out) == (2, "")

@@ -12,7 +12,7 @@ from primer.core.placeholder import Artifact, Placeholder
 from primer.core.problem import TheirAnswer, YourInput
 from primer.core.question import Choice, Question
 from primer.core.source import Source
-from primer.ports.voice import Card, Errand, Key, Mark, Page, Stage, TokenRequest
+from primer.ports.voice import STEP, Card, Errand, Key, Mark, Page, Stage, TokenRequest
 from primer.terminal.board import board_of
 from primer.terminal.ending import ending_blocks
 from primer.terminal.found import found_blocks
@@ -63,7 +63,8 @@ def placeholder() -> Blocks:
 
 def token() -> Blocks:
     """Screen 3."""
-    page = Page("PyPI → Account settings → Add API token", "https://pypi.example/manage/account/token/")
+    way = STEP.join(("PyPI", "Account settings", "Add API token"))
+    page = Page(way, "https://pypi.example/manage/account/token/")
     explanation = (
         "PyPI's tokens never expire. primer narrows the one you paste, on this machine, to these 4 names and "
         "the next 30 minutes, keeps only that in your keyring (Secret Service), and forgets what you pasted."

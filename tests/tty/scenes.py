@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from primer.core.publisher import Form, FormField
 from primer.core.question import BACK, Choice, Question
 from primer.core.secret import Secret
-from primer.ports.voice import Arrived, Card, Errand, Key, Page, Stage, TokenRequest, Watch
+from primer.ports.voice import STEP, Arrived, Card, Errand, Key, Page, Stage, TokenRequest, Watch
 from primer.terminal.voice import TerminalVoice
 
 STAGE = Stage("Acme-Labs/adk-agent-sim → PyPI", 6, "Register")
@@ -67,7 +67,8 @@ def several(voice: TerminalVoice) -> str:
 
 def token(voice: TerminalVoice) -> str:
     """A token, of which only the length is told."""
-    page = Page("PyPI → Account settings → Add API token", "https://pypi.example/manage/account/token/")
+    way = STEP.join(("PyPI", "Account settings", "Add API token"))
+    page = Page(way, "https://pypi.example/manage/account/token/")
     pasted = voice.token(TokenRequest("primer narrows it.", page, "primer-mono", "Entire account"))
     return f"{len(pasted)} characters" if isinstance(pasted, Secret) else pasted.name
 

@@ -11,7 +11,7 @@ from primer.core.secret import Secret
 from primer.core.token import TokenReading, Tombstone
 from primer.core.value import frozen
 from primer.engine.wizard import Wizard, open_page
-from primer.ports.voice import Key, Mark, Page, TokenRequest
+from primer.ports.voice import STEP, Key, Mark, Page, TokenRequest
 from primer.registries.known import interface_of
 
 CLOCK_SKEW = timedelta(minutes=2)
@@ -67,7 +67,7 @@ def _explanation(registry: Registry, names: tuple[str, ...], minutes: int, keyri
 
 def _way(registry: Registry) -> str:
     if registry.trusted:
-        return f"{registry.title} → Account settings → Add API token"
+        return STEP.join((registry.title, "Account settings", "Add API token"))
     return f"where {registry.title} makes tokens, if its pages are like PyPI's"
 
 

@@ -53,6 +53,10 @@ class Stage:
     steps: tuple[tuple[Mark, str], ...] = ()
 
 
+STEP = "\N{NO-BREAK SPACE}→ "
+"""From one page's name to the next on the way there. It begins no line, and is read "then", never "to"."""
+
+
 @frozen
 class Page:
     """A page to open: the way there in words, and its address."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from primer.ports.voice import STEP
 from primer.terminal.lines import Span, Style, Words
 
 _PART = re.compile(
@@ -13,13 +14,14 @@ _PART = re.compile(
     r"|!\[(?P<picture>[^\]]*)\]\([^)]*\)"
     r"|\[(?P<link>(?:`[^`]*`|[^\]`])*)\]\((?P<target>[^)\s]+)\)"
 )
+ARROW = " → "
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>-])")
 
 
 def inline(markdown: str, style: Style = Style.PLAIN) -> Words:
     """The words of a paragraph, a cell or a heading; a link to another guide names that guide.
 
-    Code keeps its backticks, since colour alone says nothing.
+    Code keeps its backticks, since colour alone says nothing. An arrow leads from one page to the next.
     """
     return tuple(span for span in _spans(markdown, style) if span.text)
 
@@ -27,10 +29,10 @@ def inline(markdown: str, style: Style = Style.PLAIN) -> Words:
 def _spans(markdown: str, style: Style) -> Iterator[Span]:
     place = 0
     for part in _PART.finditer(markdown):
-        yield Span(_bare(markdown[place : part.start()]), style)
+        yield Span(_text(markdown[place : part.start()]), style)
         place = part.end()
         yield from _part(part, style)
-    yield Span(_bare(markdown[place:]), style)
+    yield Span(_text(markdown[place:]), style)
 
 
 def _part(part: re.Match[str], style: Style) -> Iterator[Span]:
@@ -55,6 +57,10 @@ def _where(words: str, target: str) -> str:
     name = PurePosixPath(path).stem if path.endswith(".md") else ""
     says = words.replace("`", "")
     return f" (guide {name})" if name and says not in (name, section) else ""
+
+
+def _text(markdown: str) -> str:
+    return _bare(markdown).replace(ARROW, STEP)
 
 
 def _bare(text: str) -> str:

@@ -27,9 +27,9 @@ def text_of(lines: Iterable[Words]) -> str:
 
 
 def _merged(line: Words) -> Words:
-    """Neighbours of one style as one span."""
+    """Neighbours of one style as one span; what was held together is words with spaces now."""
     return tuple(
-        Span("".join(span.text for span in run), style)
+        Span("".join(span.text for span in run).replace(UNBROKEN, " "), style)
         for style, run in groupby(line, key=lambda span: span.style)
     )
 
@@ -90,7 +90,7 @@ def _indent(wanted: int, line: Words, surface: Surface) -> int:
 
 def _wrapped(words: Words, first: int, others: int) -> list[Words]:
     if _is_line(words, first):
-        return [tuple(_of(span, _spaced(span.text)) for span in words)]
+        return [words]
     lines: list[list[Span]] = [[]]
     used = 0
     for gap, word in _split(words):
@@ -99,7 +99,7 @@ def _wrapped(words: Words, first: int, others: int) -> list[Words]:
             lines.append([])
             used = gap = 0
         spaces = [Span(" " * gap, word[0].style)] if gap and used else []
-        lines[-1].extend((*spaces, *(Span(_spaced(span.text), span.style) for span in word)))
+        lines[-1].extend((*spaces, *word))
         used += (gap if used else 0) + _width(word)
     return [tuple(line) for line in lines]
 
@@ -108,10 +108,6 @@ def _is_line(words: Words, room: int) -> bool:
     """Whether words make one line as they stand: they fit, and no space has to be placed between styles."""
     stand = all(span.text and span.text[0] != " " and span.text[-1] != " " for span in words)
     return bool(words) and stand and _width(words) <= room
-
-
-def _spaced(text: str) -> str:
-    return text.replace(UNBROKEN, " ")
 
 
 def _split(words: Words) -> Iterator[tuple[int, Words]]:

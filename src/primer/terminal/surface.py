@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import TextIO
 
 from primer.core.value import frozen
-from primer.ports.voice import Mark
+from primer.ports.voice import STEP, Mark
 
 PLAIN = "PRIMER_PLAIN"
 """The variable of the environment that `--plain` stands for."""
@@ -46,7 +46,7 @@ BOXES: Mapping[Mark, str] = {
 UNBROKEN = "\N{NO-BREAK SPACE}"
 """Holds words together until the lines are set; then it is a space."""
 
-READ_ALOUD = {"»": "now:", " → ": " to ", "→ ": "next: ", " · ": ", ", "·": ""}
+READ_ALOUD = {"»": "now:", STEP: ", then ", " → ": " to ", "→ ": "next: ", " · ": ", ", "·": ""}
 """What signs between words are where every word may be read aloud."""
 
 ASCII_TWINS = str.maketrans(

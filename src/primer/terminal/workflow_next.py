@@ -8,7 +8,7 @@ from enum import Enum, auto
 from primer.core.registry import Ecosystem
 from primer.core.release import Forge, Release, Tags
 from primer.core.value import frozen
-from primer.ports.voice import Mark
+from primer.ports.voice import STEP, Mark
 from primer.providers import github, gitlab
 from primer.registries.addresses import HOMES
 from primer.terminal.lines import Block, Paragraph, Span, Style, marked, plain, unbroken
@@ -114,12 +114,14 @@ def _exchange(release: Release) -> Iterator[Block]:
     if not release.of(Ecosystem.PYTHON):
         return
     if release.forge is Forge.GITLAB:
-        yield from _step("try the exchange, which uploads nothing: Build → Pipelines → New pipeline", ())
+        way = STEP.join(("Build", "Pipelines", "New pipeline"))
+        yield from _step(f"try the exchange, which uploads nothing: {way}", ())
         return
     from primer.writing.github import workflow_name
 
+    way = STEP.join(("Actions", workflow_name(release), "Run workflow"))
     yield from _step(
-        f"try the exchange, which publishes nothing: Actions → {workflow_name(release)} → Run workflow",
+        f"try the exchange, which publishes nothing: {way}",
         [f"gh workflow run {shlex.quote(posixpath.basename(release.file))}"],
     )
 
@@ -142,15 +144,13 @@ def _gitlab_protection(release: Release, gate: Gate) -> Iterator[Block]:  # noqa
     settings = f"{gitlab.WEB_URL}/{release.repository}/-/settings"
     patterns = ", ".join(tag_patterns(release.tags, release.packages))
     yield from _step(
-        f"protect the release tags ({patterns}): Settings → Repository → Protected tags",
+        f"protect the release tags ({patterns}): {STEP.join(('Settings', 'Repository', 'Protected tags'))}",
         [f"{settings}/repository"],
     )
     environments = ", ".join(environments_of(release))
     if environments:
-        yield from _step(
-            f"protect {environments}, where your plan has it: Settings → CI/CD → Protected environments",
-            [f"{settings}/ci_cd"],
-        )
+        way = STEP.join(("Settings", "CI/CD", "Protected environments"))
+        yield from _step(f"protect {environments}, where your plan has it: {way}", [f"{settings}/ci_cd"])
 
 
 def _tag(release: Release) -> Iterator[Block]:

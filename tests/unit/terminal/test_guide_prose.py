@@ -131,5 +131,19 @@ def test_every_guide_fits_the_window_and_loses_no_word(page: Path, width: int) -
     assert words(NO_WORDS.sub("", text)) - words(page_said) == set()
 
 
+def test_the_way_to_a_page_is_read_step_by_step_and_an_example_as_it_is() -> None:
+    page = "Protect it: Settings →\nEnvironments, or **Actions** → Run.\n\n```\n1.0 → 1.1\n```\n"
+    aloud = Surface(80, plain=True)
+    assert as_text(prose_blocks(page, 80), aloud) == (
+        "Protect it: Settings, then Environments, or Actions, then Run.\n\n    1.0 to 1.1\n"
+    )
+    assert "Settings → Environments, or Actions → Run." in as_text(prose_blocks(page, 80), Surface(80))
+
+
+def test_no_line_begins_with_the_arrow_between_two_pages() -> None:
+    blocks = prose_blocks("Look at Settings → Tags.\n", 16)
+    assert as_text(blocks, Surface(16)) == "Look at\nSettings → Tags.\n"
+
+
 def test_an_empty_page_is_empty() -> None:
     assert prose_blocks("", 80) == ()

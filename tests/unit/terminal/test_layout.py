@@ -25,6 +25,12 @@ def test_unbroken_words_stay_together() -> None:
     assert as_text((Paragraph(words),), Surface(20, ascii=True)) == "Repository name a -\nOwner b\n"
 
 
+def test_unbroken_words_have_plain_spaces_in_a_column_too() -> None:
+    row = (plain(unbroken("the page")), plain("address"))
+    for surface in (Surface(70, ascii=True), Surface(20, ascii=True)):
+        assert "the page" in as_text((Table((row,)),), surface)
+
+
 def test_a_command_that_is_told_is_never_broken() -> None:
     command = "npm trust github @acme/core --file publish.yaml"
     assert as_text(told_blocks(f"The same by hand, once you are there:\n    {command}"), Surface(30)) == (

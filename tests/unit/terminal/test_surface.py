@@ -4,7 +4,7 @@ from io import BytesIO, TextIOWrapper
 
 import pytest
 
-from primer.ports.voice import Mark
+from primer.ports.voice import STEP, Mark
 from primer.terminal.surface import Surface, surface_of
 
 
@@ -74,6 +74,14 @@ def test_a_plain_surface_says_every_mark_and_every_sign_in_words() -> None:
     ]
     assert plain.fit("» Token · acme → PyPI") == "now: Token, acme to PyPI"
     assert not surface_of(terminal(), {"PRIMER_PLAIN": "0"}).plain
+
+
+def test_read_aloud_an_arrow_leads_to_a_page_becomes_another_value_or_begins_what_to_do() -> None:
+    plain = Surface(plain=True)
+    way = STEP.join(("PyPI", "Account settings", "Add API token"))
+    assert plain.fit(way) == "PyPI, then Account settings, then Add API token"
+    assert plain.fit("Owner: acme-inc → acme") == "Owner: acme-inc to acme"
+    assert plain.fit("→ run it again") == "next: run it again"
 
 
 @pytest.mark.parametrize(
