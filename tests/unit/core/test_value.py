@@ -1,6 +1,8 @@
 """A value behaves as a slotted dataclass does, without the module."""
 
 import copy
+import inspect
+from collections.abc import Callable
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import ClassVar, Generic, Protocol, TypeVar
@@ -113,6 +115,42 @@ class Yard:
     @frozen
     class Gate:
         width: int
+
+
+def told(act: Callable[[], object]) -> str:
+    """What comes of it, in words."""
+    try:
+        return repr(act())
+    except (TypeError, AttributeError) as error:
+        # What it says of a field that does not change is primer's own.
+        return f"{type(error).__name__} {error if isinstance(error, TypeError) else ''}"
+
+
+def looked_at(kind: type[Package] | type[Model]) -> list[str]:
+    one = kind("core", ("x",), {"a": "b"})
+    other: object = "core"
+    acts: list[Callable[[], object]] = [
+        lambda: (one, kind("core"), kind.__match_args__, vars(kind)["__slots__"]),
+        lambda: (kind.__qualname__, kind.__module__, kind.__init__.__qualname__),
+        lambda: [str(each.replace(annotation=each.empty)) for each in parameters(kind)[:2]],
+        lambda: type.__call__(kind),
+        lambda: type.__call__(kind, "a", (), {}, {}),
+        lambda: type.__call__(kind, "a", size="1"),
+        lambda: setattr(one, "name", "other"),
+        lambda: delattr(one, "name"),
+        lambda: hash(one),
+        lambda: (one == kind("core", ("x",), {"a": "b"}), one != kind("core"), one == other),
+        lambda: (copy.copy(one), copy.deepcopy(one), copy.deepcopy(one) == one),
+    ]
+    return [told(act).replace("Model", "Package").replace("FrozenInstance", "Attribute") for act in acts]
+
+
+def parameters(kind: type[Package] | type[Model]) -> list[inspect.Parameter]:
+    return list(inspect.signature(kind).parameters.values())
+
+
+def test_it_is_in_everything_what_a_dataclass_of_the_same_words_is() -> None:
+    assert looked_at(Package) == looked_at(Model)
 
 
 def test_it_is_made_by_position_by_name_and_by_default() -> None:
