@@ -1,4 +1,8 @@
-"""The person's pager: which one it is, and a text handed to it until they leave it."""
+"""The person's pager: which one it is, and a text handed to it until they leave it.
+
+Not pydoc's way, which is rich's too: there a shell runs it, less shows colours as signs, and of a pager that
+is missing nobody sees the text.
+"""
 
 import os
 import shlex
