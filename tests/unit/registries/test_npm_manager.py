@@ -140,7 +140,9 @@ def test_no_file_goes_back_with_the_document() -> None:
         Answer(200, '{"name": "acme", "n": 1e999, "versions": {"0.0.1": {"name": "acme"}}}'),
         Answer(200, "<html>"),
         Answer(200, '{"name": "acme", "versions": {"0.0.2": {"name": "acme"}}}'),
-        Answer(200, '{"name": "acme", "versions": {"0.0.1": {"deep": ' + "[" * 900 + "]" * 900 + "}}}"),
+        Answer(
+            200, '{"name": "acme", "versions": {"0.0.1": {"deep": ' + "[" * 100_000 + "]" * 100_000 + "}}}"
+        ),
     ],
 )
 def test_a_document_without_that_version_cannot_be_marked(answer: Answer) -> None:
