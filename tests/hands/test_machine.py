@@ -116,6 +116,28 @@ def test_the_other_hands_go_to_their_parts(machine: Hands, tmp_path: Path) -> No
     assert (machine.copy("yes"), machine.copy("no")) == (True, False)
 
 
+def test_a_used_token_is_noted_though_primer_was_replaced_in_the_meantime(tmp_path: Path) -> None:
+    script = f"""
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+import primer.adapters.machine
+from primer.adapters.files.journal import Journal
+from primer.core.memory import TokenSeenDead
+
+class Gone:
+    def find_spec(self, name, path=None, target=None):
+        raise ImportError(name)
+
+sys.meta_path.insert(0, Gone())
+journal = Journal(Path({str(tmp_path / "acme.jsonl")!r}))
+journal.add(TokenSeenDead("pypi", "a", datetime.now(UTC)))
+print(len(journal.read().entries))
+"""
+    shown = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (shown.stdout, shown.stderr) == ("1\n", "")
+
+
 def test_chosen_values_are_kept_in_the_repository(machine: Hands, tmp_path: Path) -> None:
     (tmp_path / "repository").mkdir()
     (tmp_path / "repository" / "pyproject.toml").write_text('[project]\nname = "acme"\n')

@@ -12,6 +12,9 @@ from primer.adapters.custody.keyring import Slots, probe
 from primer.adapters.custody.lease import HeldLease, Leases
 from primer.adapters.custody.quiet import forbid_core_dumps
 from primer.adapters.custody.sealed import sealed
+
+# Here already: a used token is noted whatever has become of primer's own files by then.
+from primer.adapters.files import appended, journal_lines  # noqa: F401
 from primer.adapters.files.journal import Journal
 from primer.adapters.programs.browser import open_page
 from primer.adapters.programs.clipboard import copy_text
