@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from checkouts import run_git, tracked, written
+from source_tree import SRC
 from web_server import Reply, serving
 
 PROGRAM = """
@@ -155,6 +156,11 @@ def test_a_plan_offline_imports_what_it_needs_and_little_else(planned: tuple[Spe
 )
 def test_a_plan_offline_leaves_alone(planned: tuple[Spent, Path], name: str, why: str) -> None:
     assert name not in planned[0].modules - started_with(), why
+
+
+def test_no_character_is_written_by_its_name() -> None:
+    r"""Python loads its table of all characters to compile a `\N{...}`, and may compile at any start."""
+    assert [path.name for path in SRC.rglob("*.py") if "\\N{" in path.read_text("utf-8")] == []
 
 
 def test_a_plan_asks_git_four_times_however_many_packages_there_are(planned: tuple[Spent, Path]) -> None:

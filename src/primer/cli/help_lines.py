@@ -14,7 +14,7 @@ LIST = 60
 COLUMN, INDENT = 26, 6
 GAP = 3
 COMMAND = re.compile(r"`[^`]{1,24}`")
-KEPT = "\N{NO-BREAK SPACE}"
+KEPT = "\u00a0"
 
 
 def width() -> int:

@@ -53,7 +53,7 @@ class Stage:
     steps: tuple[tuple[Mark, str], ...] = ()
 
 
-STEP = "\N{NO-BREAK SPACE}→ "
+STEP = "\u00a0→ "
 """From one page's name to the next on the way there. It begins no line, and is read "then", never "to"."""
 
 

@@ -218,7 +218,7 @@ BY_STATUS: tuple[tuple[range, Refusal], ...] = (
 
 def refusal(status: int, words: str) -> Refusal:
     """The refusal that an answer is, by its words where they are known, otherwise by its status."""
-    lowered = words.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    lowered = words.lower().replace("\u2019", "'")
     for statuses, needed, meant in BY_WORDS:
         if status in statuses and all(word in lowered for word in needed):
             return meant

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 SPACES = frozenset("\t\n\v\f\r\u0085\u2028\u2029")
 INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"})
-NARROW = frozenset("→…·–—“”‘’»✓◐○✗\N{NO-BREAK SPACE}")
+NARROW = frozenset("→…·–—“”‘’»✓◐○✗\u00a0")
 """primer's own signs: a column each."""
 
 

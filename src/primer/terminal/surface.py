@@ -43,7 +43,7 @@ BOXES: Mapping[Mark, str] = {
     Mark.PROBLEM: "[!]",
 }
 
-UNBROKEN = "\N{NO-BREAK SPACE}"
+UNBROKEN = "\u00a0"
 """Holds words together until the lines are set; then it is a space."""
 
 READ_ALOUD = {"»": "now:", STEP: ", then ", " → ": " to ", "→ ": "next: ", " · ": ", ", "·": ""}
