@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
+from primer.adapters.files.home import at_home
 from primer.adapters.files.log_lines import log_file, numbered_lines
 from primer.adapters.programs.run_log import run_lines
 from primer.adapters.repository.whole import read_repository
@@ -58,7 +59,7 @@ def _lines(arguments: Arguments) -> Iterator[Iterator[RawLine]]:
     elif log.isdecimal() and not os.path.lexists(log):
         yield run_lines(_run(log, arguments), arguments.path or Path())
     else:
-        with log_file(Path(log).expanduser()) as stream:
+        with log_file(at_home(Path(log))) as stream:
             yield numbered_lines(stream)
 
 

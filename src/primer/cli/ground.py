@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from primer.adapters.files.home import home_folder
 from primer.cli.arguments import Arguments
 from primer.core.registry import Registry
 from primer.core.value import field, frozen
@@ -23,7 +24,7 @@ class Ground:
     """
 
     root: Path | None
-    home: Path
+    home: Path | None
     slots: "Callable[[], Slots]"
     browse: Callable[[str], bool]
     clipboard: Callable[[str], bool]
@@ -37,7 +38,7 @@ class Ground:
 
 def the_world(arguments: Arguments) -> Ground:
     """The person's own machine, keyring and browser; each is imported when it is used."""
-    return Ground(arguments.path, Path.home(), _keyring, _open, _copy, arguments.github_url)
+    return Ground(arguments.path, home_folder(), _keyring, _open, _copy, arguments.github_url)
 
 
 def _keyring() -> "Slots":

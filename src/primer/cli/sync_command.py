@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from primer.adapters.files.home import at_home
 from primer.adapters.repository.checkout import open_checkout
 from primer.cli.arguments import Arguments
 from primer.cli.chosen import flags
@@ -43,7 +44,7 @@ def _sync(arguments: Arguments, to: Number, wanted: str) -> int:
 
 def _wanted(text: str) -> str:
     """The version that was named, or the one in the package.json that was."""
-    path = Path(text).expanduser()
+    path = at_home(Path(text))
     if path.name != "package.json":
         return text.strip()
     try:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from primer.adapters.files.home import home_folder
 from primer.adapters.files.written import Grounds
 from primer.adapters.repository.checkout import Checkout, open_checkout
 from primer.adapters.repository.ci_files import untracked_ci
@@ -69,7 +70,7 @@ class Place:
     def again(self) -> "Place":
         """The same repository as it stands now; nobody is asked a second time."""
         checkout = open_checkout(self.arguments.path)
-        repository = read_checkout(checkout, flags(self.arguments), Path.home())
+        repository = read_checkout(checkout, flags(self.arguments), home_folder())
         known = replace(repository, remote=self.repository.remote)
         return Place(self.arguments, checkout, known, self.registry)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
+from primer.adapters.files.home import at_home
 from primer.adapters.programs.git import git, git_problem
 from primer.core.problem import Problem, Stop, YourInput
 from primer.core.source import Source
@@ -101,7 +102,7 @@ def open_checkout(path: Path | None) -> Checkout:
 
 def _folder(path: Path | None) -> Path:
     try:
-        root = (path or Path()).expanduser().resolve(strict=True)
+        root = at_home(path or Path()).resolve(strict=True)
     except (OSError, RuntimeError) as error:
         raise Stop(_no_folder(path, _reason(error))) from None
     if not root.is_dir():

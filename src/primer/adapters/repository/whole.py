@@ -4,6 +4,7 @@ import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from primer.adapters.files.home import home_folder
 from primer.adapters.files.homefiles import home_tokens
 from primer.adapters.files.texts import Texts
 from primer.adapters.repository.checkout import Checkout, open_checkout
@@ -137,8 +138,5 @@ def _ci(
 
 
 def _home_tokens(home: Path | None) -> tuple[StoredToken, ...]:
-    try:
-        return home_tokens(home or Path.home())
-    except RuntimeError:
-        # There is no home folder to look into.
-        return ()
+    folder = home or home_folder()
+    return home_tokens(folder) if folder else ()
