@@ -58,8 +58,9 @@ class Listener(Voice):
     def plan(self, plan: Plan) -> None:
         self.heard.append(plan.title)
 
-    def placeholders(self, placeholders: tuple[Placeholder, ...]) -> None:
+    def placeholders(self, placeholders: tuple[Placeholder, ...]) -> bool:
         self.heard.append(str(len(placeholders)))
+        return True
 
     def say(self, mark: Mark, words: str) -> None:
         self.heard.append(f"{mark}: {words}")

@@ -35,6 +35,7 @@ LOOKS = 5
 class FakeVoice:
     """`answers` are by the beginning of a question's text; `pages` opens what the person clicks on.
 
+    `enough` are the packages whose pages the person leaves, `left` the questions at which they press Ctrl-C.
     `makes_token` makes one when the script holds none. `click` is told every page the person opened;
     `meanwhile` happens between two looks.
     """
@@ -48,6 +49,8 @@ class FakeVoice:
     click: Callable[[str], None] = lambda _: None
     meanwhile: Callable[[], None] = lambda: None
     until: datetime | None = None
+    enough: set[str] = field(default_factory=set)
+    left: set[str] = field(default_factory=set)
     stages: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -68,8 +71,10 @@ class FakeVoice:
     def plan(self, plan: Plan) -> None:
         self.said.append(f"plan {len(plan.items)}")
 
-    def placeholders(self, placeholders: tuple[Placeholder, ...]) -> None:
-        self.said.append(f"placeholders {' '.join(one.package for one in placeholders)}")
+    def placeholders(self, placeholders: tuple[Placeholder, ...]) -> bool:
+        shown = " ".join(one.package for one in placeholders)
+        self.said.append(f"placeholders {shown}")
+        return shown not in self.enough
 
     def say(self, mark: Mark, words: str) -> None:
         self.said.append(f"{mark}: {words}")
@@ -82,6 +87,8 @@ class FakeVoice:
 
     def ask(self, question: Question) -> str:
         self.questions.append(question)
+        if question.text in self.left:
+            raise KeyboardInterrupt
         script = next((said for text, said in self.answers.items() if question.text.startswith(text)), [])
         if script:
             return script.pop(0)

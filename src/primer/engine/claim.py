@@ -1,11 +1,13 @@
 """Claiming: build, show, ask for a token, lease it, say what cannot be undone, upload."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from primer.core.memory import TokenUsed
 from primer.core.placeholder import Placeholder
 from primer.core.plan import Plan
-from primer.core.problem import Problem, Stop
+from primer.core.problem import DidNotTake, Problem, Stop
 from primer.core.question import Choice, Question
 from primer.core.value import frozen
 from primer.engine.custody import ask_token, unknown_token
@@ -39,12 +41,30 @@ def claim(wizard: Wizard, plan: Plan) -> Claim:
     held = ask_token(wizard, plan, wave.names, keyring)
     used = TokenUsed(plan.registry.name, held.tombstone, wizard.eyes().now(), held.known)
     wizard.hands.record(used)
-    with wizard.hands.lease(plan.registry, held.token, held.ends) as lease:
+    with _erasure_said(wizard), wizard.hands.lease(plan.registry, held.token, held.ends) as lease:
         done = _under_lease(wizard, wave, used, lease)
+    return Claim(done.arrived, (*problems, *done.problems))
+
+
+@contextmanager
+def _erasure_said(wizard: Wizard) -> Iterator[None]:
+    """Says that the copy here is gone, whatever ended the work with it; not where it would not go."""
+    try:
+        yield
+    except Stop as stop:
+        if not isinstance(stop.problem, DidNotTake):
+            _say_erased(wizard)
+        raise
+    except KeyboardInterrupt:
+        _say_erased(wizard)
+        raise
+    _say_erased(wizard)
+
+
+def _say_erased(wizard: Wizard) -> None:
     wizard.voice.say(
         Mark.SEEN, f"erased from this machine (keyring empty, {wizard.eyes().now():%H:%M:%S} UTC)"
     )
-    return Claim(done.arrived, (*problems, *done.problems))
 
 
 def prepared(wizard: Wizard, plan: Plan) -> tuple[Wave | None, tuple[Problem, ...]]:
@@ -86,7 +106,12 @@ def _under_lease(wizard: Wizard, wave: Wave, used: TokenUsed, lease: Lease) -> C
 
 def _upload(wizard: Wizard, wave: Wave, lease: Lease) -> Claim:
     enter(wizard, wave.plan, Part.UPLOAD)
-    return Claim(*upload_all(wizard, wave, lease)) if agreed(wizard, wave, lease.ends) else Claim()
+    try:
+        is_agreed = agreed(wizard, wave, lease.ends)
+    except KeyboardInterrupt:
+        wizard.voice.say(Mark.SEEN, "nothing was uploaded")
+        raise
+    return Claim(*upload_all(wizard, wave, lease)) if is_agreed else Claim()
 
 
 def agreed(wizard: Wizard, wave: Wave, until: datetime) -> bool:
@@ -107,6 +132,6 @@ def agreed(wizard: Wizard, wave: Wave, until: datetime) -> bool:
     )
     question = Question("Upload them?", "", "no", choices, until=until)
     while (answer := wizard.voice.ask(question)) == "show":
-        for placeholder in wave.placeholders:
-            wizard.voice.placeholders((placeholder,))
+        # One at a time, until the person has seen enough.
+        all(wizard.voice.placeholders((placeholder,)) for placeholder in wave.placeholders)
     return answer == "yes"

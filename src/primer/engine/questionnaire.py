@@ -1,4 +1,4 @@
-"""Every choice is asked before anything is done; what is answered is kept in the repository."""
+"""What could not be read is asked before anything is done; what is answered is kept in the repository."""
 
 from collections.abc import Sequence
 
@@ -160,7 +160,7 @@ def _prime_question(wizard: Wizard, whole: Plan, plan: Plan, names: Sequence[str
         "",
         "yes",
         (
-            Choice("yes", "yes"),
+            Choice("yes", "yes: build and show them; nothing goes up yet"),
             Choice("choose", "choose: other packages"),
             Choice("version", "another version"),
             *pending,

@@ -155,8 +155,8 @@ class Voice(Protocol):
         """Shows the whole plan."""
         ...
 
-    def placeholders(self, placeholders: tuple[Placeholder, ...]) -> None:
-        """Shows what would be uploaded."""
+    def placeholders(self, placeholders: tuple[Placeholder, ...]) -> bool:
+        """Shows what would be uploaded; False where the person has seen enough of it."""
         ...
 
     def say(self, mark: Mark, words: str) -> None:

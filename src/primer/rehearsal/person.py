@@ -67,9 +67,9 @@ class ScriptedPerson(Voice):
         """Shows it."""
         self._shows.plan(plan)
 
-    def placeholders(self, placeholders: tuple[Placeholder, ...]) -> None:
+    def placeholders(self, placeholders: tuple[Placeholder, ...]) -> bool:
         """Shows it."""
-        self._shows.placeholders(placeholders)
+        return self._shows.placeholders(placeholders)
 
     def say(self, mark: Mark, words: str) -> None:
         """Shows it."""

@@ -58,9 +58,10 @@ class Speaker:
         """Shows the whole plan."""
         self.show((*plan_blocks(plan, self.when), BLANK))
 
-    def placeholders(self, placeholders: tuple[Placeholder, ...]) -> None:
+    def placeholders(self, placeholders: tuple[Placeholder, ...]) -> bool:
         """Shows what would be uploaded."""
         self.show(placeholder_blocks(placeholders))
+        return True
 
     def say(self, mark: Mark, words: str) -> None:
         """One line with its mark."""

@@ -82,19 +82,24 @@ class TerminalVoice(Speaker):
         """Shows the whole plan, page by page."""
         self._pages((*plan_blocks(plan, self.when), BLANK))
 
-    def placeholders(self, placeholders: tuple[Placeholder, ...]) -> None:
-        """Shows what would be uploaded, page by page."""
-        self._pages(placeholder_blocks(placeholders))
+    def placeholders(self, placeholders: tuple[Placeholder, ...]) -> bool:
+        """Shows what would be uploaded, page by page; False where the person left before its end."""
+        return self._pages(placeholder_blocks(placeholders))
 
-    def _pages(self, blocks: Blocks) -> None:
-        """Nothing scrolls away unread: where it is more than the window holds, a key turns the page."""
+    def _pages(self, blocks: Blocks) -> bool:
+        """Nothing scrolls away unread: where it is more than the window holds, a key turns the page.
+
+        False where the person has seen enough before the end.
+        """
         surface = self.surface
         lines = laid_out(blocks, surface)
         for shown, so_far in pages(lines, surface, self._above(surface)):
             show_lines(shown, self.stream, surface)
             if so_far < len(lines) and not self._keyboard.goes_on(f"{so_far} of {len(lines)} lines"):
-                break
+                self._fresh_header = False
+                return False
         self._fresh_header = False
+        return True
 
     def _above(self, surface: Surface) -> int:
         if self._stage is None or not self._fresh_header:

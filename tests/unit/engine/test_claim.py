@@ -44,6 +44,8 @@ def test_what_cannot_be_undone_is_said_before_the_yes_whose_default_is_no() -> N
     assert said in here.voice.said
     (question,) = [one for one in here.voice.questions if one.text == "Upload them?"]
     assert question.default == "no"
+    assert question.until is not None
+    assert timedelta() < question.until - NOW <= timedelta(minutes=30)
 
 
 def test_they_are_shown_at_a_glance_and_one_by_one_as_often_as_asked() -> None:
@@ -53,6 +55,28 @@ def test_they_are_shown_at_a_glance_and_one_by_one_as_often_as_asked() -> None:
     assert here.voice.said.count("placeholders acme-protos acme-core") == 1
     assert here.voice.said.count("placeholders acme-protos") == 2
     assert here.voice.said.count("placeholders acme-core") == 2
+
+
+def test_who_has_seen_enough_of_one_is_shown_no_other() -> None:
+    here = seated()
+    here.voice.answers["Upload them?"] = ["show", "yes"]
+    here.voice.enough = {"acme-protos"}
+    here.walk()
+    assert here.voice.said.count("placeholders acme-protos") == 1
+    assert "placeholders acme-core" not in here.voice.said
+
+
+def test_leaving_at_the_last_question_says_that_nothing_went_up_and_the_copy_here_is_gone() -> None:
+    here = seated()
+    here.voice.left = {"Upload them?"}
+    with pytest.raises(KeyboardInterrupt):
+        here.walk()
+    assert uploads(here.hands) == []
+    assert here.hands.slot is None
+    nothing, erased, token = here.voice.said[-3:]
+    assert nothing == "seen: nothing was uploaded"
+    assert erased.startswith("seen: erased from this machine")
+    assert "may still live" in token
 
 
 def test_a_declined_upload_uploads_nothing_and_still_revokes_and_asks_no_second_time() -> None:

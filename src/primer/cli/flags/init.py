@@ -8,8 +8,9 @@ from primer.cli.flags.parser import Parser
 PAGE = Page(
     "init",
     "[PATH]",
-    "The wizard: asks every choice first, shows the plan, then walks it with you. Nothing is uploaded that"
-    " was not shown and agreed to. Leave at any point with Ctrl-C and run it again: it looks, and goes on.",
+    "The wizard: asks what it could not read, shows what it found, then walks one registry after another with"
+    " you. Nothing is uploaded that was not shown and agreed to. Leave at any point with Ctrl-C and run it"
+    " again: it looks, and goes on.",
     (
         ("primer init", "the repository where you are"),
         ("primer init --registry testpypi", "on TestPyPI first"),
