@@ -79,6 +79,17 @@ def test_the_same_version_again_changes_nothing_and_says_so(machine: Machine, ex
     assert done.out.endswith("everything is at 0.2.0 already; nothing was changed\n")
 
 
+def test_what_was_set_is_to_be_committed_in_the_repository_that_was_named(
+    machine: Machine, example: Path, tmp_path: Path
+) -> None:
+    assert sync(machine, example, "0.3.0").out.endswith('\n    git commit -a -m "Release 0.3.0"\n')
+    elsewhere = sync(machine, tmp_path, "0.4.0", "adk")
+    assert elsewhere.out.endswith('\n    git -C adk commit -a -m "Release 0.4.0"\n')
+    manifest = '[project]\nname = "a-one"\nversion = "1.0"\n'
+    without_git = sync(machine, written(tmp_path / "plain", {"pyproject.toml": manifest}), "1.1")
+    assert without_git.out.endswith("1 place in 1 file set\n")
+
+
 def test_changesets_drive_it_by_a_package_json(machine: Machine, example: Path) -> None:
     script = example / "packages/protos-ts/package.json"
     script.write_text(script.read_text().replace("0.2.0", "0.3.0-rc.1"))
@@ -216,6 +227,9 @@ def test_at_40_columns_and_in_ascii_the_page_is_a_list(machine: Machine, tmp_pat
         "    a-one==1.0 -> 1.1rc1\n"
         "\n"
         "[x] 3 places in 2 files set\n"
+        "\n"
+        "[ ] commit it and push, before you tag\n"
+        '    git commit -a -m "Release 1.1rc1"\n'
     )
 
 

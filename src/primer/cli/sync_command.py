@@ -1,5 +1,6 @@
 """`primer workflow --sync-versions`: one version for every manifest and internal pin, written together."""
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -38,8 +39,14 @@ def _sync(arguments: Arguments, to: Number, wanted: str) -> int:
         raise Stop(sync)
     if sync.texts:
         write_sync(checkout, held, sync)
-    show(sync_blocks(sync, to, wanted), sys.stdout, surface_here(sys.stdout))
+    git = _git(arguments.path) if checkout.top else ""
+    show(sync_blocks(sync, to, wanted, git), sys.stdout, surface_here(sys.stdout))
     return DONE
+
+
+def _git(path: Path | None) -> str:
+    """What calls git in the repository that was named, from where the person stands."""
+    return "git" if path is None else shlex.join(("git", "-C", str(path)))
 
 
 def _wanted(text: str) -> str:

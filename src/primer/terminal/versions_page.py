@@ -8,14 +8,23 @@ from primer.core.registry import Ecosystem
 from primer.ports.voice import Mark
 from primer.reading.versions.numbers import Number
 from primer.registries.addresses import HOMES
-from primer.terminal.lines import BLANK, Block, Paragraph, Span, Style, Table, Words, marked, plain
+from primer.terminal.lines import BLANK, Block, Paragraph, Span, Style, Table, Words, marked, plain, unbroken
 from primer.terminal.words import count
 from primer.writing.versions import Change, Sync
 
 
-def sync_blocks(sync: Sync, number: Number, wanted: str) -> tuple[Block, ...]:
-    """The whole page; `wanted` is the version as it was named."""
-    return (*_changes(sync), _outcome(sync, number), *_written(sync, number, wanted), *_notes(sync))
+def sync_blocks(sync: Sync, number: Number, wanted: str, git: str) -> tuple[Block, ...]:
+    """The whole page; `wanted` is the version as it was named.
+
+    `git` are the words that call git in the repository; empty where there is no work tree.
+    """
+    return (
+        *_changes(sync),
+        _outcome(sync, number),
+        *_written(sync, number, wanted),
+        *_notes(sync),
+        *(_commit(wanted, git) if sync.changes and git else ()),
+    )
 
 
 def _changes(sync: Sync) -> Iterator[Block]:
@@ -54,6 +63,14 @@ def _notes(sync: Sync) -> Iterator[Block]:
         yield BLANK
         yield Paragraph(plain("left to you", Style.HEADING))
         yield from (_said(note) for note in sync.notes)
+
+
+def _commit(wanted: str, git: str) -> Iterator[Block]:
+    """What comes next; a shell would take the ! of an epoch between double quotes for a word of its own."""
+    quote = "'" if "!" in wanted else '"'
+    yield BLANK
+    yield Paragraph((*marked(Mark.TODO), Span(" commit it and push, before you tag")), hang=2)
+    yield Paragraph(plain(unbroken(f"{git} commit -a -m {quote}Release {wanted}{quote}")), indent=4)
 
 
 def _said(words: str) -> Paragraph:
