@@ -82,33 +82,3 @@ def names(module: Module) -> Iterator[str]:
             yield from node.name.split(".")
         elif isinstance(node, ast.arg):
             yield node.arg
-
-
-PROBLEMS = ("YourInput", "TheirAnswer", "Missing", "NeedsYou", "DidNotTake")
-
-
-def references() -> dict[str, str]:
-    """Every problem's reference that the source names, with one place where it does."""
-    return {text: f"{module.name}:{line}" for module in modules(SRC) for text, line in _references(module)}
-
-
-def _references(module: Module) -> Iterator[tuple[str, int]]:
-    """A reference is the first text given to a problem, or to what takes one as `reference`."""
-    takers = {
-        node.name: [argument.arg for argument in node.args.args].index("reference")
-        for node in ast.walk(module.tree)
-        if isinstance(node, ast.FunctionDef) and "reference" in [argument.arg for argument in node.args.args]
-    }
-    for node in ast.walk(module.tree):
-        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
-            continue
-        given = [keyword.value for keyword in node.keywords if keyword.arg == "reference"]
-        if node.func.id in PROBLEMS:
-            given += node.args[:1]
-        elif node.func.id in takers:
-            given += node.args[takers[node.func.id] : takers[node.func.id] + 1]
-        elif node.func.id == "Refusal" and "registries" in module.name:
-            given += node.args[1:2]
-        for one in given:
-            if isinstance(one, ast.Constant) and isinstance(one.value, str):
-                yield one.value, node.lineno

@@ -2,12 +2,15 @@
 
 import re
 
+import pytest
+
 from primer.facts.chains import KINDS
 from primer.facts.no_stored_tokens import NoStoredTokens
 from primer.facts.no_tokens_on_github import NoTokensOnGitHub
 from primer.facts.token_revoked import NAME as TOKEN_REVOKED
 from primer.facts.version_lock import VersionsLocked
-from source_tree import ROOT, references
+from problem_references import PROBLEMS, hidden, named, references
+from source_tree import ROOT, Module
 
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -38,3 +41,56 @@ def test_every_fact_has_its_section_of_the_checklist() -> None:
 
 def test_references_are_words_with_dashes() -> None:
     assert [name for name in references() if not KEBAB.fullmatch(name)] == []
+
+
+def test_every_reference_can_be_seen_in_the_source() -> None:
+    assert hidden() == []
+
+
+@pytest.mark.parametrize("kind", sorted(PROBLEMS))
+@pytest.mark.parametrize(
+    "given",
+    [
+        '"a" + said',
+        'f"{said}-lost"',
+        "said",
+        "NAMES[said]",
+        '"a" if said else "b"',
+        "*said",
+        "**said",
+        "",
+        "1",
+    ],
+)
+def test_a_reference_that_nobody_can_see_is_told(given: str, kind: str) -> None:
+    written = f"def _lost():\n    return {kind}({given})\n"
+    assert len(named(Module("lost.py", written)).hidden) == 1
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "def lost(said):\n    return Missing(said, 'gone')\n",
+        "def _lost(said):\n    return Missing(said, 'gone')\n\n\n_lost(f'{NAME}-lost')\n",
+        "LOST = Missing(NAME, 'gone')\n",
+        "LOST = problem.Missing(NAME, 'gone')\n",
+        "from primer.core.problem import Missing as Gone\n",
+        "Gone = Missing\n",
+    ],
+)
+def test_no_way_round_is_missed(written: str) -> None:
+    assert len(named(Module("lost.py", written)).hidden) == 1
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "LOST = Missing('it-is-lost', 'gone')\n",
+        "LOST = Missing(message='gone', reference='it-is-lost')\n",
+        "def _lost(words, said):\n    return Missing(said, words)\n\n\nGONE = _lost('gone', 'it-is-lost')\n",
+        "def _a(one):\n    Missing(one)\n\n\ndef _b(two):\n    _a(two)\n\n\n_b('it-is-lost')\n",
+    ],
+)
+def test_a_parameter_is_followed_to_where_the_reference_stands(written: str) -> None:
+    found = named(Module("lost.py", written))
+    assert ([text for text, _ in found.literal], found.hidden) == (["it-is-lost"], [])
