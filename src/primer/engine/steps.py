@@ -29,8 +29,8 @@ WITH_TOKEN = (*UNDER_WAY, Part.END)
 
 def needed(plan: Plan, names: Mapping[Part, str], here: Part) -> Mapping[Part, str]:
     """The steps that the plan goes through: where no route uploads and no token lives, those few others."""
-    facts = {item.id.fact for item in plan.items}
-    if here in WITH_TOKEN or facts & {Claimed.NAME, TOKEN_REVOKED}:
+    # A project that an organization makes, or that was there before, is claimed without a token.
+    if here in WITH_TOKEN or any(item.id.fact == TOKEN_REVOKED for item in plan.items):
         return names
     return {part: name for part, name in names.items() if part not in WITH_TOKEN}
 

@@ -82,7 +82,7 @@ def _form(
     interface = interface_of(registry)
     form = interface.form(registry, package.name, publisher)
     if isinstance(form, Form) and route is Route.PENDING:
-        return Form(form.provider, form.fields, interface.pending_page(registry))
+        return Form(form.provider, form.fields, interface.pending_page(registry), prefilled=False)
     return form
 
 

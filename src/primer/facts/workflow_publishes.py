@@ -46,6 +46,8 @@ class WorkflowPublishes(TargetFact):
             return Todo(Mend(obstacle.message, obstacle))
         if publisher is not None and isinstance(publisher.identity, Google | ActiveState):
             return _outside(self.target, eyes)
+        if eyes.offers_publishers(self.target.registry) is False:
+            return _takes_no_part(self.target)
         match self.target.jobs:
             case ():
                 return Todo(Mend(_nothing(self.target)))
@@ -56,6 +58,13 @@ class WorkflowPublishes(TargetFact):
                 return Todo(
                     Mend(f"more than one job publishes it: {places}; --workflow or --environment says which")
                 )
+
+
+def _takes_no_part(target: Target) -> Unseen:
+    """No change of a workflow would help there; what CI does with a token of that index is its own affair."""
+    stored = [job for job in target.jobs if job.credential is Credential.STORED]
+    words = f"{stored[0].source} publishes with a stored token" if stored else "only a token could publish"
+    return Unseen(f"{words}: {target.registry.title} takes no part in trusted publishing")
 
 
 def _nothing(target: Target) -> str:

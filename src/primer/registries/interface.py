@@ -5,9 +5,10 @@ from typing import Protocol
 
 from primer.core.call import Handover
 from primer.core.memory import QuotaSeen
+from primer.core.package import Package
 from primer.core.problem import Problem
 from primer.core.project import Provenance
-from primer.core.publisher import Form, Identity, Publisher, Unsupported
+from primer.core.publisher import Form, FormField, Identity, Publisher, Unsupported
 from primer.core.registry import Registry
 from primer.core.secret import Secret
 from primer.core.token import TokenReading, Tombstone
@@ -76,6 +77,10 @@ class Interface(Protocol):
 
     def pending_page(self, registry: Registry) -> str:
         """The page where a publisher is registered before the project exists; empty where none can be."""
+        ...
+
+    def pending_fields(self, package: Package) -> tuple[FormField, ...]:
+        """What the form of that page asks for above the publisher; empty where there is no such page."""
         ...
 
     def differences(self, identity: Identity, proven: Provenance) -> tuple[Difference, ...]:

@@ -1,8 +1,8 @@
 """The checklist of steps: what is behind, said, or still to come, as the facts have it."""
 
-from fakes.sitting import Sitting, managed, sitting, world
+from fakes.sitting import Sitting, World, managed, sitting, world
 from fakes.voice import FakeVoice
-from made_up import INTERNAL, NOW, package
+from made_up import INTERNAL, NOW, package, project, release
 from primer.core.choices import Route
 from primer.core.evidence import said, seen
 from primer.core.plan import Item, Plan
@@ -57,6 +57,35 @@ def test_who_needs_no_token_sees_no_step_of_one() -> None:
         "2 xPackages .Register .Confirm",
         "3 xPackages ~Register .Confirm",
     ]
+
+
+def test_who_makes_the_project_in_an_organization_sees_no_step_of_a_token() -> None:
+    there = world(package("acme-core"))
+    there.kept["route"] = Route.ORGANIZATION
+    here = seated(sitting(there))
+    here.voice.click = lambda page: made(there, page)
+    here.walk()
+    assert here.voice.stages == [
+        "1 xPackages .Register .Confirm",
+        "2 xPackages .Register .Confirm",
+        "3 xPackages ~Register .Confirm",
+    ]
+
+
+def made(there: World, page: str) -> None:
+    """The organization's page makes the project, which is there without a file."""
+    if page.endswith("/organizations/"):
+        there.eyes.projects["acme-core"] = project()
+    there.click(page)
+
+
+def test_who_published_before_sees_no_step_of_a_token() -> None:
+    there = world(package("acme-core"))
+    there.eyes.projects["acme-core"] = project(release("0.1.0"))
+    here = seated(sitting(there))
+    here.walk()
+    assert here.voice.stages
+    assert not [stage for stage in here.voice.stages if "Token" in stage]
 
 
 def test_a_step_that_was_passed_over_is_not_done() -> None:

@@ -3,9 +3,9 @@
 import pytest
 
 from fakes.eyes import FakeEyes
-from made_up import ACME, NOW, job, observed, project, release, target
+from made_up import ACME, INTERNAL, NOW, job, observed, project, release, target
 from primer.core.evidence import Evidence, Grade
-from primer.core.project import Provenance
+from primer.core.project import Provenance, Unlooked
 from primer.core.publisher import ActiveState, GitHubActions, GitLabCI, Google, Identity, Publisher
 from primer.core.registry import Registry
 from primer.core.source import Source
@@ -47,6 +47,27 @@ def test_the_command_that_writes_one_for_another_index_names_it() -> None:
     trial = WorkflowPublishes(replace(target(registry=TESTPYPI), jobs=()))
     words = "no workflow publishes it to TestPyPI; `primer workflow --registry testpypi` writes one"
     assert trial.look(FakeEyes()) == Todo(Mend(words))
+
+
+@pytest.mark.parametrize(
+    ("jobs", "words"),
+    [
+        ((), "only a token could publish"),
+        ((job(),), "only a token could publish"),
+        ((job(credential=Credential.STORED),), f"{WHERE} publishes with a stored token"),
+    ],
+)
+def test_no_workflow_is_proposed_for_an_index_that_takes_no_part(
+    jobs: tuple[PublishingJob, ...], words: str
+) -> None:
+    verdict = WorkflowPublishes(target(registry=INTERNAL, jobs=jobs)).look(FakeEyes(offers=False))
+    assert verdict == Unseen(f"{words}: Acme's index takes no part in trusted publishing")
+
+
+def test_a_workflow_is_proposed_for_an_index_that_could_not_be_asked() -> None:
+    verdict = WorkflowPublishes(target(registry=INTERNAL, jobs=())).look(FakeEyes(offers=Unlooked("offline")))
+    words = "no workflow publishes it to Acme's index; `primer workflow --registry internal` writes one"
+    assert verdict == Todo(Mend(words))
 
 
 def test_several_jobs_are_to_be_told_apart() -> None:

@@ -5,9 +5,10 @@ from datetime import datetime
 from uuid import uuid4
 
 from primer.core.memory import QuotaSeen
+from primer.core.package import Package
 from primer.core.problem import Problem
 from primer.core.project import Provenance
-from primer.core.publisher import Form, Identity, Publisher, Unsupported
+from primer.core.publisher import Form, FormField, Identity, Publisher, Unsupported
 from primer.core.registry import Registry
 from primer.core.secret import Secret
 from primer.core.token import TokenReading, Tombstone
@@ -45,6 +46,10 @@ class NpmInterface:
     def pending_page(self, _registry: Registry) -> str:
         """Empty: npm has no publishers of packages that do not exist."""
         return ""
+
+    def pending_fields(self, _package: Package) -> tuple[FormField, ...]:
+        """None: npm has no such form."""
+        return ()
 
     def differences(self, identity: Identity, proven: Provenance) -> tuple[Difference, ...]:
         """The fields in which a proof differs, of those that it shows."""

@@ -6,6 +6,7 @@ Source: warehouse/oidc/forms/*.py for the fields, the page's own labels for what
 from typing import assert_never
 from urllib.parse import quote, urlencode
 
+from primer.core.package import Package
 from primer.core.publisher import (
     ActiveState,
     CircleCI,
@@ -38,6 +39,11 @@ def publisher_form(registry: Registry, package: str, publisher: Publisher) -> Fo
         for label, key, attribute, value in lines
     )
     return Form(provider, fields, _prefilled(registry, package, provider, fields))
+
+
+def project_field(package: Package) -> FormField:
+    """The line that the form of a pending publisher begins with."""
+    return FormField("PyPI Project Name", "project_name", package.name, str(package.source))
 
 
 def form_lines(identity: OnPyPI) -> tuple[str, tuple[_Line, ...]]:

@@ -5,16 +5,17 @@ from datetime import datetime
 from urllib.parse import quote
 
 from primer.core.memory import QuotaSeen
+from primer.core.package import Package
 from primer.core.problem import Problem
 from primer.core.project import Provenance
-from primer.core.publisher import Form, Identity, Publisher, Unsupported
+from primer.core.publisher import Form, FormField, Identity, Publisher, Unsupported
 from primer.core.registry import Registry
 from primer.core.secret import Secret
 from primer.core.token import TokenReading, Tombstone
 from primer.ports.hands import Answer
 from primer.registries.interface import Difference, UploadMeaning
 from primer.registries.pypi import names
-from primer.registries.pypi.forms import publisher_form
+from primer.registries.pypi.forms import project_field, publisher_form
 from primer.registries.pypi.proofs import differences, identity_of, provable
 
 
@@ -43,6 +44,10 @@ class PyPIInterface:
     def pending_page(self, registry: Registry) -> str:
         """The account's page; it ignores values in its address."""
         return f"{registry.web_url}/manage/account/publishing/"
+
+    def pending_fields(self, package: Package) -> tuple[FormField, ...]:
+        """The project that the publisher is to make."""
+        return (project_field(package),)
 
     def differences(self, identity: Identity, proven: Provenance) -> tuple[Difference, ...]:
         """The fields in which a proof differs."""
