@@ -10,6 +10,7 @@ import pytest
 
 from primer.core.placeholder import Artifact, Placeholder
 from primer.core.problem import TheirAnswer, YourInput
+from primer.core.publisher import Form, FormField
 from primer.core.question import Choice, Question
 from primer.core.source import Source
 from primer.ports.voice import STEP, Card, Errand, Key, Mark, Page, Stage, TokenRequest
@@ -115,6 +116,16 @@ def card() -> Blocks:
     return (*header, *card_blocks(shown), offers_line(card_offers(shown, opened=False)))
 
 
+def pending_card() -> Blocks:
+    """Screen 6 on the way of pending publishers, whose page nobody can fill in beforehand."""
+    filled = form("adk-sim-server")
+    name = FormField("PyPI Project Name", "project_name", "adk-sim-server", "server/pyproject.toml:2")
+    page = "https://pypi.example/manage/account/publishing/"
+    shown = Card("adk-sim-server", 1, 1, Form("github", (name, *filled.fields), page, prefilled=False))
+    header = header_blocks(Stage(before().title, 2, card_name(shown)))
+    return (*header, *card_blocks(shown), offers_line(card_offers(shown, opened=False)))
+
+
 def ending() -> Blocks:
     """Screen 7."""
     return ending_blocks(after(), TODAY)
@@ -183,6 +194,12 @@ def captured(blocks: Blocks, surface: Surface) -> str:
 def test_the_whole_screen_is_as_expected(screen: Callable[[], Blocks], surface: str) -> None:
     expected = (EXPECTED / f"{screen.__name__}.{surface}.txt").read_text("utf-8")
     assert captured(screen(), SURFACES[surface]) == expected
+
+
+def test_a_pending_card_promises_no_filled_form_and_gives_the_name_to_copy() -> None:
+    shown = captured(pending_card(), Surface(80))
+    assert "[o] open the form's page (Enter)   [1-5] copy one   [c] copy all" in " ".join(shown.split("\n"))
+    assert re.search(r"1 +PyPI Project Name +adk-sim-server +server/pyproject.toml:2\n +2 +Owner ", shown)
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.__name__)

@@ -9,7 +9,7 @@ from primer.core.value import replace
 from primer.core.verdict import Done, Todo, Visit
 from primer.terminal.markdown import plan_markdown
 from primer.terminal.report import report_markdown
-from screen.reference_plan import NOON, after, every_verdict, item, small
+from screen.reference_plan import NOON, after, every_verdict, form, item, publisher, small
 
 DOCS = "https://docs.example/main/"
 GUIDE = "https://docs.example/main/guides/facts.md"
@@ -47,6 +47,14 @@ def test_the_plan_is_a_checklist_with_states_in_words_values_and_absolute_links(
         "\n"
         f"- [ ] [token revoked]({GUIDE}#token-revoked) · could not look: PyPI did not answer within 10 s\n"
     )
+
+
+def test_a_page_that_nobody_can_fill_in_is_not_called_filled() -> None:
+    page = "https://pypi.example/manage/account/publishing/"
+    registered = item("publisher-registered", "adk-sim-protos", Done(seen("", "PyPI", NOON)))
+    pending = replace(publisher("adk-sim-protos"), form=replace(form(""), link=page, prefilled=False))
+    text = plan_markdown(replace(small(registered), publishers=(pending,)), DOCS)
+    assert f"  [the form's page]({page})\n" in text
 
 
 def test_what_has_no_fact_stands_below_and_calls_nobody() -> None:
