@@ -4,12 +4,12 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+STOPWATCH = (sys.executable, "-I", "-S", str(Path(__file__).with_name("programs") / "stopwatch.py"))
 STATE = tempfile.TemporaryDirectory(prefix="primer-benchmarks-")
 Prepare = Callable[[], None]
 
@@ -64,24 +64,20 @@ def run(command: Command) -> Cost:
     if command.prepare is not None:
         command.prepare()
     with tempfile.TemporaryFile() as said:
-        begin = time.perf_counter()
-        child = subprocess.Popen(
-            command.words,
+        done = subprocess.run(
+            [*STOPWATCH, *command.words],
             cwd=command.folder,
             env=environment(),
             stdin=subprocess.DEVNULL,
-            stdout=said,
+            stdout=subprocess.PIPE,
             stderr=said,
+            check=False,
         )
-        _, status, usage = os.wait4(child.pid, 0)
-        wall = time.perf_counter() - begin
-        child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode:
+        *counted, code = done.stdout.decode().split() or ["1"]
+        if code != "0":
             said.seek(0)
             sys.exit(f"{' '.join(command.words)} failed:\n{said.read().decode(errors='replace')}")
-    # Linux counts the peak in kilobytes, macOS in bytes.
-    unit = 1_000_000 if sys.platform == "darwin" else 1000
-    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit)
+    return _cost(*map(float, counted))
 
 
 def environment() -> Mapping[str, str]:
@@ -90,6 +86,11 @@ def environment() -> Mapping[str, str]:
         name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "UV_PUBLISH"))
     }
     return {**kept, "XDG_STATE_HOME": STATE.name, "NO_COLOR": "1"}
+
+
+def _cost(wall: float, processor: float, peak: float) -> Cost:
+    # Linux counts the peak in kilobytes, macOS in bytes.
+    return Cost(wall, processor, peak / (1_000_000 if sys.platform == "darwin" else 1000))
 
 
 def _medians(runs: Sequence[Cost]) -> Cost:

@@ -1,4 +1,4 @@
-"""Start-up: primer's answers that need no network, beside the other tools' `--version`, in processor time."""
+"""Start-up: primer's answers that need no network, beside Python and the other tools, in processor time."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,32 +9,30 @@ from benchmarks.table import Row, compared
 from benchmarks.workspaces import workspace
 
 PACKAGES = 10
-FASTEST = "hatch"
-PEERS = ("twine", "flit", "pdm", "poetry", FASTEST)
-VERSION_GOAL, PLAN_GOAL = 0.35, 0.9
-"""Ratios to `twine --version`; the other peers are to be slower than primer."""
+PEERS = ("twine", "flit", "pdm", "poetry", "hatch")
+VERSION_GOAL, PLAN_GOAL, PEER_GOAL = 0.35, 0.9, 1.0
+"""Ratios to `twine --version`, and to the other peers': they are to be slower than primer."""
 
 
 def rows(folder: Path, *, quick: bool) -> Iterator[Row]:
-    """The version, the help and a plan offline, each beside the peers."""
+    """The version, the help and a plan offline, each beside Python and the peers; quickly, beside one."""
     repository = workspace(folder / "startup", PACKAGES)
-    pairs = 3 if quick else 11
-    version = Command("version", [program("primer"), "--version"])
-    plan = Command("plan", [program("primer"), "--plan", "--offline", str(repository)])
-    bare = Command("bare", [program("python"), "-c", "pass"])
-    yield _beside("`primer --version`", version, Command("Python, doing nothing", bare.words), pairs, None)
-    for peer in ("twine",) if quick else ("twine", FASTEST):
-        other = Command(f"`{peer} --version`", [program(peer), "--version"])
-        yield _beside("`primer --version`", version, other, pairs, VERSION_GOAL if peer == "twine" else 1.0)
-    for peer in PEERS[:1] if quick else PEERS:
-        other = Command(f"`{peer} --version`", [program(peer), "--version"])
-        subject = f"`primer --plan --offline`, {PACKAGES} packages"
-        yield _beside(subject, plan, other, pairs, PLAN_GOAL if peer == "twine" else 1.0)
-    helped = Command("help", [program("primer"), "--help"])
-    twine = Command("`twine --help`", [program("twine"), "--help"])
-    yield _beside("`primer --help`", helped, twine, pairs, None)
+    peers, pairs = (PEERS[:1], 3) if quick else (PEERS, 11)
+    version = Command("`primer --version`", [program("primer"), "--version"])
+    helped = Command("`primer --help`", [program("primer"), "--help"])
+    words = [program("primer"), "--plan", "--offline", str(repository)]
+    plan = Command(f"`primer --plan --offline`, {PACKAGES} packages", words)
+    for one, question, goal in (
+        (version, "--version", VERSION_GOAL),
+        (plan, "--version", PLAN_GOAL),
+        (helped, "--help", None),
+    ):
+        yield _beside(one, Command("Python, doing nothing", [program("python"), "-c", "pass"]), pairs, None)
+        for peer in peers:
+            most = goal if goal is None or peer == "twine" else PEER_GOAL
+            yield _beside(one, Command(f"`{peer} {question}`", [program(peer), question]), pairs, most)
 
 
-def _beside(subject: str, one: Command, other: Command, pairs: int, most: float | None) -> Row:
+def _beside(one: Command, other: Command, pairs: int, most: float | None) -> Row:
     pair = in_turn(one, other, pairs)
-    return compared(subject, pair.one.processor, other.name, pair.other.processor, pair.processor, most)
+    return compared(one.name, pair.one.processor, other.name, pair.other.processor, pair.processor, most)

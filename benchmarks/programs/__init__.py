@@ -1,1 +1,1 @@
-"""Programs that are timed: what primer does without a person, and what one would script without primer."""
+"""What is timed (primer without a person, and what one would script without primer), and what times it."""
