@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from guides.spans import PAGES, prose, without_code
 from primer.cli.documentation import SOURCE
 from source_tree import ROOT
 
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "guides").rglob("*.md"), *(ROOT / "benchmarks").rglob("*.md")])
 HOSTS = frozenset({"docs.zizmor.sh", "github.com", "keepachangelog.com", "semver.org"})
 """Where pages lead to outside of the project; nobody asks these whether the page is still there."""
 
@@ -29,14 +29,6 @@ OTHERWISE = re.compile(
 )
 """Links by reference, in HTML, and bare ones."""
 
-BLOCK = re.compile(r"^ *(```+).*?^ *\1", re.DOTALL | re.MULTILINE)
-CODE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n\n).)+?(?<!`)\1(?!`)", re.DOTALL)
-
-
-def prose(text: str) -> str:
-    """A page without its examples."""
-    return BLOCK.sub("", text)
-
 
 @cache
 def anchors(page: Path) -> frozenset[str]:
@@ -47,12 +39,12 @@ def anchors(page: Path) -> frozenset[str]:
 
 def links(text: str) -> list[str]:
     """The target of every link of a page, whatever it is."""
-    return TARGET.findall(CODE.sub("", prose(text)))
+    return TARGET.findall(without_code(text))
 
 
 def broken(page: Path, text: str) -> Iterator[str]:
     """The links of a page that lead nowhere, and those that are written so that nobody can tell."""
-    yield from OTHERWISE.findall(TARGET.sub("", CODE.sub("", prose(text))))
+    yield from OTHERWISE.findall(TARGET.sub("", without_code(text)))
     for target in links(text):
         if not leads_somewhere(page, target):
             yield target
