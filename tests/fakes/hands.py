@@ -18,7 +18,7 @@ from primer.core.project import Project, TokenState, Unlooked
 from primer.core.registry import Ecosystem, Registry
 from primer.core.secret import Secret
 from primer.core.value import replace
-from primer.ports.hands import Answer, Lease
+from primer.ports.hands import Answer, Copied, Lease
 from primer.registries.known import interface_of
 
 OK = Answer(200, "OK")
@@ -51,7 +51,7 @@ class FakeHands:
     quota: int | None = None
     proxy: str = ""
     browser: bool = True
-    clipboard: bool = True
+    clipboard: Copied = Copied.CLIPBOARD
     cut: int | None = None
     site: FakeSite = field(default_factory=FakeSite)
     slow: bool = False
@@ -168,7 +168,7 @@ class FakeHands:
         self.pages.append(page)
         return self.browser
 
-    def copy(self, text: str) -> bool:
+    def copy(self, text: str) -> Copied:
         self._call("copy")
         self.copied.append(text)
         return self.clipboard

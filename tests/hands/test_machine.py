@@ -24,7 +24,7 @@ from primer.core.project import TokenState, Unlooked
 from primer.core.registry import Ecosystem, Registry
 from primer.core.secret import Secret
 from primer.core.source import Source
-from primer.ports.hands import Hands
+from primer.ports.hands import Copied, Hands
 from primer.rehearsal.keyring import ThrowAwayKeyring
 from servers.pypiserver_fixture import PypiServer
 from servers.secret_service import SecretService
@@ -53,7 +53,7 @@ def machine(tmp_path: Path, slots: ThrowAwayKeyring) -> Iterator[Hands]:
                 http=http,
                 root=tmp_path / "repository",
                 browser=lambda page: page.endswith("/yes"),
-                clipboard=lambda text: text == "yes",
+                clipboard=lambda text: Copied.CLIPBOARD if text == "yes" else Copied.NOWHERE,
                 pause=lambda _: None,
             )
         )
@@ -113,7 +113,7 @@ def test_the_other_hands_go_to_their_parts(machine: Hands, tmp_path: Path) -> No
     assert Journal(tmp_path / "journals" / "acme.jsonl").read().entries == (entry,)
     assert machine.probe_keyring() == "a throw-away keyring in memory"
     assert (machine.open("https://a/yes"), machine.open("https://a/no")) == (True, False)
-    assert (machine.copy("yes"), machine.copy("no")) == (True, False)
+    assert (machine.copy("yes"), machine.copy("no")) == (Copied.CLIPBOARD, Copied.NOWHERE)
 
 
 def test_a_used_token_is_noted_though_primer_was_replaced_in_the_meantime(tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ from primer.core.registry import Ecosystem, Quota, Registry
 from primer.core.secret import Secret
 from primer.engine.targets import Webs
 from primer.engine.walk import walk
+from primer.ports.hands import Copied
 from primer.ports.voice import Mark, Progress
 from primer.providers import github
 from primer.rehearsal.browser import Browser, Intent
@@ -168,7 +169,7 @@ class Clumsy(ScriptedPerson):
         return super().uploading(files, until)
 
 
-def ground_of(job: Job, browse: Callable[[str], bool], clipboard: Callable[[str], bool]) -> Ground:
+def ground_of(job: Job, browse: Callable[[str], bool], clipboard: Callable[[str], Copied]) -> Ground:
     state = job.home / "state" / "publish-primer"
     upload, index = f"{job.site}/legacy/", f"{job.site}/simple"
     registry = Registry("pypi", "PyPI", Ecosystem.PYTHON, upload, index, job.site, Quota(4))
@@ -197,9 +198,9 @@ def sit(job: Job, voice: PlainVoice) -> dict[str, object]:
     """Walks once; what the person sees goes to the voice."""
     browser = Browser(job.site)
 
-    def copy(text: str) -> bool:
+    def copy(text: str) -> Copied:
         browser.intent = Intent({"description": text})
-        return True
+        return Copied.CLIPBOARD
 
     copy("made-for-a-journey")
     ground = ground_of(job, browser.open, copy)

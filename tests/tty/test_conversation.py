@@ -41,10 +41,23 @@ def test_a_question_shows_its_note_and_flag_and_takes_arrows(play: Play) -> None
     assert terminal.rows[0] == "? Upload them? yes, upload"
 
 
+def test_a_question_for_a_line_says_what_enter_does_and_how_to_go_back_and_leave(play: Play) -> None:
+    terminal = play("twice", columns=40)
+    terminal.wait_for("> 0.0.1")
+    assert terminal.text == (
+        "? Which version? (--placeholder-version)\n"
+        "  Enter alone is 0.0.1.\n"
+        "  < and Enter go back. Ctrl-C leaves.\n"
+        "  > 0.0.1"
+    )
+    terminal.send(CTRL_C)
+    assert ended(terminal) == "KeyboardInterrupt"
+
+
 def test_enter_takes_the_default(play: Play) -> None:
     for scene, words, answer in (
         ("ask", "show", "no"),
-        ("text", "pypi", "pypi"),
+        ("text", "> pypi", "pypi"),
         ("several", "server", "protos"),
     ):
         terminal = play(scene)

@@ -30,14 +30,14 @@ from primer.core.project import TokenState, Unlooked
 from primer.core.registry import Registry
 from primer.core.secret import Secret
 from primer.core.value import field, frozen
-from primer.ports.hands import Answer, Hands, Lease
+from primer.ports.hands import Answer, Copied, Hands, Lease
 from primer.registries.known import interface_of
 from primer.registries.pypi.probe import FORM, USER, token_state
 
 
 @frozen
 class Parts:
-    """What a machine is made of; `root` is the repository; browser and clipboard say whether they could."""
+    """What a machine is made of; `root` is the repository; browser and clipboard say what they could."""
 
     slots: Slots
     leases: Leases
@@ -48,7 +48,7 @@ class Parts:
     http: Http
     root: Path
     browser: Callable[[str], bool] = field(default=open_page)
-    clipboard: Callable[[str], bool] = field(default=copy_text)
+    clipboard: Callable[[str], Copied] = field(default=copy_text)
     pause: Callable[[float], None] = field(default=time.sleep)
 
 
@@ -134,8 +134,8 @@ class Machine(Hands):
         """Opens a page in the browser."""
         return self._parts.browser(page)
 
-    def copy(self, text: str) -> bool:
-        """Puts text on the clipboard."""
+    def copy(self, text: str) -> Copied:
+        """Puts text on the clipboard, or asks the terminal to."""
         return self._parts.clipboard(text)
 
     def record(self, entry: Entry) -> None:

@@ -12,6 +12,7 @@ from primer.engine.targets import Webs
 
 if TYPE_CHECKING:
     from primer.adapters.custody.keyring import Slots
+    from primer.ports.hands import Copied
 
 
 @frozen
@@ -27,7 +28,7 @@ class Ground:
     home: Path | None
     slots: "Callable[[], Slots]"
     browse: Callable[[str], bool]
-    clipboard: Callable[[str], bool]
+    clipboard: Callable[[str], "Copied"]
     github_url: str
     journal: Path | None = None
     state: Path | None = None
@@ -53,7 +54,7 @@ def _open(page: str) -> bool:
     return open_page(page)
 
 
-def _copy(text: str) -> bool:
+def _copy(text: str) -> "Copied":
     from primer.adapters.programs.clipboard import copy_text
 
     return copy_text(text)

@@ -16,6 +16,7 @@ from primer.core.value import replace
 from primer.engine.targets import Webs
 from primer.engine.walk import walk
 from primer.engine.wizard import Outcome
+from primer.ports.hands import Copied
 from primer.ports.voice import Voice
 from primer.registries.known import known
 from primer.rehearsal.browser import Intent
@@ -69,10 +70,10 @@ def _play(rehearsal: Rehearsal, arguments: Arguments, auto: bool) -> Outcome:
         rehearsal.follow(session.read(), session.repository(), session.builder.build)
         return browser.open(page)
 
-    def clipboard(text: str) -> bool:
+    def clipboard(text: str) -> Copied:
         """What was copied is what the browser would paste."""
         browser.intent = Intent({"description": text})
-        return True
+        return Copied.CLIPBOARD
 
     clipboard(DESCRIPTION)
     ground = replace(_ground(rehearsal), browse=browse, clipboard=clipboard)
@@ -116,7 +117,7 @@ def _ground(rehearsal: Rehearsal) -> Ground:
         home=home,
         slots=lambda: rehearsal.slots,
         browse=rehearsal.browser().open,
-        clipboard=lambda _: False,
+        clipboard=lambda _: Copied.NOWHERE,
         github_url=rehearsal.github_api,
         journal=rehearsal.journal,
         state=rehearsal.state,

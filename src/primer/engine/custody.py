@@ -10,6 +10,7 @@ from primer.core.registry import Registry
 from primer.core.secret import Secret
 from primer.core.token import TokenReading, Tombstone
 from primer.core.value import frozen
+from primer.engine.copying import copy
 from primer.engine.wizard import Wizard, open_page
 from primer.ports.voice import STEP, Key, Mark, Page, TokenRequest
 from primer.registries.known import interface_of
@@ -88,10 +89,8 @@ def _paste(wizard: Wizard, request: TokenRequest) -> Secret:
             return answer
         if answer is Key.OPEN:
             open_page(wizard, request.page)
-        elif answer is Key.COPY and wizard.hands.copy(request.name):
-            wizard.voice.say(Mark.SEEN, "the name was sent to your clipboard")
         elif answer is Key.COPY:
-            wizard.voice.tell(f"No clipboard here; the name is {request.name}")
+            copy(wizard, request.name, "the name was", f"the name is {request.name}")
 
 
 def _control(wizard: Wizard, plan: Plan, reading: TokenReading) -> TokenState | Unlooked:

@@ -4,13 +4,17 @@ from collections.abc import Sequence
 
 from primer.core.choices import Route
 from primer.core.memory import Declared
+from primer.core.package import Package
 from primer.core.plan import Item, Plan
-from primer.core.publisher import FormField
+from primer.core.publisher import Form, FormField
+from primer.core.value import replace
 from primer.core.verdict import Fill
+from primer.engine.copying import copy
 from primer.engine.wizard import Wizard, enter, manager_of, open_page, to_do
 from primer.facts.publisher_registered import PublisherRegistered
 from primer.facts.registration import values_of
 from primer.ports.voice import Card, Key, Mark, Page
+from primer.registries.known import interface_of
 from primer.registries.stages import Part
 
 STALE = "If you made a pending publisher with these values, delete it: it would fail the first release once."
@@ -37,7 +41,8 @@ def show_cards(wizard: Wizard, plan: Plan, items: Sequence[tuple[Item, Fill]]) -
 def _card(wizard: Wizard, plan: Plan, entry: tuple[Item, Fill], at: tuple[int, int]) -> int | None:
     """One card until it is left; gives the way to go on: 1, -1, or None for away."""
     (item, change), (place, count) = entry, at
-    form, package = change.form, item.id.package or ""
+    package = item.id.package or ""
+    form = _whole(plan, package, change.form)
     note = _warning(plan, package) if place == 0 else ""
     while True:
         match wizard.voice.card(Card(package, place + 1, count, form, note)):
@@ -48,7 +53,7 @@ def _card(wizard: Wizard, plan: Plan, entry: tuple[Item, Fill], at: tuple[int, i
             case FormField() as field:
                 _copy(wizard, (field,))
             case Key.DONE:
-                wizard.hands.record(Declared(str(item.id), values_of(form), wizard.eyes().now()))
+                wizard.hands.record(Declared(str(item.id), values_of(change.form), wizard.eyes().now()))
                 wizard.voice.say(
                     Mark.SAID, f"{package} registered, you said so; the first release will prove it"
                 )
@@ -62,23 +67,33 @@ def _card(wizard: Wizard, plan: Plan, entry: tuple[Item, Fill], at: tuple[int, i
                 return None
 
 
+def _whole(plan: Plan, package: str, form: Form) -> Form:
+    """The form of a pending publisher asks for the project, too; every line of it is there to be copied."""
+    pending = _pending(plan, package)
+    if pending is None:
+        return form
+    return replace(form, fields=(*interface_of(plan.registry).pending_fields(pending), *form.fields))
+
+
+def _pending(plan: Plan, package: str) -> Package | None:
+    """The package where it takes the route of pending publishers; None where not."""
+    named = (one for one in plan.packages if one.package.name == package and one.route is Route.PENDING)
+    return next((one.package for one in named), None)
+
+
 def _warning(plan: Plan, package: str) -> str:
     """Where a pending publisher is what is made, or there are none, there is none to delete."""
-    if manager_of(plan.registry) is not None:
+    if manager_of(plan.registry) is not None or _pending(plan, package) is not None:
         return ""
-    routes = {planned.route for planned in plan.packages if planned.package.name == package}
-    return "" if Route.PENDING in routes else STALE
+    return STALE
 
 
 def _copy(wizard: Wizard, fields: Sequence[FormField]) -> None:
-    """One value as it is, or all with their labels; a terminal does not say whether it took them."""
+    """One value as it is, or all with their labels."""
     one = fields[0].value if len(fields) == 1 else ""
     text = one or "\n".join(f"{field.label}: {field.value}" for field in fields)
-    what = f"{fields[0].label}, {one}," if one else f"all {len(fields)} values"
+    what = f"{fields[0].label}, {one}, was" if one else f"all {len(fields)} values were"
     if len(fields) == 1 and not one:
         wizard.voice.tell(f"{fields[0].label} stays empty; nothing was copied.")
-    elif wizard.hands.copy(text):
-        sent = "was" if one else "were"
-        wizard.voice.say(Mark.SEEN, f"{what} {sent} sent to your clipboard")
     else:
-        wizard.voice.tell(f"No clipboard here; to copy by hand:\n{text}")
+        copy(wizard, text, what, f"to copy by hand:\n{text}")

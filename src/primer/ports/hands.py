@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
+from enum import Enum, auto
 from typing import Protocol
 
 from primer.core.call import Call, Handover
@@ -21,6 +22,14 @@ class Answer:
     status: int
     words: str
     headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class Copied(Enum):
+    """Where a text to copy went: a terminal is asked, and does not say whether it took it."""
+
+    CLIPBOARD = auto()
+    TERMINAL = auto()
+    NOWHERE = auto()
 
 
 class Lease(Protocol):
@@ -88,8 +97,8 @@ class Hands(Protocol):
         """Opens a page in the person's browser; False when there is none."""
         ...
 
-    def copy(self, text: str) -> bool:
-        """Puts text on the person's clipboard; False when there is none."""
+    def copy(self, text: str) -> Copied:
+        """Puts text on the person's clipboard, or asks the terminal to; says which of the two it was."""
         ...
 
     def record(self, entry: Entry) -> None:

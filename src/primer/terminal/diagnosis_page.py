@@ -71,7 +71,9 @@ def _comparison(differs: Difference) -> Iterator[Block]:
     label = LABELS.get(differs.field, differs.field)
     yield Paragraph(plain(f"{label} differs:"), 2)
     rows = (("presented", differs.presented or "(none)"), ("planned", planned))
-    yield Table(tuple((plain(name, Style.DIM), plain(value)) for name, value in rows), indent=4, lead=2)
+    yield Table(
+        tuple((plain(name, Style.DIM), plain(value)) for name, value in rows), indent=4, lead=2, label=0
+    )
 
 
 def _unknown(last: Evidence | None, lines: int) -> Iterator[Block]:

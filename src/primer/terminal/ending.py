@@ -5,7 +5,7 @@ from itertools import groupby
 
 from primer.core.plan import Item, Plan
 from primer.core.value import frozen
-from primer.core.verdict import Await, Change, Fill, Todo, Visit
+from primer.core.verdict import Await, Change, Fill, Todo, Unseen, Visit
 from primer.ports.voice import Mark
 from primer.registries.naming import registry_flag
 from primer.terminal.lines import BLANK, Block, Paragraph, Span, Style, Table, marked, plain
@@ -63,12 +63,16 @@ def _part(title: str, items: Iterable[Item], show: Shown) -> Iterator[Block]:
 
 
 def _groups(items: Iterable[Item]) -> list[tuple[Mark, list[Item]]]:
-    keyed = sorted(items, key=lambda item: _first(item.id.fact))
+    keyed = sorted(items, key=_place)
     grouped = groupby(keyed, key=lambda item: (item.id.fact, _apart(item), mark_of(item.verdict)))
     return [(mark, list(group)) for (_, _, mark), group in grouped]
 
 
-def _first(fact: str) -> int:
+def _place(item: Item) -> int:
+    """In the order of the facts; but a token that lives, or may, is the first thing to read."""
+    fact, verdict = item.id.fact, item.verdict
+    if fact == "token-revoked" and isinstance(verdict, Todo | Unseen):
+        return -1
     return list(TOGETHER).index(fact) if fact in TOGETHER else len(TOGETHER)
 
 

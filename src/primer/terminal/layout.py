@@ -161,7 +161,8 @@ def _set(before: Words, last: Words, indent: int, hang: int, surface: Surface) -
     """One row: the last cell wraps below itself, or under a small indent where that leaves it no room."""
     room = surface.width - hang
     if _width(last) > room and (room < surface.width // 3 or _longest(last) > room):
-        yield (Span(" " * indent), *before)
+        if any(span.text.strip() for span in before):
+            yield (Span(" " * indent), *before)
         hang, room, before = indent + 2 * GAP, surface.width - indent - 2 * GAP, ()
     for number, line in enumerate(_wrapped(last, room, room)):
         if number == 0 and before:
@@ -176,12 +177,22 @@ def _longest(words: Words) -> int:
 
 def _list(table: Table, surface: Surface) -> Iterator[Words]:
     for row in table.rows:
-        filled = (cell for cell in row[: table.lead] if any(span.text or span.mark for span in cell))
-        lead = [span for cell in filled for span in (Span(" "), *cell)]
+        filled = ((column, cell) for column, cell in enumerate(row[: table.lead]) if _is_filled(cell))
+        lead = [span for column, cell in filled for span in (Span(" "), *_named(cell, column == table.label))]
         hang = GAP if table.lead == 1 else min(2 * GAP, table.gap + _width(_shown(row[0], surface)))
         if lead:
             yield from _paragraph(Paragraph(tuple(lead[1:]), table.indent, hang), surface)
         for column, cell in enumerate(row[table.lead :], table.lead):
-            if any(span.text or span.mark for span in cell):
-                label = plain(f"{table.head[column]}  ", Style.DIM) if table.head else ()
+            if _is_filled(cell):
+                head = table.head[column] if table.head else ""
+                label = plain(f"{head}: ", Style.DIM) if head else ()
                 yield from _paragraph(Paragraph((*label, *cell), table.indent + hang, GAP), surface)
+
+
+def _is_filled(cell: Words) -> bool:
+    return any(span.text or span.mark for span in cell)
+
+
+def _named(cell: Words, is_label: bool) -> Words:
+    """Read one after the other, a label and its value need something between them."""
+    return (*cell, Span(":", cell[-1].style)) if is_label else cell

@@ -17,7 +17,7 @@ from primer.terminal.layout import as_text
 from primer.terminal.lines import Block, Paragraph, Span, Style, Table, Words, plain
 from primer.terminal.lookout import Lookout, utc_now
 from primer.terminal.offers import Offers, offers_line
-from primer.terminal.screens import question_note, said_blocks
+from primer.terminal.screens import enter_alone, question_note, said_blocks
 from primer.terminal.surface import Surface
 
 T = TypeVar("T")
@@ -138,8 +138,8 @@ def _how(question: Question) -> Iterator[str]:
         yield note
     if question.choices:
         yield "Numbers with spaces between, then Enter." if question.several else "A number, then Enter."
-    elif question.default:
-        yield f"Enter alone is {question.default}."
+    else:
+        yield enter_alone(question)
     if question.back:
         yield f"{BACK} goes back."
     if question.until is not None:

@@ -53,14 +53,16 @@ class Table:
     """Rows of cells in columns, the last cell wrapped; a list at narrow widths.
 
     `head` names the columns, empty for none. In the list form the first `lead` cells share a line and every
-    other cell follows on its own, after its column's name. `least` are least widths of the columns; `gap`
-    is the space after the first one.
+    other cell follows on its own, after its column's name and a colon; `label` is the leading cell that names
+    the one after it, with a colon as well, None for none. `least` are least widths of the columns; `gap` is
+    the space after the first one.
     """
 
     rows: tuple[tuple[Words, ...], ...]
     head: tuple[str, ...] = ()
     indent: int = 0
     lead: int = 1
+    label: int | None = None
     least: tuple[int, ...] = ()
     gap: int = 2
 

@@ -21,10 +21,10 @@ from primer.core.question import BACK, Question
 from primer.ports.voice import Arrived, Key, Watch
 from primer.terminal.asking import asked
 from primer.terminal.choosing import choose
-from primer.terminal.lines import Paragraph, Span, Style
+from primer.terminal.lines import Paragraph, Span, Style, unbroken
 from primer.terminal.offers import Offers
 from primer.terminal.pad import Fragments, follow, fragments, press, turn
-from primer.terminal.screens import question_note
+from primer.terminal.screens import enter_alone, question_note
 from primer.terminal.surface import Surface
 
 T = TypeVar("T")
@@ -114,10 +114,11 @@ class Nothing(Processor):
 
 
 def text_question(question: Question) -> tuple[Span, ...]:
-    """What is asked for, with its note, its flag, and the way back."""
-    back = f"{BACK} and Enter go back" if question.back else ""
-    note = " ".join(part for part in (question_note(question), back) if part)
-    return (Span(question.text, Style.HEADING), *((Span(f" {note}", Style.DIM),) if note else ()))
+    """What is asked for, with its note and its flag; what Enter does, the way back, and how to leave."""
+    back = unbroken(f"{BACK} and Enter go back.") if question.back else ""
+    parts = (question_note(question), enter_alone(question), back, unbroken("Ctrl-C leaves."))
+    note = " ".join(part for part in parts if part)
+    return (Span(question.text, Style.HEADING), Span(f" {note}", Style.DIM))
 
 
 def _answer_by_letter(line: PromptSession[str], letters: frozenset[str]) -> None:

@@ -109,7 +109,7 @@ def _facts(show: Shown, items: Iterable[Item]) -> Iterator[Block]:
 
 def _form(form: Form, sources: bool) -> Iterator[Block]:
     if sources:
-        yield Table(field_rows(form), indent=8, lead=2)
+        yield Table(field_rows(form), indent=8, lead=2, label=0)
     else:
         yield Paragraph(labelled_values(form), indent=8)
     if form.link:

@@ -62,6 +62,11 @@ def question_note(question: Question) -> str:
     return f"({words})" if words else ""
 
 
+def enter_alone(question: Question) -> str:
+    """What Enter does at a question for a line where nothing was typed."""
+    return f"Enter alone is {question.default}." if question.default else "Enter alone leaves it open."
+
+
 def placeholder_blocks(placeholders: Sequence[Placeholder]) -> tuple[Block, ...]:
     """One placeholder whole, README included; of several every file, and the inside of the first."""
     if len(placeholders) == 1:
@@ -131,7 +136,7 @@ def token_blocks(request: TokenRequest) -> tuple[Block, ...]:
         (plain("scope", Style.DIM), plain(request.scope)),
         (plain("leave", Style.DIM), plain("nothing has been uploaded yet"), _key("q", "")),
     )
-    return (Paragraph(plain(request.explanation), 2), BLANK, Table(rows, indent=2, lead=3), BLANK)
+    return (Paragraph(plain(request.explanation), 2), BLANK, Table(rows, indent=2, lead=3, label=0), BLANK)
 
 
 def _key(key: str, words: str) -> tuple[Span, ...]:
@@ -147,7 +152,7 @@ def card_blocks(card: Card) -> tuple[Block, ...]:
     """The labels of the form with the values to enter and where they were read, each under its number."""
     note = (BLANK, Paragraph(plain(card.note), 2)) if card.note else ()
     rows = tuple((plain(str(number), Style.KEY), *row) for number, row in enumerate(field_rows(card.form), 1))
-    return (Table(rows, indent=2, lead=3), *note)
+    return (Table(rows, indent=2, lead=3, label=1), *note)
 
 
 def errand_blocks(errand: Errand) -> tuple[Block, ...]:
@@ -164,4 +169,5 @@ def page_blocks(page: Page | None) -> tuple[Block, ...]:
     if page is None:
         return ()
     address = (Paragraph(plain(page.url, Style.DIM), 10),) if page.url != page.words else ()
-    return (Paragraph((Span("open    ", Style.DIM), Span(page.words)), 2, 8), *address)
+    way = (plain("open", Style.DIM), plain(page.words))
+    return (Table((way,), indent=2, lead=2, label=0, gap=4), *address)

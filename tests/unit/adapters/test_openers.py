@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from primer.adapters.programs.browser import is_page, opener
-from primer.adapters.programs.clipboard import osc52, tool
+from primer.adapters.programs.clipboard import TMUX, osc52, taken_by, tool
+from primer.ports.hands import Copied
 
 PAGE = "https://pypi.example/manage/account/#remove-API-token--1"
 
@@ -70,6 +71,11 @@ def test_text_goes_to_the_desktop_at_which_the_person_sits(
     environ: Mapping[str, str], platform: str, tools: tuple[str, ...], command: tuple[str, ...] | None
 ) -> None:
     assert tool(environ, platform, having(*tools)) == command
+
+
+def test_only_the_desktops_own_tool_is_known_to_have_copied() -> None:
+    assert taken_by(("xclip", "-selection", "clipboard")) is Copied.CLIPBOARD
+    assert taken_by(TMUX) is Copied.TERMINAL
 
 
 def test_a_terminal_is_asked_to_copy() -> None:

@@ -10,6 +10,7 @@ from made_up import INTERNAL, NOW, TOKEN_ID, package, token
 from primer.core.project import TokenState, Unlooked
 from primer.core.secret import Secret
 from primer.engine.custody import CLOCK_SKEW, Held, ask_token
+from primer.ports.hands import Copied
 from primer.ports.voice import Key
 from primer.registries.addresses import TESTPYPI
 from primer.registries.pypi.caveats import limits
@@ -97,12 +98,29 @@ def test_open_and_copy_are_done_and_asked_again() -> None:
 
 def test_without_browser_and_clipboard_both_are_said() -> None:
     here = seated()
-    here.hands.browser = here.hands.clipboard = False
+    here.hands.browser, here.hands.clipboard = False, Copied.NOWHERE
     asked(here, Key.OPEN, Key.COPY, token())
     assert here.voice.said[:2] == [
         "No browser here; the page is https://pypi.org/manage/account/token/",
         "No clipboard here; the name is primer-mono-2026-11-21",
     ]
+
+
+@pytest.mark.parametrize(
+    ("where", "told"),
+    [
+        (Copied.CLIPBOARD, "seen: the name was sent to your clipboard"),
+        (
+            Copied.TERMINAL,
+            "The name was sent to your terminal's clipboard; if nothing pastes, select it above.",
+        ),
+    ],
+)
+def test_only_what_a_clipboard_took_is_said_as_seen(where: Copied, told: str) -> None:
+    here = seated()
+    here.hands.clipboard = where
+    asked(here, Key.COPY, token())
+    assert here.voice.said[0] == told
 
 
 def test_what_was_read_is_said_with_the_minutes() -> None:

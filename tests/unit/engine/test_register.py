@@ -9,6 +9,7 @@ from primer.core.memory import Declared
 from primer.core.publisher import FormField
 from primer.engine.register import STALE, register
 from primer.facts.registration import values_of
+from primer.ports.hands import Copied
 from primer.ports.voice import Key
 
 
@@ -98,6 +99,15 @@ def test_one_field_is_copied_as_it_is_and_an_empty_one_is_not() -> None:
     ]
 
 
+def test_what_the_terminal_may_have_dropped_has_no_mark() -> None:
+    here = seated(1)
+    here.hands.clipboard = Copied.TERMINAL
+    registered(here, Key.COPY, Key.DONE)
+    assert here.voice.said[0] == (
+        "All 4 values were sent to your terminal's clipboard; if nothing pastes, select it above."
+    )
+
+
 def test_later_leaves_a_trace_on_the_screen() -> None:
     here = seated(1)
     registered(here, Key.LATER)
@@ -106,7 +116,7 @@ def test_later_leaves_a_trace_on_the_screen() -> None:
 
 def test_without_a_clipboard_the_values_are_told() -> None:
     here = seated(1)
-    here.hands.clipboard = False
+    here.hands.clipboard = Copied.NOWHERE
     registered(here, Key.COPY, Key.DONE)
     assert here.voice.said[0].startswith("No clipboard here; to copy by hand:\nOwner: acme\n")
 
@@ -120,6 +130,31 @@ def test_a_stale_pending_publisher_is_warned_of_once_and_not_where_one_is_being_
     registered(here)
     notes = [card.note for card in here.voice.shown_cards]
     assert notes == ([STALE, ""] if route is Route.PRIME else [""])
+
+
+def test_the_card_of_a_pending_publisher_has_every_line_of_a_page_that_is_empty() -> None:
+    here = seated_pending()
+    name = FormField("PyPI Project Name", "project_name", "acme-0", "packages/acme-0/pyproject.toml:2")
+    registered(here, Key.OPEN, name, Key.DONE)
+    shown = here.voice.shown_cards[0].form
+    assert (shown.page, shown.link) == ("the form's page", "https://pypi.org/manage/account/publishing/")
+    assert shown.fields[0] == name
+    assert [one.value for one in shown.fields[1:]] == ["acme", "mono", "publish.yaml", "pypi"]
+    assert here.hands.copied == ["acme-0"]
+
+
+def test_what_is_said_of_a_pending_publisher_is_about_its_values_alone() -> None:
+    here = seated_pending()
+    registered(here)
+    said = here.world.eyes.memory().declared("publisher-registered:pypi:acme-0")
+    assert said is not None
+    assert dict(said.values) == values_of(form("acme-0"))
+
+
+def seated_pending() -> Sitting:
+    here = sitting(world(package("acme-0")))
+    here.world.kept["route"] = "pending"
+    return here
 
 
 def test_what_is_registered_is_not_shown_again() -> None:

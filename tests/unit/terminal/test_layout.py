@@ -57,13 +57,28 @@ def test_a_table_aligns_its_columns_and_wraps_the_last() -> None:
 def test_a_table_is_a_list_where_it_is_narrow() -> None:
     rows = ((plain("mono"), plain("0"), plain("")),)
     assert as_text((Table(rows, ("package", "tier", "on PyPI"), indent=2),), Surface(60)) == (
-        "  mono\n    tier  0\n"
+        "  mono\n    tier: 0\n"
     )
 
 
 def test_a_table_whose_last_column_has_no_room_puts_it_below() -> None:
     rows = ((plain("n" * 50), plain("some words, too many")),)
     assert as_text((Table(rows),), Surface(70)) == f"{'n' * 50}\n    some words, too many\n"
+
+
+def test_a_row_below_another_whose_last_column_has_no_room_leaves_no_empty_row() -> None:
+    rows = ((plain("left out"), plain("n" * 69)), (plain(""), plain("m" * 69)))
+    shown = as_text((Table(rows, indent=2),), Surface(70))
+    assert shown == f"  left out\n {'n' * 69}\n {'m' * 69}\n"
+
+
+def test_a_label_and_its_value_are_kept_apart_in_a_list() -> None:
+    rows = ((plain("leave"), plain("nothing is uploaded yet")), (plain("open"), plain("PyPI, then Add")))
+    table = Table(rows, indent=2, lead=2, label=0)
+    assert as_text((table,), Surface(80, plain=True)) == (
+        "  leave: nothing is uploaded yet\n  open: PyPI, then Add\n"
+    )
+    assert as_text((table,), Surface(80)) == "  leave  nothing is uploaded yet\n  open   PyPI, then Add\n"
 
 
 def test_a_last_cell_that_fits_stays_in_its_row_however_little_room_there_is() -> None:

@@ -60,6 +60,16 @@ def test_the_question_shows_its_choices_its_flag_and_what_enter_does() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("default", "told"), [("pypi", "Enter alone is pypi."), ("", "Enter alone leaves it open.")]
+)
+def test_a_question_for_a_line_says_what_enter_alone_does_and_how_to_leave(default: str, told: str) -> None:
+    stream = StringIO()
+    asked = Question("Which environment?", "--environment", default)
+    LineKeyboard(stream, Surface, StringIO("x\n")).answer(asked)
+    assert stream.getvalue().splitlines()[1] == f"  (--environment) {told} Ctrl-C leaves."
+
+
 def test_where_one_may_go_back_the_sign_for_it_is_an_answer() -> None:
     for asked in (UPLOAD, Question("Which environment?", "--environment", "pypi")):
         assert answered(replace(asked, back=True), f" {BACK} \n") == BACK

@@ -8,22 +8,32 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from primer.ports.hands import Copied
+
 LONGEST = 74_994
 """Bytes that terminals take in one OSC 52 sequence."""
 
 PATIENCE = 2.0
 
 
-def copy_text(text: str) -> bool:
-    """Whether the text was handed to a clipboard; a terminal does not say whether it took it.
+TMUX = ("tmux", "load-buffer", "-w", "-")
+
+
+def copy_text(text: str) -> Copied:
+    """Where the text went: a terminal, and tmux on its behalf, does not say whether it took it.
 
     For values of forms and names of tokens: a clipboard is read by other programs, so never for a secret.
     """
     command = tool(os.environ, sys.platform, shutil.which)
     if command is not None and _piped(command, text):
-        return True
+        return taken_by(command)
     sequence = osc52(text, os.environ)
-    return sequence is not None and _to_terminal(sequence)
+    return Copied.TERMINAL if sequence is not None and _to_terminal(sequence) else Copied.NOWHERE
+
+
+def taken_by(command: tuple[str, ...]) -> Copied:
+    """Where a text is that this command took; tmux keeps it, and only asks the terminal outside."""
+    return Copied.TERMINAL if command == TMUX else Copied.CLIPBOARD
 
 
 def tool(
@@ -33,7 +43,7 @@ def tool(
     candidates = [] if environ.get("SSH_CONNECTION") else _of_desktop(environ, platform)
     if environ.get("TMUX"):
         # By default tmux lets no sequence of ours through to the terminal; its own command gets there.
-        candidates.append(("tmux", "load-buffer", "-w", "-"))
+        candidates.append(TMUX)
     return next((command for command in candidates if which(command[0])), None)
 
 
