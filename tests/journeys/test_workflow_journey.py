@@ -12,6 +12,7 @@ from gh_stand_in import gh_stand_in
 from journeys import journey_repositories as shapes
 from journeys.journey_runs import EXAMPLE, Finished, Machine, new_machine
 from journeys.journey_terminal import Desk
+from web_server import Reply, page, serving
 
 FILE = ".github/workflows/publish.yaml"
 CHANGED = "# mine\non: push\njobs: {}\n"
@@ -280,3 +281,21 @@ def test_the_plan_names_secrets_that_github_keeps_where_gh_is_there(tmp_path: Pa
     with_gh = Machine(machine.folder, {"PATH": path, "HTTPS_PROXY": "http://127.0.0.1:9"})
     plan = with_gh.run("--plan", str(root)).out
     assert "PYPI_API_TOKEN in the secrets of Acme-Labs/mono" in " ".join(plan.split())
+
+
+@pytest.mark.parametrize(
+    ("reply", "code"), [(Reply(404), 3), (page('{"audience": "mine"}', "application/json"), 0)]
+)
+def test_a_workflow_for_an_index_that_takes_no_part_is_warned_of(
+    machine: Machine, tmp_path: Path, reply: Reply, code: int
+) -> None:
+    with serving(lambda _: reply) as index:
+        addresses = f'upload-url = "{index.url}/"\nindex-url = "{index.url}/simple"\n'
+        table = f"[tool.primer.registries.internal]\n{addresses}"
+        files = {"pyproject.toml": shapes.project("acme-solo", extra=table)}
+        root = shapes.with_remote(written(tmp_path / "solo", files), "https://gitlab.com/acme/solo.git")
+        done = machine.run("workflow", "--registry", "internal", str(root))
+        assert [asked.path for asked in index.asked] == ["/_/oidc/audience"]
+    warned = "warning: internal takes no part in trusted publishing:" in done.err
+    assert (done.code, warned) == (code, code == 3), done.err
+    assert (root / ".gitlab-ci.yml").exists()

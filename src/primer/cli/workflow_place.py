@@ -16,22 +16,27 @@ from primer.cli.ground import the_world
 from primer.cli.session import Session
 from primer.cli.workflow_wishes import wishes_of
 from primer.core.problem import Problem
+from primer.core.project import Unlooked
 from primer.core.registry import Registry
 from primer.core.release import Release
 from primer.core.repository import Repository
 from primer.core.value import replace
-from primer.engine.release import manifest_obstacles, release_of
+from primer.engine.release import manifest_obstacles, no_identities, release_of
 from primer.reading.ci.jobs import is_ci_file
 
 
 @dataclass(frozen=True)
 class Place:
-    """A repository with its registry; `checkout` are its files as they were when it was read."""
+    """A repository with its registry; `checkout` are its files as they were when it was read.
+
+    `offers` is whether the registry takes part in trusted publishing.
+    """
 
     arguments: Arguments
     checkout: Checkout
     repository: Repository
     registry: Registry
+    offers: bool | Unlooked = True
 
     @cached_property
     def release(self) -> Release:
@@ -64,19 +69,30 @@ class Place:
 
     @cached_property
     def said_against(self) -> tuple[Problem, ...]:
-        """What the manifests of the packages that take part say against their release."""
-        return manifest_obstacles(self.repository, self.registry)
+        """What the manifests of the packages that take part, and the registry, say against their release."""
+        refused = () if self.offers is not False else (no_identities(self.registry),)
+        return (*refused, *manifest_obstacles(self.repository, self.registry))
 
     def again(self) -> "Place":
         """The same repository as it stands now; nobody is asked a second time."""
         checkout = open_checkout(self.arguments.path)
         repository = read_checkout(checkout, flags(self.arguments), home_folder())
         known = replace(repository, remote=self.repository.remote)
-        return Place(self.arguments, checkout, known, self.registry)
+        return Place(self.arguments, checkout, known, self.registry, self.offers)
 
 
 def read_place(arguments: Arguments) -> Place:
     """Reads the repository at the arguments' path. Raises Stop where there is none, or no such registry."""
     with Session(the_world(arguments), arguments) as session:
-        repository = session.repository()
-        return Place(arguments, open_checkout(arguments.path), repository, session.registry())
+        repository, registry = session.repository(), session.registry()
+        return Place(
+            arguments, open_checkout(arguments.path), repository, registry, _offers(session, registry)
+        )
+
+
+def _offers(session: Session, registry: Registry) -> bool | Unlooked:
+    """Asked only where a workflow is to be written for a registry of which it is not known beforehand."""
+    if registry.trusted is not None:
+        return registry.trusted
+    is_checked = session.arguments.check or session.arguments.fix
+    return True if is_checked else session.eyes().offers_publishers(registry)

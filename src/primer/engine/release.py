@@ -104,6 +104,15 @@ def manifest_obstacles(repository: Repository, registry: Registry) -> tuple[Prob
     return tuple(found)
 
 
+def no_identities(registry: Registry) -> NeedsYou:
+    """Said of a registry that exchanges no identity: what primer writes cannot publish there."""
+    return NeedsYou(
+        "no-trusted-publishing",
+        f"{registry.title} takes no part in trusted publishing: no workflow publishes there without a token",
+        hint="publish there with a token that CI keeps, in a job of your own, or ask whoever runs it",
+    )
+
+
 def misread(release: Release, repository: Repository, registry: Registry) -> tuple[str, ...]:
     """What reading the written workflow back gives otherwise than it was meant, a sentence a package."""
     by_name = {(package.ecosystem, package.name): package for package in repository.packages}
