@@ -11,6 +11,7 @@ import pytest
 from guides.reference.command_lines import parsers
 from guides.reference.made_tables import FOLDER
 from primer.cli import exits
+from primer.cli.help_page import EXIT_CODES
 from primer.providers.pins import CHECKOUT
 from source_tree import ROOT
 
@@ -33,6 +34,20 @@ def test_the_codes_that_differ_by_command_have_their_column() -> None:
 def test_every_command_has_its_row() -> None:
     named = re.findall(r"^\| `([\w-]+)", PAGE, re.MULTILINE)
     assert set(named) == set(parsers())
+
+
+def test_each_code_is_explained_in_the_words_of_the_help() -> None:
+    rows = dict(re.findall(r"^\| (\d+) \| (.+) \|$", PAGE, re.MULTILINE))
+    codes = re.findall(r"(\d+) ([^\d(]+?(?: \(.+?\))?)(?=,? \d|$)", _unwrapped("\n".join(EXIT_CODES)))
+    assert [int(code) for code, _ in codes] == [0, 1, 2, 70, 130, 3]
+    explained = {code: re.sub(r"\[(.+?)\]\(.+?\)", r"\1", rows[code]) for code, _ in codes}
+    assert {code: words for code, words in codes if not explained[code].startswith(words)} == {}
+
+
+def test_a_command_has_a_third_code_where_its_help_explains_one() -> None:
+    rows = re.findall(r"^\| `([\w-]+).*\| (.+) \|$", PAGE, re.MULTILINE)
+    explained = {command for command, remains in rows if remains != "–"}
+    assert explained == {name for name in parsers() if f" {exits.REMAINS} " in _codes_of(name)}
 
 
 @pytest.mark.parametrize("flag", ["confirm --exchange", "workflow --print", "workflow --sync-versions"])
@@ -69,6 +84,11 @@ def test_the_job_for_ci_keeps_the_pins_and_runs_what_there_is() -> None:
     assert re.findall(r"uses: (.+)", job) == [str(CHECKOUT)]
     words = [line.split()[1:] for line in re.findall(r"--spec publish-primer (.+)", job)]
     assert [part in parsers() for part, *_ in words] == [True, True]
+
+
+def _codes_of(command: str) -> str:
+    """The exit codes that a command's own help names."""
+    return _unwrapped(parsers()[command].format_help().partition("exit codes: ")[2])
 
 
 def _readme() -> str:
