@@ -6,6 +6,7 @@ from pathlib import Path
 from emulator import Emulator
 from guides.frames import Frame, plain, shown
 from guides.rehearsing_person import RehearsingPerson
+from guides.remembered import Remembered
 from journeys.journey_runs import CHECKOUT, EXAMPLE, PROGRAM, new_machine
 
 COLUMNS = 80
@@ -19,34 +20,36 @@ class Plays:
 
     def __init__(self, folder: Path) -> None:
         self._machine = new_machine(folder)
-        self._rehearsals: dict[Sequence[str], tuple[Frame, ...]] = {}
-        self._printed: dict[Sequence[str], Frame] = {}
+        self._rehearsals = Remembered[tuple[Frame, ...]]()
+        self._printed = Remembered[Frame]()
 
     def rehearsal(self, *options: str, until: str = "") -> tuple[Frame, ...]:
         """The screens on which the person of a rehearsal acted, and the last one.
 
         `until` are words of a screen that nothing is wanted after.
         """
-        if options not in self._rehearsals:
-            terminal = self._terminal(("rehearse", *options, str(EXAMPLE)), ROWS)
-            person = RehearsingPerson(terminal, until)
-            try:
-                person.play()
-            finally:
-                terminal.close()
-            self._rehearsals[options] = tuple(person.moments)
-        return self._rehearsals[options]
+        return self._rehearsals.outcome(options, lambda: self._rehearsed(options, until))
+
+    def _rehearsed(self, options: Sequence[str], until: str) -> tuple[Frame, ...]:
+        terminal = self._terminal(("rehearse", *options, str(EXAMPLE)), ROWS)
+        person = RehearsingPerson(terminal, until)
+        try:
+            person.play()
+        finally:
+            terminal.close()
+        return tuple(person.moments)
 
     def printed(self, words: Sequence[str]) -> Frame:
         """What a command prints in a terminal."""
-        if words not in self._printed:
-            terminal = self._terminal(words, LONG)
-            try:
-                terminal.wait_for_end()
-            finally:
-                terminal.close()
-            self._printed[words] = shown(terminal.screen)
-        return self._printed[words]
+        return self._printed.outcome(tuple(words), lambda: self._run(words))
+
+    def _run(self, words: Sequence[str]) -> Frame:
+        terminal = self._terminal(words, LONG)
+        try:
+            terminal.wait_for_end()
+        finally:
+            terminal.close()
+        return shown(terminal.screen)
 
     def _terminal(self, words: Sequence[str], rows: int) -> Emulator:
         command = [*PROGRAM, *words]
