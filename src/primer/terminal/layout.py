@@ -160,7 +160,7 @@ def _widths(rows: list[tuple[Words, ...]], table: Table) -> list[int]:
 def _set(before: Words, last: Words, indent: int, hang: int, surface: Surface) -> Iterator[Words]:
     """One row: the last cell wraps below itself, or under a small indent where that leaves it no room."""
     room = surface.width - hang
-    if _width(last) > room and (room < surface.width // 3 or _longest(last) > room):
+    if before and _width(last) > room and (room < surface.width // 3 or _longest(last) > room):
         if any(span.text.strip() for span in before):
             yield (Span(" " * indent), *before)
         hang, room, before = indent + 2 * GAP, surface.width - indent - 2 * GAP, ()

@@ -72,6 +72,10 @@ def test_a_row_below_another_whose_last_column_has_no_room_leaves_no_empty_row()
     assert shown == f"  left out\n {'n' * 69}\n {'m' * 69}\n"
 
 
+def test_a_single_cell_that_has_no_room_stands_where_its_column_begins() -> None:
+    assert as_text((Table(((plain("n" * 80),),), indent=6),), Surface(70)) == f"      {'n' * 80}\n"
+
+
 def test_a_label_and_its_value_are_kept_apart_in_a_list() -> None:
     rows = ((plain("leave"), plain("nothing is uploaded yet")), (plain("open"), plain("PyPI, then Add")))
     table = Table(rows, indent=2, lead=2, label=0)
