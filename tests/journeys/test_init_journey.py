@@ -90,7 +90,7 @@ def to_the_upload(terminal: Emulator, token: Secret) -> None:
     terminal.wait_for("nothing is shown")
     terminal.paste(token.reveal())
     terminal.send(ENTER)
-    terminal.wait_for("show them")
+    terminal.wait_for("Upload them?")
 
 
 def installed(sitting: Sitting, into: Path) -> dict[str, str]:

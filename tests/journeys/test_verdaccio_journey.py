@@ -67,7 +67,7 @@ def test_init_publishes_to_verdaccio_and_believes_its_log_out_only_when_it_is_se
         terminal.wait_for("nothing is shown")
         terminal.paste(token.reveal())
         terminal.send(ENTER)
-        terminal.wait_for("show them")
+        terminal.wait_for("Upload them?")
         terminal.send(DOWN + ENTER)
         terminal.wait_for(f"inner shows {NAME}")
         terminal.wait_for("inner still knows the token")

@@ -52,7 +52,7 @@ def to_the_upload(terminal: Emulator) -> None:
     to_the_token(terminal)
     terminal.paste(made_token(terminal))
     terminal.send(ENTER)
-    terminal.wait_for("show them")
+    terminal.wait_for("Upload them?")
 
 
 def to_the_revocation(terminal: Emulator) -> None:
