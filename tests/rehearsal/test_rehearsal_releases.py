@@ -14,6 +14,7 @@ from primer.cli.ground import Ground
 from primer.cli.session import Session
 from primer.core.publisher import GitHubActions
 from primer.core.registry import Registry
+from primer.ports.hands import Copied
 from primer.registries.addresses import NPM, PYPI
 from primer.rehearsal.forge.ci import Releases
 from primer.rehearsal.npm.ci import NpmRun
@@ -42,7 +43,7 @@ def followed(root: Path, originals: Sequence[Registry] = (PYPI, NPM)) -> Iterato
             rehearsal.state,
             lambda: rehearsal.slots,
             lambda _page: False,
-            lambda _text: False,
+            lambda _text: Copied.NOWHERE,
             rehearsal.github_api,
             rehearsal.journal,
             rehearsal.state,

@@ -1,4 +1,4 @@
-"""The wizard: look, ask what could not be read, show, then do one thing after another, looking again after each."""
+"""The wizard: look, ask what could not be read, show, then do one thing after another, looking after each."""
 
 from contextlib import suppress
 
