@@ -1,16 +1,16 @@
 """Claiming: build, show, ask for a token, lease it, say what cannot be undone, upload."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 
 from primer.core.memory import TokenUsed
 from primer.core.placeholder import Placeholder
 from primer.core.plan import Plan
-from primer.core.problem import DidNotTake, Problem, Stop
+from primer.core.problem import Problem, Stop
 from primer.core.question import Choice, Question
 from primer.core.value import frozen
-from primer.engine.custody import ask_token, unknown_token
+from primer.engine.custody import Held, ask_token, say_erased, unknown_token
 from primer.engine.questionnaire import this_wave
 from primer.engine.revoke import control_leased, revoke_leased
 from primer.engine.upload import Wave, upload_all
@@ -41,30 +41,29 @@ def claim(wizard: Wizard, plan: Plan) -> Claim:
     held = ask_token(wizard, plan, wave.names, keyring)
     used = TokenUsed(plan.registry.name, held.tombstone, wizard.eyes().now(), held.known)
     wizard.hands.record(used)
-    with _erasure_said(wizard), wizard.hands.lease(plan.registry, held.token, held.ends) as lease:
+    with _leased(wizard, plan, held) as lease:
         done = _under_lease(wizard, wave, used, lease)
     return Claim(done.arrived, (*problems, *done.problems))
 
 
 @contextmanager
-def _erasure_said(wizard: Wizard) -> Iterator[None]:
-    """Says that the copy here is gone, whatever ended the work with it; not where it would not go."""
+def _leased(wizard: Wizard, plan: Plan, held: Held) -> Iterator[Lease]:
+    """The token in the keyring; once it was there, its end is said, whatever ended the work with it."""
+    cause: BaseException | None = None
     try:
-        yield
-    except Stop as stop:
-        if not isinstance(stop.problem, DidNotTake):
-            _say_erased(wizard)
+        with wizard.hands.lease(plan.registry, held.token, held.ends) as lease:
+            try:
+                yield lease
+            except BaseException as error:
+                cause = error
+                raise
+    except BaseException as error:
+        # Another error than the work's own is the lease's: it was not made, or not emptied.
+        if error is cause:
+            with suppress(Stop, OSError):
+                say_erased(wizard)
         raise
-    except KeyboardInterrupt:
-        _say_erased(wizard)
-        raise
-    _say_erased(wizard)
-
-
-def _say_erased(wizard: Wizard) -> None:
-    wizard.voice.say(
-        Mark.SEEN, f"erased from this machine (keyring empty, {wizard.eyes().now():%H:%M:%S} UTC)"
-    )
+    say_erased(wizard)
 
 
 def prepared(wizard: Wizard, plan: Plan) -> tuple[Wave | None, tuple[Problem, ...]]:
@@ -106,16 +105,14 @@ def _under_lease(wizard: Wizard, wave: Wave, used: TokenUsed, lease: Lease) -> C
 
 def _upload(wizard: Wizard, wave: Wave, lease: Lease) -> Claim:
     enter(wizard, wave.plan, Part.UPLOAD)
-    try:
-        is_agreed = agreed(wizard, wave, lease.ends)
-    except KeyboardInterrupt:
-        wizard.voice.say(Mark.SEEN, "nothing was uploaded")
-        raise
-    return Claim(*upload_all(wizard, wave, lease)) if is_agreed else Claim()
+    return Claim(*upload_all(wizard, wave, lease)) if agreed(wizard, wave, lease.ends) else Claim()
 
 
 def agreed(wizard: Wizard, wave: Wave, until: datetime) -> bool:
-    """The last word before what cannot be undone; the default is no. The token is good `until` then."""
+    """The last word before what cannot be undone; the default is no. The token is good `until` then.
+
+    Who leaves there is told that none of it went up.
+    """
     packages = "1 package" if len(wave.names) == 1 else f"{len(wave.names)} packages"
     files = "1 file" if wave.files == 1 else f"{wave.files} files"
     version = written(wave.plan.placeholder, wave.plan.registry.ecosystem)
@@ -131,7 +128,17 @@ def agreed(wizard: Wizard, wave: Wave, until: datetime) -> bool:
         Choice("show", "show them"),
     )
     question = Question("Upload them?", "", "no", choices, until=until)
-    while (answer := wizard.voice.ask(question)) == "show":
-        # One at a time, until the person has seen enough.
-        all(wizard.voice.placeholders((placeholder,)) for placeholder in wave.placeholders)
+    try:
+        while (answer := wizard.voice.ask(question)) == "show":
+            _show_each(wizard, wave)
+    except KeyboardInterrupt:
+        wizard.voice.say(Mark.SEEN, "none of these was uploaded")
+        raise
     return answer == "yes"
+
+
+def _show_each(wizard: Wizard, wave: Wave) -> None:
+    """One after another, until the person has seen enough."""
+    for placeholder in wave.placeholders:
+        if not wizard.voice.placeholders((placeholder,)):
+            break

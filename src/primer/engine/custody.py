@@ -101,6 +101,13 @@ def _control(wizard: Wizard, plan: Plan, reading: TokenReading) -> TokenState | 
         return wizard.eyes().token(plan.registry, reading.tombstone)
 
 
+def say_erased(wizard: Wizard) -> None:
+    """Says that the lease was emptied, once it was."""
+    wizard.voice.say(
+        Mark.SEEN, f"erased from this machine (keyring empty, {wizard.eyes().now():%H:%M:%S} UTC)"
+    )
+
+
 def unknown_token(plan: Plan) -> Problem:
     """The registry refuses the token before anything was done with it."""
     return YourInput(

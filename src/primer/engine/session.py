@@ -17,7 +17,7 @@ from primer.core.registry import Registry
 from primer.core.secret import Secret
 from primer.core.token import Tombstone
 from primer.core.value import frozen, mutable
-from primer.engine.custody import paste, unknown_token
+from primer.engine.custody import paste, say_erased, unknown_token
 from primer.engine.revoke import end_quietly, log_out, record_death, record_known
 from primer.engine.wizard import Wizard, enter, open_page
 from primer.ports.hands import Answer, Lease
@@ -95,7 +95,7 @@ def logged_in(wizard: Wizard, plan: Plan, manager: Manager) -> Iterator[Session 
             yield session
             enter(wizard, wizard.look().of(plan.registry), Part.END, "" if session.manages else REVOKE)
             session.left |= not log_out(wizard, plan.registry, session.used, session.lease)
-    _say_erased(wizard)
+    say_erased(wizard)
 
 
 @contextmanager
@@ -118,7 +118,7 @@ def _leased(wizard: Wizard, plan: Plan, manager: Manager, credential: _Credentia
             _end_unleased(wizard, registry, credential, ends)
         elif error is cause:
             with suppress(Stop, OSError):
-                _say_erased(wizard)
+                say_erased(wizard)
         raise
 
 
@@ -126,12 +126,6 @@ def _end_unleased(wizard: Wizard, registry: Registry, credential: _Credential, e
     """A session whose lease was broken off while it began lives all the same; it is leased once more."""
     with suppress(Stop), wizard.hands.lease(registry, credential.token, ends) as lease:
         end_quietly(wizard, registry, credential.used, lease)
-
-
-def _say_erased(wizard: Wizard) -> None:
-    wizard.voice.say(
-        Mark.SEEN, f"erased from this machine (keyring empty, {wizard.eyes().now():%H:%M:%S} UTC)"
-    )
 
 
 def awaited(

@@ -74,9 +74,18 @@ def test_leaving_at_the_last_question_says_that_nothing_went_up_and_the_copy_her
     assert uploads(here.hands) == []
     assert here.hands.slot is None
     nothing, erased, token = here.voice.said[-3:]
-    assert nothing == "seen: nothing was uploaded"
+    assert nothing == "seen: none of these was uploaded"
     assert erased.startswith("seen: erased from this machine")
     assert "may still live" in token
+
+
+def test_a_lease_that_was_never_made_is_not_called_erased() -> None:
+    here = seated()
+    problem = Missing("another-primer", "another primer holds the keyring's place", "let it end")
+    here.hands.answers["lease"] = [Stop(problem)]
+    with pytest.raises(Stop):
+        here.walk()
+    assert not [words for words in here.voice.said if "erased" in words]
 
 
 def test_a_declined_upload_uploads_nothing_and_still_revokes_and_asks_no_second_time() -> None:
