@@ -1,6 +1,5 @@
 """The Tab key, asked of real shells: what bash, zsh and fish complete with the script that primer prints."""
 
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cli.shells import Bash, Fish, Shell, Zsh
+from installed import need
 from primer.cli.completion_command import script
 from primer.cli.documentation import guides
 from primer.cli.flags.commands import every_parser
@@ -47,8 +47,7 @@ ASKED = {
 @pytest.fixture(scope="module", params=SHELLS)
 def shell(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
     name = str(request.param)
-    if shutil.which(name) is None:
-        pytest.skip(f"{name} is not installed here")
+    need(name)
     folder, desk = tmp_path_factory.mktemp(name), tmp_path_factory.mktemp("desk")
     for made in FOLDERS:
         (desk / made).mkdir()
@@ -74,8 +73,7 @@ def test_every_flag_of_every_command_is_offered(name: str, shell: Shell) -> None
 
 @pytest.mark.parametrize("name", SHELLS)
 def test_the_shell_itself_can_read_the_script(name: str, tmp_path: Path) -> None:
-    if shutil.which(name) is None:
-        pytest.skip(f"{name} is not installed here")
+    need(name)
     file = tmp_path / "script"
     file.write_text(script(name))
     done = subprocess.run([name, "-n", str(file)], capture_output=True, text=True, check=False)

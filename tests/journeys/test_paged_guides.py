@@ -1,6 +1,5 @@
 """`primer guide` in a window that is too low: the person's pager, or less, or neither."""
 
-import shutil
 import signal
 import sys
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from emulator import CTRL_C, Emulator
+from installed import need
 from journeys.journey_runs import CHECKOUT, PROGRAM, Machine, new_machine
 from journeys.journey_terminal import Desk
 from primer.terminal.layout import as_text
@@ -29,7 +29,10 @@ with open("/dev/tty") as keys:
     keys.readline()
 """
 
-with_less = pytest.mark.skipif(shutil.which("less") is None, reason="less is not installed")
+
+@pytest.fixture(scope="session")
+def less() -> None:
+    need("less")
 
 
 @pytest.fixture
@@ -45,7 +48,7 @@ def stand_in(tmp_path: Path) -> str:
     return f"'{sys.executable}' '{script}' '{tmp_path / 'paged.txt'}'"
 
 
-@with_less
+@pytest.mark.usefixtures("less")
 @pytest.mark.parametrize("leave", ["q", CTRL_C], ids=["q", "Ctrl-C"])
 @pytest.mark.parametrize("columns", [40, 80])
 def test_a_long_page_is_in_less_with_its_colours_and_is_left_calmly(
@@ -121,7 +124,7 @@ def test_a_pager_that_closes_at_once_is_no_mistake(machine: Machine) -> None:
     assert terminal.text.count("\n") == 0
 
 
-@with_less
+@pytest.mark.usefixtures("less")
 def test_a_polite_kill_takes_the_pager_along(machine: Machine) -> None:
     with Desk(machine).primer("guide", "tokens", environ={"PAGER": "less"}) as terminal:
         terminal.wait_for("\n:")
