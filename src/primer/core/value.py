@@ -1,15 +1,14 @@
 """Values: classes that declare their fields, and get their methods from here.
 
-They are what `dataclasses` makes of such a class with `slots=True`, for a tenth of the start-up: that module
-brings `inspect` and the compiler's own modules, and compiles up to six methods for every class. Here five
-methods are shared, and the sixth is compiled once for each number of fields.
+They are what `dataclasses` makes of such a class, for a twentieth of the start-up: that module brings
+`inspect` and the compiler's own modules, and compiles up to six methods for every class, whether anybody
+makes one of it or not. Here all methods are shared, and what is made often gets a constructor of its own.
 """
 
 from collections.abc import Callable, Mapping
-from functools import cache
-from operator import attrgetter, methodcaller
+from operator import attrgetter
 from reprlib import recursive_repr
-from types import CodeType, FunctionType
+from types import FunctionType
 from typing import TYPE_CHECKING, ClassVar, Final, NoReturn, TypeVar, dataclass_transform
 
 if TYPE_CHECKING:
@@ -18,13 +17,16 @@ if TYPE_CHECKING:
 
 __all__ = ["field", "frozen", "mutable", "replace"]
 
+OFTEN: Final = 50
+"""Objects of a class, after which a constructor of its own costs less to compile than it saves."""
+
 Made = TypeVar("Made")
 
 
 class _Field:
     """What is said of one field; without a default and a factory it has to be given."""
 
-    __slots__ = ("compared", "default", "factory", "shown")
+    __slots__ = ("compared", "default", "factory", "optional", "shown")
 
     def __init__(
         self,
@@ -37,6 +39,7 @@ class _Field:
         self.factory = factory
         self.shown = shown
         self.compared = compared
+        self.optional = default is not UNSET or factory is not None
 
 
 class _Unset:
@@ -47,8 +50,9 @@ class _Unset:
 
 
 UNSET: Final = _Unset()
-_FIELDS = "__fields__"
-_SET = object.__setattr__
+_GIVEN: Final = _Field(UNSET)
+"""A field of which nothing is said."""
+_SET: Final = object.__setattr__
 
 if not TYPE_CHECKING:
 
@@ -64,29 +68,51 @@ if not TYPE_CHECKING:
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def frozen(cls: type[Made]) -> type[Made]:
-    """The class with its fields as slots that never change: compared, hashed and printed by them.
+    """The class with fields that never change: its objects are compared, hashed and printed by them.
 
-    A method that the class defines itself is kept.
+    A method that the class defines itself is kept. Raises TypeError where a field without a default follows
+    one with a default, and ValueError for a default that every object would share and could change.
     """
-    fields = _fields(cls)
-    return _made(cls, fields, {"__repr__": _shown, **_compared(fields), **_FROZEN})
+    return _declared(cls, _FROZEN)
 
 
 @dataclass_transform(eq_default=False, field_specifiers=(field,))
 def mutable(cls: type[Made]) -> type[Made]:
-    """The class with its fields as slots that may change; two of its objects are equal if they are one."""
-    return _made(cls, _fields(cls), {"__repr__": _shown})
+    """The class with fields that may change; two of its objects are equal if they are one."""
+    return _declared(cls, _MUTABLE)
 
 
-def _fields(cls: type) -> dict[str, _Field]:
-    """Those of the bases first; an annotation without a value is a field that has to be given."""
+def _declared(cls: type[Made], methods: Mapping[str, object]) -> type[Made]:
+    """The class, with these methods where it has none of its own."""
+    kind = _Kind(cls, _inherited(cls) | _own(cls))
+    for name, said in {"__kind__": kind, "__match_args__": kind.names, **methods}.items():
+        if name not in vars(cls):
+            setattr(cls, name, said)
+    return cls
+
+
+def _inherited(cls: type) -> dict[str, _Field]:
     found: dict[str, _Field] = {}
     for base in cls.__mro__[-2:0:-1]:
-        found |= vars(base).get(_FIELDS, {})
-    for name, annotation in cls.__annotations__.items():
-        said = vars(cls).get(name, UNSET)
-        if not _is_of_class(annotation):
-            found[name] = said if isinstance(said, _Field) else _default(name, said)
+        kind: _Kind | None = vars(base).get("__kind__")
+        if kind:
+            found |= kind.fields
+    return found
+
+
+def _own(cls: type) -> dict[str, _Field]:
+    """The fields that its own body declares; an annotation without a value has to be given."""
+    found: dict[str, _Field] = {}
+    body = vars(cls)
+    for name, annotation in body.get("__annotations__", {}).items():
+        said = body.get(name, UNSET)
+        if _is_of_class(annotation):
+            continue
+        if isinstance(said, _Field):
+            delattr(cls, name)
+            found[name] = said
+        else:
+            found[name] = _GIVEN if said is UNSET else _with_default(name, said)
     return found
 
 
@@ -97,103 +123,115 @@ def _is_of_class(annotation: object) -> bool:
     return annotation is ClassVar or getattr(annotation, "__origin__", None) is ClassVar
 
 
-def _default(name: str, said: object) -> _Field:
-    """Raises ValueError for a default that every object would share and could change."""
+def _with_default(name: str, said: object) -> _Field:
     if said.__class__.__hash__ is None:
         raise ValueError(f"mutable default {said.__class__} for field {name}: make it by a default_factory")
     return _Field(said)
 
 
-def _made(cls: type[Made], fields: dict[str, _Field], methods: Mapping[str, object]) -> type[Made]:
-    """The class anew, since slots are laid out when a class is made."""
-    own = {name: value for name, value in vars(cls).items() if name not in fields and name not in _LOOSE}
-    inherited = {name for base in cls.__mro__[1:-1] for name in vars(base).get(_FIELDS, ())}
-    own |= {
-        "__slots__": tuple(name for name in fields if name not in inherited),
-        "__match_args__": tuple(fields),
-        _FIELDS: fields,
-    }
-    body = {"__init__": _constructor(cls, fields), **methods, **own}
-    made: type[Made] = type.__call__(type(cls), cls.__name__, cls.__bases__, body)
-    made.__qualname__ = cls.__qualname__
-    return made
+class _Kind:
+    """What a class declares: how its objects are made, and what they are compared by."""
+
+    __slots__ = ("checked", "cls", "fields", "key", "made", "names")
+
+    def __init__(self, cls: type, fields: Mapping[str, _Field]) -> None:
+        compared = [name for name, one in fields.items() if one.compared]
+        optional = [one.optional for one in fields.values()]
+        if optional != sorted(optional):
+            raise TypeError(f"{cls.__qualname__}: a field that has to be given follows one with a default")
+        self.cls = cls
+        self.fields = fields
+        self.names = tuple(fields)
+        self.key: Callable[[object], object] = attrgetter(*compared) if compared else lambda _: ()
+        self.checked = hasattr(cls, "__post_init__")
+        self.made = 0
+
+    def filled(self, given: tuple[object, ...], named: Mapping[str, object]) -> list[object] | None:
+        """A value for every field, in their order; None for a call that gives too many, too few or others."""
+        values, taken = [*given], 0
+        for name in self.names[len(given) :]:
+            one = self.fields[name]
+            if name in named:
+                values.append(named[name])
+                taken += 1
+            elif one.optional:
+                values.append(one.factory() if one.factory else one.default)
+        return values if len(values) == len(self.names) and taken == len(named) else None
+
+    def constructor(self) -> FunctionType:
+        """What `_make` is to every class, written for this one; it refuses a wrong call as Python does."""
+        # What no field can be called: fields may be called `name` and `set`.
+        known = {f"__{place}": one.factory or one.default for place, one in enumerate(self.fields.values())}
+        heads, sets = ["self"], []
+        for place, (name, one) in enumerate(self.fields.items()):
+            unset = "__unset" if one.factory else f"__{place}"
+            heads.append(f"{name}={unset}" if one.optional else name)
+            value = f"__{place}() if {name} is __unset else {name}" if one.factory else name
+            sets.append(f" __set(self, {name!r}, {value})")
+        end = " self.__post_init__()" if self.checked else " return"
+        made: dict[str, FunctionType] = {}
+        exec(  # noqa: S102 - of the names in primer's own classes
+            "\n".join([f"def __init__({', '.join(heads)}):", *sets, end]),
+            {**known, "__set": _SET, "__unset": UNSET, "__name__": self.cls.__module__},
+            made,
+        )
+        made["__init__"].__qualname__ = f"{self.cls.__qualname__}.__init__"
+        return made["__init__"]
 
 
-def _compared(fields: Mapping[str, _Field]) -> Mapping[str, object]:
-    names = [name for name, one in fields.items() if one.compared]
-    key: Callable[[object], object] = attrgetter(*names) if names else lambda _: ()
+if TYPE_CHECKING:
 
-    def equal(self: object, other: object) -> bool:
-        return key(self) == key(other) if other.__class__ is self.__class__ else NotImplemented
+    class _Value:
+        """What the methods below are given to."""
 
-    def hashed(self: object) -> int:
-        return hash(key(self))
+        __kind__: ClassVar[_Kind]
 
-    return {"__eq__": equal, "__hash__": hashed}
+        def __post_init__(self) -> None: ...
+
+else:
+    _Value = object
+
+
+def _make(self: _Value, *given: object, **named: object) -> None:
+    """Sets every field, makes what has a factory, then calls `__post_init__` if there is one."""
+    kind = self.__kind__
+    kind.made += 1
+    values = kind.filled(given, named) if named or len(given) != len(kind.names) else given
+    if values is None or kind.made >= OFTEN:
+        constructor = kind.constructor()
+        setattr(kind.cls, "__init__", constructor)  # noqa: B010 - a type checker knows no such method of `type`
+        constructor(self, *given, **named)
+        return
+    for name, value in zip(kind.names, values, strict=True):
+        _SET(self, name, value)
+    if kind.checked:
+        self.__post_init__()
 
 
 @recursive_repr()
-def _shown(self: object) -> str:
-    fields: Mapping[str, _Field] = getattr(self, _FIELDS)
-    shown = (f"{name}={getattr(self, name)!r}" for name, one in fields.items() if one.shown)
+def _shown(self: _Value) -> str:
+    shown = (f"{name}={getattr(self, name)!r}" for name, one in self.__kind__.fields.items() if one.shown)
     return f"{type(self).__qualname__}({', '.join(shown)})"
+
+
+def _equal(self: _Value, other: _Value) -> bool:
+    key = self.__kind__.key
+    return key(self) == key(other) if other.__class__ is self.__class__ else NotImplemented
+
+
+def _hashed(self: _Value) -> int:
+    return hash(self.__kind__.key(self))
 
 
 def _refused(_self: object, name: str, *_: object) -> NoReturn:
     raise AttributeError(f"{name} belongs to a value, which does not change")
 
 
-def _filled(self: object, state: tuple[None, Mapping[str, object]]) -> None:
-    """Fills a copy, whose fields nobody else may set; `state` is what Python takes from an object's slots."""
-    for name, value in state[1].items():
-        _SET(self, name, value)
-
-
-_FROZEN: Mapping[str, object] = {"__setattr__": _refused, "__delattr__": _refused, "__setstate__": _filled}
-_LOOSE = frozenset({"__dict__", "__weakref__"})
-"""What Python gives a class without slots."""
-
-
-def _constructor(cls: type, fields: Mapping[str, _Field]) -> FunctionType:
-    """Sets every field, makes what has a factory, then calls `__post_init__` if there is one.
-
-    Raises TypeError where a field without a default follows one with a default.
-    """
-    factories = [(name, one.factory) for name, one in fields.items() if one.factory]
-    check = methodcaller("__post_init__") if hasattr(cls, "__post_init__") else None
-    optional = [one.default is not UNSET or one.factory is not None for one in fields.values()]
-    if optional != sorted(optional):
-        raise TypeError(f"{cls.__qualname__}: a field that has to be given follows one with a default")
-
-    def end(self: object) -> None:
-        for name, factory in factories:
-            if getattr(self, name) is UNSET:
-                _SET(self, name, factory())
-        if check:
-            check(self)
-
-    return FunctionType(
-        _named(_template(len(fields), ends=bool(check or factories)), cls.__qualname__, fields),
-        {"__name__": cls.__module__, "_set": _SET, "_end": end},
-        argdefs=tuple(one.default for one, free in zip(fields.values(), optional, strict=True) if free),
-    )
-
-
-@cache
-def _template(count: int, *, ends: bool) -> CodeType:
-    """The constructor of a class with so many fields, called f0, f1 and so on."""
-    names = [f"f{number}" for number in range(count)]
-    lines = [f"def __init__({', '.join(['self', *names])}):", *(f" _set(self, {n!r}, {n})" for n in names)]
-    known: dict[str, FunctionType] = {}
-    exec("\n".join([*lines, " _end(self)" if ends else " return"]), {}, known)  # noqa: S102 - of numbers alone
-    return known["__init__"].__code__
-
-
-def _named(template: CodeType, cls: str, fields: Mapping[str, _Field]) -> CodeType:
-    """The constructor with a class's own fields, so that Python's words about a wrong call name them."""
-    names = {f"f{number}": name for number, name in enumerate(fields)}
-    return template.replace(
-        co_qualname=f"{cls}.__init__",
-        co_varnames=tuple(names.get(name, name) for name in template.co_varnames),
-        co_consts=tuple(names.get(value, value) for value in template.co_consts),
-    )
+_MUTABLE: Final[Mapping[str, object]] = {"__init__": _make, "__repr__": _shown}
+_FROZEN: Final[Mapping[str, object]] = {
+    **_MUTABLE,
+    "__eq__": _equal,
+    "__hash__": _hashed,
+    "__setattr__": _refused,
+    "__delattr__": _refused,
+}
