@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from primer.core.problem import Missing, Problem, YourInput
+from primer.core.regex import regex
 from primer.core.secret import Secret
 from primer.core.source import Source
 from primer.providers import gitlab
@@ -18,8 +19,8 @@ from primer.registries.addresses import refusal
 
 REQUEST_TOKEN = "ACTIONS_ID_TOKEN_REQUEST_TOKEN"  # noqa: S105 - the name of a variable
 REQUEST_URL = "ACTIONS_ID_TOKEN_REQUEST_URL"
-_STATUS = re.compile(r"code=(\d{3})\b")
-_FILE = re.compile(r"[^/]+/[^/]+/(\.github/workflows/[^@]+)@.*")
+_STATUS = regex(r"code=(\d{3})\b")
+_FILE = regex(r"[^/]+/[^/]+/(\.github/workflows/[^@]+)@.*")
 
 
 class Run(Protocol):

@@ -10,17 +10,18 @@ from primer.checking.nodes import Node
 from primer.checking.publications import Publication
 from primer.checking.rules import Draft
 from primer.core.finding import Edit
+from primer.core.regex import regex
 from primer.providers.pins import COMMITS, PINS, PYPI_PUBLISH, TAG_OBJECTS, Pin
 
 OLDEST = (1, 14, 2)
 """The first version of gh-action-pypi-publish that takes metadata 2.5."""
 SAFE = (1, 13, 0)
 """The first one without GHSA-vxmw-7h4f-hqxh."""
-_COMMIT = re.compile(r"[0-9a-f]{40}", re.IGNORECASE)
-_DIGEST = re.compile(r"docker://.*@sha256:[0-9a-f]{64}", re.IGNORECASE)
-_VERSION = re.compile(r"v?(\d+)(?:\.(\d+))?(?:\.(\d+))?")
-_REST = re.compile(r"(?P<gap>[ \t]*)(?P<comment>#[^\r\n]*)?(?=[\r\n]|\Z)")
-_VERSION_COMMENT = re.compile(r"#\s*(?:tag\s*=\s*)?(?:v?\d[\w.+-]*|release/v\d+)\s*")
+_COMMIT = regex(r"[0-9a-f]{40}", re.IGNORECASE)
+_DIGEST = regex(r"docker://.*@sha256:[0-9a-f]{64}", re.IGNORECASE)
+_VERSION = regex(r"v?(\d+)(?:\.(\d+))?(?:\.(\d+))?")
+_REST = regex(r"(?P<gap>[ \t]*)(?P<comment>#[^\r\n]*)?(?=[\r\n]|\Z)")
+_VERSION_COMMENT = regex(r"#\s*(?:tag\s*=\s*)?(?:v?\d[\w.+-]*|release/v\d+)\s*")
 _BY_TAG_ONLY = "slsa-framework/slsa-github-generator/"
 """Its workflows verify the tag that they are called by, and refuse a commit."""
 

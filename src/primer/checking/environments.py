@@ -4,19 +4,19 @@ Imports PyYAML: import this module only where there is a CI file to check.
 """
 
 import posixpath
-import re
 from collections.abc import Iterator
 
 from primer.checking.destinations import chosen_environment, concerns_publishers, destination
 from primer.checking.insertions import Member, inserted
 from primer.checking.publications import Publication
 from primer.checking.rules import Draft
+from primer.core.regex import regex
 from primer.core.registry import Registry
 from primer.core.repository import Repository
 from primer.core.source import Read
 from primer.core.workflow import PublishingJob, Unresolved
 
-_PLAIN = re.compile(r"[A-Za-z](?:[\w./-]| (?=[\w./-]))*")
+_PLAIN = regex(r"[A-Za-z](?:[\w./-]| (?=[\w./-]))*")
 _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 _AFTER = ("runs-on", "needs", "name", "image", "stage", "extends")
 

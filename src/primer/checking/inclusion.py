@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator, Mapping
 
 from primer.checking.rules import Draft
+from primer.core.regex import regex
 from primer.core.source import Source
 from primer.providers.gitlab import PIPELINE
 from primer.reading.ci.jobs import taken_in
 
-_BY_PRIMER = re.compile(r"^#.*\bWritten by primer;", re.MULTILINE)
+_BY_PRIMER = regex(r"^#.*\bWritten by primer;", re.MULTILINE)
 _FOLDER = ".gitlab/"
 
 

@@ -3,15 +3,15 @@
 Imports PyYAML: import this module only where there is a CI file to check.
 """
 
-import re
 from collections.abc import Sequence
 
 from primer.checking.nodes import Node
 from primer.checking.removals import content_end
 from primer.core.finding import Edit
+from primer.core.regex import regex
 from primer.core.value import frozen
 
-_REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?")
+_REST = regex(r"[ \t]*(?:#[^\r\n]*)?")
 
 
 @frozen

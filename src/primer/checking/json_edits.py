@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from primer.core.finding import Edit
+from primer.core.regex import regex
 from primer.reading.texts.json_values import JsonValue, Key, json_values
 
-_COLON = re.compile(r'"(?:\\.|[^"\\])*"(?P<colon>\s*:\s*)', re.DOTALL)
+_COLON = regex(r'"(?:\\.|[^"\\])*"(?P<colon>\s*:\s*)', re.DOTALL)
 
 
 def put_in(text: str, name: str, members: Mapping[str, str], changed: frozenset[str]) -> tuple[Edit, ...]:

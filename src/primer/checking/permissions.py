@@ -3,13 +3,13 @@
 Imports PyYAML: import this module only where there is a CI file to check.
 """
 
-import re
 from collections.abc import Sequence
 
 from primer.checking.insertions import Member, inserted
 from primer.checking.nodes import Node
 from primer.checking.publications import Publication
 from primer.core.finding import Edit
+from primer.core.regex import regex
 from primer.core.registry import Ecosystem, Registry
 from primer.core.workflow import PublishingJob
 from primer.registries.addresses import TESTPYPI
@@ -24,7 +24,7 @@ _PLAIN = frozenset(
     }
 )
 """Actions that ask the job's token for nothing but reading the repository."""
-_WRITES = re.compile(r"GITHUB_TOKEN|github\s*\.\s*token|\bgh\s|\bgit\s+push")
+_WRITES = regex(r"GITHUB_TOKEN|github\s*\.\s*token|\bgh\s|\bgit\s+push")
 
 
 def permission(publication: Publication) -> tuple[Edit, ...]:

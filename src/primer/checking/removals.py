@@ -3,16 +3,16 @@
 Imports PyYAML: import this module only where there is a CI file to check.
 """
 
-import re
 from collections.abc import Sequence
 
 from primer.checking.nodes import Node
 from primer.core.finding import Edit
+from primer.core.regex import regex
 from primer.reading.texts.yaml_values import Value
 
-_REST = re.compile(r"[ \t]*(?:#[^\n]*)?")
-_COLON = re.compile(r"\s*:")
-_DASH = re.compile(r"[ ]*-[ ]+")
+_REST = regex(r"[ \t]*(?:#[^\n]*)?")
+_COLON = regex(r"\s*:")
+_DASH = regex(r"[ ]*-[ ]+")
 
 
 def removals(nodes: Sequence[Node]) -> dict[Node, tuple[Edit, ...]]:

@@ -3,7 +3,6 @@
 Imports PyYAML: import this module only where there is a CI file to check.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 
 from primer.checking.destinations import destination
@@ -12,6 +11,7 @@ from primer.checking.publications import Publication
 from primer.checking.rules import Draft
 from primer.core.finding import Edit
 from primer.core.package import Package
+from primer.core.regex import regex
 from primer.core.registry import Registry
 from primer.core.repository import Repository
 from primer.core.workflow import PublishingJob
@@ -19,7 +19,7 @@ from primer.reading.ci.matching import Nearness, nearness
 from primer.registries.addresses import PYPI
 
 _INPUTS = ("skip-existing", "skip_existing")
-_OPTION = re.compile(r"(?<=\S)[ ]+--skip-existing(?![^\s;&|)])")
+_OPTION = regex(r"(?<=\S)[ ]+--skip-existing(?![^\s;&|)])")
 _MOST_NAMES = 3
 
 

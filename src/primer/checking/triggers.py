@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping
 from primer.checking.nodes import Node
 from primer.checking.publications import Publication, roots
 from primer.checking.rules import Draft
+from primer.core.regex import regex
 from primer.core.registry import Ecosystem
 from primer.reading.ci.composite_actions import own_path
 
 REFUSED = "pull_request_target"
 CALLED = "workflow_call"
-_WORKFLOW = re.compile(r"(?:\.\./)*\.github/workflows/[^/]+\.ya?ml")
-_PUBLISHES = re.compile(r"pypi|npm|python.*(?:publish|release)|(?:publish|release).*python", re.IGNORECASE)
+_WORKFLOW = regex(r"(?:\.\./)*\.github/workflows/[^/]+\.ya?ml")
+_PUBLISHES = regex(r"pypi|npm|python.*(?:publish|release)|(?:publish|release).*python", re.IGNORECASE)
 """Names of workflows that publish packages; what others hold cannot be read from here."""
 
 

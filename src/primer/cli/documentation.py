@@ -1,12 +1,12 @@
 """Where primer's own documentation is: on the web, and in the installed package."""
 
-import re
 from pathlib import Path
 
 from primer import __version__
+from primer.core.regex import regex
 
 SOURCE = "https://github.com/publish-primer/publish-primer"
-RELEASE = re.compile(r"\d+(\.\d+)*((a|b|rc)\d+)?(\.post\d+)?")
+RELEASE = regex(r"\d+(\.\d+)*((a|b|rc)\d+)?(\.post\d+)?")
 
 
 def base_url() -> str:

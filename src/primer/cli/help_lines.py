@@ -1,19 +1,19 @@
 """How a page of help is laid out: plain text, as wide as the terminal and at most 80 columns."""
 
 import argparse
-import re
 from collections.abc import Iterable, Iterator
 from shutil import get_terminal_size
 from textwrap import wrap
 
 from primer.cli.choice_flags import CHOICES, SWITCHES
+from primer.core.regex import regex
 
 WIDEST, NARROWEST = 80, 24
 LIST = 60
 """Below this width a meaning stands under its flag."""
 COLUMN, INDENT = 26, 6
 GAP = 3
-COMMAND = re.compile(r"`[^`]{1,24}`")
+COMMAND = regex(r"`[^`]{1,24}`")
 KEPT = "\u00a0"
 
 

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from primer.core.regex import regex
 from primer.core.value import frozen
 
-_HEADING = re.compile(r"(#{2,6}) +(.+?)\s*$")
-_CODE = re.compile(r"`([^`]+)`")
-_CELLS = re.compile(r"(?<!\\)\|")
-_SENTENCE = re.compile(r"\w\w\w")
-_REMARK = re.compile(r"^ *<!--.*-->\n", re.MULTILINE)
+_HEADING = regex(r"(#{2,6}) +(.+?)\s*$")
+_CODE = regex(r"`([^`]+)`")
+_CELLS = regex(r"(?<!\\)\|")
+_SENTENCE = regex(r"\w\w\w")
+_REMARK = regex(r"^ *<!--.*-->\n", re.MULTILINE)
 
 
 @frozen

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
+from primer.core.regex import regex
 from primer.terminal.guides_page import Shelf
 
 INDEX = "README"
@@ -16,8 +17,8 @@ SHELVES: Mapping[str, str] = {
 }
 """The folders in the order of reading, as people call them."""
 
-_LINE = re.compile(r"^- \[[^\]]+\]\(([\w./-]+)\): (.+)$", re.MULTILINE)
-_MARKUP = re.compile(r"`|\[([^\]]*)\]\([^)]*\)")
+_LINE = regex(r"^- \[[^\]]+\]\(([\w./-]+)\): (.+)$", re.MULTILINE)
+_MARKUP = regex(r"`|\[([^\]]*)\]\([^)]*\)")
 
 
 def shelves(pages: Mapping[str, str]) -> tuple[Shelf, ...]:

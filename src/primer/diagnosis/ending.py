@@ -3,6 +3,7 @@
 import re
 
 from primer.core.diagnosis import Evidence
+from primer.core.regex import regex
 from primer.core.value import mutable
 from primer.diagnosis.evidence import opening_evidence, shown
 from primer.diagnosis.log_line import LogLine, Mark
@@ -10,12 +11,12 @@ from primer.diagnosis.message import Message
 
 NEAR = 30
 """An error this many lines before the step ended is what ended it; one before that was survived."""
-_ENDED = re.compile(
+_ENDED = regex(
     r"(?:Error: )?Process completed with exit code \d+|(?:ERROR: )?Job failed\b|"
     r"(?:Error: )?The operation was canceled|The process '[^']*' failed with exit code"
 )
-_SIGN = re.compile(r"\b(?:errors?|failed|failure|fatal|exception|denied|refused)\b", re.IGNORECASE)
-_WORD = re.compile(r"[A-Za-z]{2}")
+_SIGN = regex(r"\b(?:errors?|failed|failure|fatal|exception|denied|refused)\b", re.IGNORECASE)
+_WORD = regex(r"[A-Za-z]{2}")
 _SIGNS = ("rror", "RROR", "ail", "AIL", "atal", "FATAL", "xception", "enied", "efused")
 
 

@@ -1,8 +1,7 @@
 """What is shown of a log: one line with the rest of its sentence, without secrets, cut where it is long."""
 
-import re
-
 from primer.core.diagnosis import Evidence
+from primer.core.regex import regex
 from primer.diagnosis.log_line import LogLine
 from primer.diagnosis.masking import masked
 from primer.diagnosis.message import Message
@@ -15,8 +14,8 @@ WRAPPED_AT = 80
 INDENT = " " * 9
 MOST = 6
 """So many further lines belong to a sentence at most."""
-_BARE = re.compile(r"\bcode \w+$|:$|https?://\S+$|\bfailed$")
-_PREFIX = re.compile(rf"^\s*(?:{NPM} ?|Caused by: )?")
+_BARE = regex(r"\bcode \w+$|:$|https?://\S+$|\bfailed$")
+_PREFIX = regex(rf"^\s*(?:{NPM} ?|Caused by: )?")
 
 
 def shown(text: str) -> str:

@@ -3,10 +3,10 @@
 Prefixes: GitHub's raw logs, `gh run view --log`, GitLab's time stamps, Jenkins, Buildkite, and `act`.
 """
 
-import re
 from collections.abc import Iterator
 from enum import StrEnum
 
+from primer.core.regex import regex
 from primer.core.value import frozen, replace
 
 
@@ -31,13 +31,13 @@ class LogLine:
 
 
 _STAMP = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z| UTC|[+-]\d\d:?\d\d)"
-_COLUMNS = re.compile(rf"(?P<job>[^\t]*)\t[^\t]*\t\ufeff?(?:{_STAMP} ?)")
-_STAMPED = re.compile(rf"\[?{_STAMP}\]?(?: \d\d[OE][+ ]?| )?")
-_ACT = re.compile(r"\[(?P<job>[^\]]{1,80})\]\s+(?:\||❗|❌|💬|❓|⚙|✅|☁|🚧|⭐|🐳)\ufe0f?\s*")
-_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]_][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^])")
+_COLUMNS = regex(rf"(?P<job>[^\t]*)\t[^\t]*\t\ufeff?(?:{_STAMP} ?)")
+_STAMPED = regex(rf"\[?{_STAMP}\]?(?: \d\d[OE][+ ]?| )?")
+_ACT = regex(r"\[(?P<job>[^\]]{1,80})\]\s+(?:\||❗|❌|💬|❓|⚙|✅|☁|🚧|⭐|🐳)\ufe0f?\s*")
+_ESCAPES = regex(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]_][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^])")
 # Copied from a page, an escape character is lost and the rest of the code stays.
-_BARE_CODES = re.compile(r"\[(?:0|3\d|[1-9];3\d)(?:;\d{1,3})*m|^(?:\[\?)?25[hl]")
-_MARKED = re.compile(r"##\[(?P<mark>\w+)\]|::(?P<command>\w+)(?: [^:\n]*)?::")
+_BARE_CODES = regex(r"\[(?:0|3\d|[1-9];3\d)(?:;\d{1,3})*m|^(?:\[\?)?25[hl]")
+_MARKED = regex(r"##\[(?P<mark>\w+)\]|::(?P<command>\w+)(?: [^:\n]*)?::")
 _MARKS = {"error": Mark.ERROR, "group": Mark.GROUP, "endgroup": Mark.END}
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from primer.core.regex import regex
 from primer.diagnosis.log_line import LogLine, Mark
 from primer.diagnosis.openings import NPM, RUNNER, Opening, opening_of, until_next_step
 from primer.diagnosis.quotation import Quotation
@@ -48,7 +49,7 @@ class Message:
         return tuple(_undecorated(line.text) for line in self.lines)
 
 
-_DECORATION = re.compile(rf"^\s*{NPM} ?|[│├╰╭─▶×➤\ufe0f]+|\\n|\s+")
+_DECORATION = regex(rf"^\s*{NPM} ?|[│├╰╭─▶×➤\ufe0f]+|\\n|\s+")
 
 
 def _undecorated(text: str) -> str:

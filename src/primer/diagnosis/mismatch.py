@@ -3,11 +3,11 @@
 Source: warehouse, `oidc/models/*.py` and `oidc/services.py`; what a field is called is the form's matter.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 
 from primer.core.diagnosis import Difference
 from primer.core.publisher import CircleCI, GitHubActions, GitLabCI, Identity, Publisher
+from primer.core.regex import regex
 from primer.core.value import frozen
 from primer.diagnosis.belonging import Stranger, host_of, is_own, run_of, stranger
 from primer.diagnosis.case import Case, Remedy, prefilled
@@ -33,7 +33,7 @@ class _Match:
         return f" (for {', '.join(self.packages)} alike)" if len(self.packages) > 1 else ""
 
 
-_CHECKED = re.compile(
+_CHECKED = regex(
     r"(?:Check failed for (?:required|optional) claim|Missing claim) '(\w+)'|The (job_workflow_ref) claim"
 )
 

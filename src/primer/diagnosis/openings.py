@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
+from primer.core.regex import regex
 from primer.core.value import frozen
 from primer.diagnosis.log_line import LogLine
 
@@ -108,7 +109,7 @@ OPENINGS = (
     _opening(r"(?:ERROR|Error|fatal):? ", _indented),
 )
 # One look that most lines fail, before two dozen that they would fail too.
-_ANY = re.compile("|".join(f"(?:{one.pattern.pattern})" for one in OPENINGS))
+_ANY = regex("|".join(f"(?:{one.pattern.pattern})" for one in OPENINGS))
 
 
 def opening_of(text: str) -> Opening | None:

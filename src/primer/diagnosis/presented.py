@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from primer.core.regex import regex
+
 CLAIMS = (
     "sub",
     "repository",
@@ -27,14 +29,14 @@ LONGEST = 400
 ABSENT = frozenset({"", "MISSING", "None", "null", "nil"})
 
 _NAMES = "|".join(sorted(CLAIMS, key=len, reverse=True))
-_QUOTED = re.compile(
+_QUOTED = regex(
     rf"""(?<![\w.-])(?P<mark>[`"'*]{{0,3}})(?P<name>{_NAMES})(?P=mark)\s*[:|=]\s*(?:Some\(\s*)?"""
     r"""(?:`(?P<tick>[^`\n]*)`|"(?P<double>(?:[^"\\\n]|\\.)*)"|'(?P<single>[^'\n]*)'|(?P<none>None|null|nil|MISSING)\b)"""
 )
-_BARE = re.compile(rf"^[\s*•|+-]*(?P<name>{_NAMES})\s*[:=|]\s*(?P<value>[^\s`\"'|]+)[\s|]*$", re.MULTILINE)
-_ENVIRONMENT = re.compile(r"repo:[^:]+:environment:(?P<name>.+)")
-_NO_ENVIRONMENT = re.compile(r"repo:[^:]+:(?:ref:|pull_request$)")
-_SUBJECT = re.compile(r"repo:(?P<owner>[^/:@]+)(?:@\d+)?/(?P<name>[^:@]+)(?:@\d+)?:")
+_BARE = regex(rf"^[\s*•|+-]*(?P<name>{_NAMES})\s*[:=|]\s*(?P<value>[^\s`\"'|]+)[\s|]*$", re.MULTILINE)
+_ENVIRONMENT = regex(r"repo:[^:]+:environment:(?P<name>.+)")
+_NO_ENVIRONMENT = regex(r"repo:[^:]+:(?:ref:|pull_request$)")
+_SUBJECT = regex(r"repo:(?P<owner>[^/:@]+)(?:@\d+)?/(?P<name>[^:@]+)(?:@\d+)?:")
 
 
 def claims_in(lines: Sequence[str]) -> dict[str, str]:

@@ -1,14 +1,13 @@
 """What a log only repeats: the script of a step, code in a document, the output inside a test report."""
 
-import re
-
+from primer.core.regex import regex
 from primer.diagnosis.log_line import LogLine, Mark
 
 LONGEST_FENCE = 60
-_SCRIPT = re.compile(r"Run\b")
-_FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
-_REPORT = re.compile(r"=+ (?:FAILURES|ERRORS|PASSES|warnings summary.*) =+|(?:ERROR|FAIL): test\w* \(.*")
-_REPORT_END = re.compile(r"=+ (?:short test summary info|.* in [\d.]+s.*) =+|Ran \d+ tests? in .*")
+_SCRIPT = regex(r"Run\b")
+_FENCE = regex(r"\s{0,3}(?:```|~~~)")
+_REPORT = regex(r"=+ (?:FAILURES|ERRORS|PASSES|warnings summary.*) =+|(?:ERROR|FAIL): test\w* \(.*")
+_REPORT_END = regex(r"=+ (?:short test summary info|.* in [\d.]+s.*) =+|Ran \d+ tests? in .*")
 
 
 class Quotation:

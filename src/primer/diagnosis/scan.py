@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from primer.core.regex import regex
 from primer.core.value import field, frozen, mutable
 from primer.diagnosis.ending import Ending
 from primer.diagnosis.log_line import LogLine, cleaned
@@ -43,7 +44,7 @@ class Scan:
     ending: Ending = field(default_factory=Ending)
 
 
-_WAITING = re.compile(
+_WAITING = regex(
     r"^[^\t\"'`]{0,60}\bwaiting for (?:review|approval)(?:$|[.:,]| of | from | to deploy)"
     r"|needs approval to start deploying changes"
     r"|requested your review to deploy to "
@@ -52,7 +53,7 @@ _WAITING = re.compile(
     re.IGNORECASE,
 )
 _ENVIRONMENT = "not allowed to deploy to"
-_CHANGE_REQUEST = re.compile(r"\b(?:pull request|merge request|[PM]R)\b", re.IGNORECASE)
+_CHANGE_REQUEST = regex(r"\b(?:pull request|merge request|[PM]R)\b", re.IGNORECASE)
 # Bounded, and never begun amid a word: a line may be long, and time must not grow with its square.
 _NAME = r"(?P<name>(?<![\w./@-])@?[A-Za-z0-9][\w./-]{0,213}?)"
 _VERSION = r"v?(?P<version>\d{1,9}\.[\w.!+-]{0,80}?)"
@@ -61,19 +62,17 @@ _PIP = (
     r"(?:[=<>~!]=?(?P<version>[\w.!+*-]{1,80}?))?(?=[\s,;.]{0,9}(?:$|\s))"
 )
 _SOUGHT = (
-    re.compile(rf"(?:No matching distribution found for|satisfies the requirement) {_PIP}"),
-    re.compile(rf"there (?:is|are) no versions? of {_PIP}"),
-    re.compile(r"Because (?P<name>[\w.-]{1,200}) was not found in the package registry(?P<version>)"),
-    re.compile(rf"No matching version found for {_NAME}@{_VERSION}(?=[\s,;.]*(?:$|\s))"),
-    re.compile(
+    regex(rf"(?:No matching distribution found for|satisfies the requirement) {_PIP}"),
+    regex(rf"there (?:is|are) no versions? of {_PIP}"),
+    regex(r"Because (?P<name>[\w.-]{1,200}) was not found in the package registry(?P<version>)"),
+    regex(rf"No matching version found for {_NAME}@{_VERSION}(?=[\s,;.]*(?:$|\s))"),
+    regex(
         rf"{_NAME}(?:==|@| ){_VERSION} (?:is |was |has )?(?:still )?(?:not|never) (?:yet )?"
         r"(?:found|available|live|visible|published|appeared|there|on)\b"
     ),
-    re.compile(rf"(?:timed out|gave up|no longer) waiting for {_NAME}(?:==|@| ){_VERSION}(?=[\s,;.]|$)"),
+    regex(rf"(?:timed out|gave up|no longer) waiting for {_NAME}(?:==|@| ){_VERSION}(?=[\s,;.]|$)"),
 )
-_HOST = re.compile(
-    r"https?://([a-z0-9.-]+(?::\d+)?)/(?:legacy\b|_/oidc\b|simple/? does not serve)", re.IGNORECASE
-)
+_HOST = regex(r"https?://([a-z0-9.-]+(?::\d+)?)/(?:legacy\b|_/oidc\b|simple/? does not serve)", re.IGNORECASE)
 
 
 def scanned(raw: Iterable[RawLine]) -> Scan:

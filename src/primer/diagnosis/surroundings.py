@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from primer.core.regex import regex
 from primer.core.value import field, mutable
 from primer.diagnosis.log_line import LogLine
 from primer.diagnosis.presented import claims_in, tells_who
@@ -13,28 +14,26 @@ MOST = 200
 LONGEST_TOKEN = 40
 """So many lines a printed identity token has at most, from its subject on."""
 
-_HOST = re.compile(r"https?://([a-z0-9.-]+(?::\d+)?)/(?:legacy|_/oidc)\b", re.IGNORECASE)
-_DISTRIBUTION = re.compile(
+_HOST = regex(r"https?://([a-z0-9.-]+(?::\d+)?)/(?:legacy|_/oidc)\b", re.IGNORECASE)
+_DISTRIBUTION = regex(
     r"(?<![\w.-])([A-Za-z0-9](?:[\w.]*[A-Za-z0-9])?)-(\d[\w.!+]*?)(?:(?:-[\w.]+){3,4}\.whl|\.tar\.gz)\b"
 )
-_TARBALL = re.compile(r"npm notice (?:\U0001f4e6 +|package: )(@?[\w./-]+)@(\d\S*)$")
-_IMAGE = re.compile(
-    r"Unable to find image '([^']+)'|docker\"? pull (?:-\S+ )*([\w./:@-]+)|action image '([^']+)'"
-)
-_PINNED = re.compile(r"gh-action-pypi-publish[@:]([0-9a-f]{40})\b")
-_DEFINED = re.compile(r"Job defined at: ([\w.-]+/[\w.-]+)/(\.github/workflows/[^@\s]+@\S+)")
-_CALLING = re.compile(r"([\w.-]+/[\w.-]+)/(\.github/workflows/[^@\s]+@\S+) \([0-9a-f]{40}\)")
-_NPM = re.compile(
+_TARBALL = regex(r"npm notice (?:\U0001f4e6 +|package: )(@?[\w./-]+)@(\d\S*)$")
+_IMAGE = regex(r"Unable to find image '([^']+)'|docker\"? pull (?:-\S+ )*([\w./:@-]+)|action image '([^']+)'")
+_PINNED = regex(r"gh-action-pypi-publish[@:]([0-9a-f]{40})\b")
+_DEFINED = regex(r"Job defined at: ([\w.-]+/[\w.-]+)/(\.github/workflows/[^@\s]+@\S+)")
+_CALLING = regex(r"([\w.-]+/[\w.-]+)/(\.github/workflows/[^@\s]+@\S+) \([0-9a-f]{40}\)")
+_NPM = regex(
     r"(?<![\w@/-])npm(?:: ?['\"]?|/|@| (?:verbose npm +v|(?:verbose|info) using npm@|version |v))"
     r"v?(\d+)\.(\d+)\.(\d+)|version of npm available! v?(\d+)\.(\d+)\.(\d+) "
 )
-_NEWER_NPM = re.compile(r"\bnpm (?:install|i|add) .*\bnpm@|\bnpx (?:--yes |-y )?npm@|\bcorepack .*\bnpm@")
-_ASKED = re.compile(r"\bnpm (?:--version|-v)\b")
-_OIDC = re.compile(r"\b(?:npm (?:verbose|silly|http) .*|lerna (?:verb|sill) )\boidc\b")
-_PUBLISHES = re.compile(r"\bnpm publish\b")
-_PROMPT = re.compile(r"Enter your (?:username|password|API token):")
-_NUMBER = re.compile(r"(\d+)\.(\d+)\.(\d+)")
-_NODE = re.compile(r"(?:node-version: ['\"]?|node: ?v?|/node/|node@v?|node/v?)(\d\d)\b")
+_NEWER_NPM = regex(r"\bnpm (?:install|i|add) .*\bnpm@|\bnpx (?:--yes |-y )?npm@|\bcorepack .*\bnpm@")
+_ASKED = regex(r"\bnpm (?:--version|-v)\b")
+_OIDC = regex(r"\b(?:npm (?:verbose|silly|http) .*|lerna (?:verb|sill) )\boidc\b")
+_PUBLISHES = regex(r"\bnpm publish\b")
+_PROMPT = regex(r"Enter your (?:username|password|API token):")
+_NUMBER = regex(r"(\d+)\.(\d+)\.(\d+)")
+_NODE = regex(r"(?:node-version: ['\"]?|node: ?v?|/node/|node@v?|node/v?)(\d\d)\b")
 
 
 @mutable

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from primer.core.package import Package
 from primer.core.problem import NeedsYou, Problem, Stop, YourInput
 from primer.core.publisher import GitHubActions, GitLabCI, Publisher
+from primer.core.regex import regex
 from primer.core.registry import Ecosystem, Registry
 from primer.core.release import Builder, Forge, Part, Release, ReleasedPackage, Tags
 from primer.core.repository import Remote, Repository
@@ -32,8 +33,8 @@ _FORGES: Mapping[str, tuple[Forge, str, str]] = {
     "github": (Forge.GITHUB, github.HOST, "--owner and --repository"),
     "gitlab": (Forge.GITLAB, gitlab.HOST, "--namespace and --project"),
 }
-_ONE = re.compile(r"v?(?:\d|\*|\[)")
-_AFTER_NAME = re.compile(r"[-_@/]v?(?:\d|\*|\[)")
+_ONE = regex(r"v?(?:\d|\*|\[)")
+_AFTER_NAME = regex(r"[-_@/]v?(?:\d|\*|\[)")
 
 
 @frozen

@@ -1,10 +1,10 @@
 """A person's text inside TOML, Python, Markdown and one line: whatever it holds, it stays text."""
 
-import re
+from primer.core.regex import regex
 
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
-MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&@]")
-LIST_SIGN = re.compile(r"^(?:[-+=]|(\d+)(?=[.)]))")
+CONTROL = regex(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
+MARKUP = regex(r"[\\`*_{}\[\]<>#|~&@]")
+LIST_SIGN = regex(r"^(?:[-+=]|(\d+)(?=[.)]))")
 
 
 def one_line(text: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from primer.core.package import Description, Person
+from primer.core.regex import regex
 from primer.core.value import frozen
 from primer.placeholders.literals import one_line
 
@@ -13,7 +14,7 @@ LONGEST_LABEL = 32
 LONGEST_URL = 2000
 
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_EMAIL = re.compile(
+_EMAIL = regex(
     rf"(?=.{{1,64}}@){_ATOM}(?:\.{_ATOM})*"
     r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+([A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9])"
 )

@@ -6,9 +6,10 @@ Source of the rules: warehouse, `oidc/forms/activestate.py`.
 import re
 
 from primer.core.publisher import ActiveState
+from primer.core.regex import regex
 from primer.providers.refused import Refused, required, unless
 
-_NAME = re.compile(r"[a-zA-Z0-9-_.]+", re.ASCII)
+_NAME = regex(r"[a-zA-Z0-9-_.]+", re.ASCII)
 
 
 def refusal(identity: ActiveState) -> Refused | None:

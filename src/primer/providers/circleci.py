@@ -6,6 +6,7 @@ Source of the rules: npm's documentation of trusted publishers.
 import re
 
 from primer.core.publisher import CircleCI
+from primer.core.regex import regex
 from primer.providers.refused import Refused, unless
 
 NAME = "circleci"
@@ -19,8 +20,8 @@ PAGES = {
     "pipeline-id": "Project Settings, Project Setup",
 }
 """Where its pages show the ids that no file of a repository holds."""
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-_ORIGIN = re.compile(r"[\w.-]+(?:/[\w.-]+){2,}", re.ASCII)
+_UUID = regex(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_ORIGIN = regex(r"[\w.-]+(?:/[\w.-]+){2,}", re.ASCII)
 
 
 def refusal(identity: CircleCI) -> Refused | None:

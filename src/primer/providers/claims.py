@@ -3,15 +3,15 @@
 Source: warehouse, `oidc/models/*.py`; the claims are those of the providers' identity tokens.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from typing import assert_never
 
 from primer.core.publisher import ActiveState, CircleCI, GitHubActions, GitLabCI, Google, Identity
+from primer.core.regex import regex
 from primer.core.value import frozen
 
-_WORKFLOW_REF = re.compile(r"(?P<repository>[^/]+/[^/]+)/\.github/workflows/(?P<file>[^@]+)(?:@.*)?")
-_PIPELINE_REF = re.compile(r"[^/]+/(?P<project>.+?)//(?P<file>[^@]+)(?:@.*)?")
+_WORKFLOW_REF = regex(r"(?P<repository>[^/]+/[^/]+)/\.github/workflows/(?P<file>[^@]+)(?:@.*)?")
+_PIPELINE_REF = regex(r"[^/]+/(?P<project>.+?)//(?P<file>[^@]+)(?:@.*)?")
 
 
 @frozen

@@ -6,6 +6,7 @@ Source of the rules: warehouse, `oidc/forms/github.py` and `oidc/forms/_core.py`
 import re
 
 from primer.core.publisher import GitHubActions
+from primer.core.regex import regex
 from primer.core.repository import Remote
 from primer.core.value import replace
 from primer.providers.refused import Refused, unless
@@ -16,9 +17,9 @@ HOSTS = frozenset({HOST, "www.github.com", "ssh.github.com"})
 API_URL = "https://api.github.com"
 WEB_URL = "https://github.com"
 
-_OWNER = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9-]*", re.ASCII)
-_REPOSITORY = re.compile(r"[a-zA-Z0-9-_.]+", re.ASCII)
-_FORBIDDEN = re.compile("[\\x00-\\x1f\\x7f'\"`,;\\\\]")
+_OWNER = regex(r"[a-zA-Z0-9][a-zA-Z0-9-]*", re.ASCII)
+_REPOSITORY = regex(r"[a-zA-Z0-9-_.]+", re.ASCII)
+_FORBIDDEN = regex("[\\x00-\\x1f\\x7f'\"`,;\\\\]")
 LONGEST_ENVIRONMENT = 255
 
 

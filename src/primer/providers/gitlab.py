@@ -6,6 +6,7 @@ Source of the rules: warehouse, `oidc/forms/gitlab.py`.
 import re
 
 from primer.core.publisher import GitLabCI
+from primer.core.regex import regex
 from primer.providers.refused import Refused, unless
 
 HOST = "gitlab.com"
@@ -14,10 +15,10 @@ HOSTS = frozenset({HOST, "www.gitlab.com", "altssh.gitlab.com"})
 WEB_URL = "https://gitlab.com"
 PIPELINE = ".gitlab-ci.yml"
 
-_NAMESPACE = re.compile(r"[a-zA-Z0-9](?:[a-zA-Z0-9-_./+]*[a-zA-Z0-9])?", re.ASCII)
-_PROJECT = re.compile(r"[a-zA-Z0-9](?:[a-zA-Z0-9_.-]*[a-zA-Z0-9])?", re.ASCII)
+_NAMESPACE = regex(r"[a-zA-Z0-9](?:[a-zA-Z0-9-_./+]*[a-zA-Z0-9])?", re.ASCII)
+_PROJECT = regex(r"[a-zA-Z0-9](?:[a-zA-Z0-9_.-]*[a-zA-Z0-9])?", re.ASCII)
 _RESERVED = (".git", ".atom")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_CONTROL = regex(r"[\x00-\x1f\x7f]")
 LONGEST_ENVIRONMENT = 255
 
 

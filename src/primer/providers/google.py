@@ -3,13 +3,12 @@
 Source of the rules: warehouse, `oidc/forms/google.py`.
 """
 
-import re
-
 from primer.core.publisher import Google
+from primer.core.regex import regex
 from primer.providers.refused import Refused, required, unless
 
-_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
-_SUBJECT = re.compile(r"\d*")
+_EMAIL = regex(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
+_SUBJECT = regex(r"\d*")
 
 
 def refusal(identity: Google) -> Refused | None:

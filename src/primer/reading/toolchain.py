@@ -5,14 +5,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from primer.core.problem import Problem
+from primer.core.regex import regex
 from primer.core.value import frozen
 from primer.reading.packages.workspaces import Workspace, python_workspaces
 from primer.reading.texts.document import Document, parse_toml
 
 PYPROJECT = "pyproject.toml"
 PACKAGE_JSON = "package.json"
-_FLAG = re.compile(r"--(tags|builder|with)[ =]([a-z-]+)")
-_COMMAND = re.compile(r"^\s*#.*\bprimer workflow\b(?P<words>.*)$", re.MULTILINE)
+_FLAG = regex(r"--(tags|builder|with)[ =]([a-z-]+)")
+_COMMAND = regex(r"^\s*#.*\bprimer workflow\b(?P<words>.*)$", re.MULTILINE)
 
 
 @frozen

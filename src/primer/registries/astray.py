@@ -4,10 +4,11 @@ import re
 from urllib.parse import urlsplit
 
 from primer.core.problem import Problem, YourInput
+from primer.core.regex import regex
 from primer.core.registry import Registry
 from primer.registries.addresses import NPM, is_loopback
 
-NPM_FORM = re.compile(r"npm_[A-Za-z0-9]{20,}", re.ASCII)
+NPM_FORM = regex(r"npm_[A-Za-z0-9]{20,}", re.ASCII)
 """What npm calls granular tokens; sessions have the same form."""
 
 

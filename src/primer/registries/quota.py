@@ -1,10 +1,10 @@
 """The quota for new projects, as RateLimit headers say it (draft-ietf-httpapi-ratelimit-headers)."""
 
-import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from primer.core.memory import QuotaSeen
+from primer.core.regex import regex
 from primer.core.registry import Registry
 from primer.core.value import frozen
 from primer.ports.hands import Answer
@@ -14,7 +14,7 @@ UNTOLD = timedelta(days=1)
 """How long primer waits when it was told no time: people who kept trying stayed locked out for days."""
 
 LONGEST = 400 * 86_400
-ITEM = re.compile(r'"(?P<name>[^"]*)"(?P<parameters>(?:\s*;\s*[^,;"]*(?:"[^"]*")?)*)')
+ITEM = regex(r'"(?P<name>[^"]*)"(?P<parameters>(?:\s*;\s*[^,;"]*(?:"[^"]*")?)*)')
 
 
 @frozen

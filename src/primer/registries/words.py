@@ -3,9 +3,11 @@
 import html
 import re
 
+from primer.core.regex import regex
+
 LONGEST = 400
-INVISIBLE = re.compile(r"<(script|style|head)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-TAG = re.compile(r"<[^<>]*>")
+INVISIBLE = regex(r"<(script|style|head)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+TAG = regex(r"<[^<>]*>")
 
 
 def plain(text: str) -> str:

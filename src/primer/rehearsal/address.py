@@ -3,9 +3,10 @@
 import re
 from urllib.parse import urlsplit
 
+from primer.core.regex import regex
 from primer.core.value import frozen
 
-_ADDRESS = re.compile(r"https?://[^\s\"'`<>{}()|;,&\]]+", re.IGNORECASE)
+_ADDRESS = regex(r"https?://[^\s\"'`<>{}()|;,&\]]+", re.IGNORECASE)
 
 
 @frozen

@@ -1,7 +1,6 @@
 """A copy of a repository that reads like the original: its tracked and CI files, its remotes, no history."""
 
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -12,13 +11,14 @@ from primer.adapters.programs.git import GitAnswer, git
 from primer.adapters.repository.checkout import Checkout, open_checkout
 from primer.adapters.repository.ci_files import untracked_ci
 from primer.core.problem import Missing, Stop
+from primer.core.regex import regex
 from primer.rehearsal.address import Move
 
 # Filters of the original (large file storage, say) must not run on files that are only to be listed.
 _ATTRIBUTES = "* -filter -text -ident\n"
 _CI_ENDINGS = (".yml", ".yaml")
-_USER_INFO = re.compile(r"://[^/]*@")
-_SCP_USER = re.compile(r"^[^/:]*@")
+_USER_INFO = regex(r"://[^/]*@")
+_SCP_USER = regex(r"^[^/:]*@")
 
 
 @contextmanager

@@ -3,14 +3,15 @@
 import re
 from urllib.parse import quote, urlsplit
 
+from primer.core.regex import regex
 from primer.terminal.foreign import harmless
 
-SPECIAL = re.compile(r"([\\`*{}\[\]<>|~$!]|(?<![^\W_])_|_(?![^\W_]))")
+SPECIAL = regex(r"([\\`*{}\[\]<>|~$!]|(?<![^\W_])_|_(?![^\W_]))")
 """An underscore within a word is no markup, nor is a bracket of the round kind without a square one."""
-ENTITY = re.compile(r"&(?=#?\w+;)")
-BULLET = re.compile(r"^([-+=#])")
-NUMBER = re.compile(r"^(\d+)([.)])(?=\s|$)")
-LITERAL = re.compile(
+ENTITY = regex(r"&(?=#?\w+;)")
+BULLET = regex(r"^([-+=#])")
+NUMBER = regex(r"^(\d+)([.)])(?=\s|$)")
+LITERAL = regex(
     r"(?<!`)`(?P<code>(?![^`]*\]:)[^`\s](?:[^`]*[^`\s])?)`(?!`)"
     r"|(?P<address>(?i:[a-z][\w+.-]{0,30}://|www\.)[^\s<>`\[\]]*[^\s<>`.,;:!?'\"(){}\[\]*_~|\\])"
     r"|(?P<person>\b[\w.+-]{1,64}@\w[\w.-]*\b(?::[\w./~+-]*\w)?)"

@@ -1,14 +1,14 @@
 """The list of the guides: shelf by shelf, one line a page."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from primer.core.regex import regex
 from primer.core.value import frozen
 from primer.terminal.lines import BLANK, Block, Paragraph, Style, Table, plain
 
 WIDTH = 80
 INDENT = 2
-_CLAUSE = re.compile(r"(.+)(?:; |: |, )")
+_CLAUSE = regex(r"(.+)(?:; |: |, )")
 
 
 @frozen

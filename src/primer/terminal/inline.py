@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from primer.core.regex import regex
 from primer.ports.voice import STEP
 from primer.terminal.lines import Span, Style, Words
 
-_PART = re.compile(
+_PART = regex(
     r"`(?P<code>[^`]+)`"
     r"|\*\*(?P<strong>.+?)\*\*"
     r"|(?<![\w*])\*(?P<stressed>[^*\s](?:[^*]*[^*\s])?)\*(?![\w*])"
@@ -15,7 +16,7 @@ _PART = re.compile(
     r"|\[(?P<link>(?:`[^`]*`|[^\]`])*)\]\((?P<target>[^)\s]+)\)"
 )
 ARROW = " → "
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>-])")
+_ESCAPED = regex(r"\\([\\`*_{}\[\]()#+.!|<>-])")
 
 
 def inline(markdown: str, style: Style = Style.PLAIN) -> Words:

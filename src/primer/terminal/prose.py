@@ -1,18 +1,18 @@
 """A guide's Markdown as a screen: headings, paragraphs, lists, tables and examples at the window's width."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from primer.core.regex import regex
 from primer.core.value import frozen
 from primer.terminal.inline import inline
 from primer.terminal.lines import BLANK, Block, Paragraph, Span, Style, Table, Words, plain
 
 EXAMPLE = 4
-_HEADING = re.compile(r"(#+) +(.+)")
-_ITEM = re.compile(r"( *)([-*]|\d+\.) +(.*)")
-_FENCE = re.compile(r" *```")
-_RULE = re.compile(r" *\|(?=.*-)[\s:|-]+$")
-_PIPE = re.compile(r"(?<!\\)\|")
+_HEADING = regex(r"(#+) +(.+)")
+_ITEM = regex(r"( *)([-*]|\d+\.) +(.*)")
+_FENCE = regex(r" *```")
+_RULE = regex(r" *\|(?=.*-)[\s:|-]+$")
+_PIPE = regex(r"(?<!\\)\|")
 
 
 @frozen

@@ -4,17 +4,18 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import count
 
+from primer.core.regex import regex
 from primer.core.registry import Ecosystem
 from primer.core.release import Release, ReleasedPackage
 
-RESERVED = re.compile(
+RESERVED = regex(
     r"(?:build|check|verify|attest|audit|exchange|served|wait|live)(?:-.*)?"
     r"|default|include|stages|variables|workflow|spec|image|services|cache|pages|types"
     r"|before_script|after_script|dist|true|false|nil|null|on|off|yes|no|y|n"
 )
 """Ids that the other jobs have or may have, and words that GitLab or YAML take for something else."""
 
-_ILLEGAL = re.compile(r"[^a-z0-9_]+")
+_ILLEGAL = regex(r"[^a-z0-9_]+")
 
 
 def job_ids(release: Release) -> Mapping[ReleasedPackage, str]:

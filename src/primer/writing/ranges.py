@@ -1,18 +1,17 @@
 """The range in which one package needs another, moved to a new version in the style it is written in."""
 
-import re
-
+from primer.core.regex import regex
 from primer.reading.packages.internal_needs import Need, range_of
 from primer.reading.packages.poetry import specifier
 from primer.reading.versions.numbers import Number
 
-_PIN = re.compile(r"(?P<sign>===?\s*)(?P<version>[^\s,;)]+)")
-_POETRY_PIN = re.compile(r"(?P<sign>(?:==?=?)?\s*)v?(?P<version>\d[\w.!+*-]*)")
-_NPM = re.compile(
+_PIN = regex(r"(?P<sign>===?\s*)(?P<version>[^\s,;)]+)")
+_POETRY_PIN = regex(r"(?P<sign>(?:==?=?)?\s*)v?(?P<version>\d[\w.!+*-]*)")
+_NPM = regex(
     r"(?P<sign>(?:workspace:(?:@?[^@]+@)?|npm:@?[^@]+@)?[=v^~]*)"
     r"(?P<version>\d+\.\d+\.\d+(?:[-+][\w.+-]+)?)"
 )
-_FREE = re.compile(r"|\*|x|latest|(?:workspace:[*^~])|(?:file|link|portal|git|github|https?)[:+].*")
+_FREE = regex(r"|\*|x|latest|(?:workspace:[*^~])|(?:file|link|portal|git|github|https?)[:+].*")
 
 
 def moved(need: Need, number: Number) -> str:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable
 
+from primer.core.regex import regex
 from primer.core.release import ReleasedPackage, Tags
 
-_ILLEGAL = re.compile(r"[^A-Za-z0-9._-]+")
+_ILLEGAL = regex(r"[^A-Za-z0-9._-]+")
 
 
 def tag_name(package: ReleasedPackage) -> str:

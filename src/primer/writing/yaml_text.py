@@ -4,11 +4,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from primer.core.regex import regex
 from primer.core.value import frozen
 
 WIDTH = 100
-_PLAIN = re.compile(r"[A-Za-z_./$](?:[\w ./$(){}'=!&|@+,<>*-]|(?<=\w):(?=//))*(?<! )", re.ASCII)
-_NOT_TEXT = re.compile(
+_PLAIN = regex(r"[A-Za-z_./$](?:[\w ./$(){}'=!&|@+,<>*-]|(?<=\w):(?=//))*(?<! )", re.ASCII)
+_NOT_TEXT = regex(
     r"(?:y|n|yes|no|on|off|true|false|null|~)|[-+.]?\d.*|\.(?:inf|nan)|[-+.]+|\.[\d_].*|0x.*", re.IGNORECASE
 )
 

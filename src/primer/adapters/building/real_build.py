@@ -1,6 +1,5 @@
 """Builds the real release of every package in a copy, checks it strictly, installs and imports it."""
 
-import re
 import shutil
 import sys
 import tempfile
@@ -23,6 +22,7 @@ from primer.core.built import Built, Failed, Stage
 from primer.core.package import Package
 from primer.core.problem import Missing, Stop
 from primer.core.project import Unlooked
+from primer.core.regex import regex
 from primer.core.tiers import tiers
 from primer.core.value import replace
 from primer.engine.survey import Count, Heard, unheard
@@ -32,7 +32,7 @@ from primer.reading.packages.build_requirements import build_requires
 AT_ONCE = 2
 LINES = 12
 """So many of a child's last lines are shown with a problem."""
-_TEMPORARY = re.compile(r"[^\s\"'`]*/(?:build-env-|build-via-sdist-|tmp|\.tmp)[^/\s\"']+(?=/)")
+_TEMPORARY = regex(r"[^\s\"'`]*/(?:build-env-|build-via-sdist-|tmp|\.tmp)[^/\s\"']+(?=/)")
 
 Outcome = Built | Failed | Unlooked
 Tell = Callable[[Mark, str], None]

@@ -1,7 +1,6 @@
 """The tools that build and install, for a while: uv where the repository uses it, otherwise pip and build."""
 
 import os
-import re
 import shutil
 import sys
 from collections.abc import Sequence
@@ -11,6 +10,7 @@ from typing import Protocol
 from primer.adapters.files.texts import Texts
 from primer.adapters.programs.children import Children, Ran, harmless_environment
 from primer.adapters.repository.checkout import Checkout
+from primer.core.regex import regex
 from primer.reading.toolchain import toolchain
 
 SETUP_SECONDS = 300.0
@@ -33,19 +33,19 @@ for name in sys.argv[1:]:
 os._exit({IMPORTED})
 """
 """Imports its arguments; the frames that are the import system's own are not worth reading."""
-_NO_NETWORK = re.compile(
+_NO_NETWORK = regex(
     r"NewConnectionError|Failed to establish a new connection|Temporary failure in name resolution"
     r"|Name or service not known|Network is unreachable|Max retries exceeded|ReadTimeoutError|ConnectTimeout"
     r"|ProxyError|SSLError|client error \(Connect\)|dns error|error sending request|Connection refused"
     r"|HTTP status server error|HTTP error 5\d\d|\b5\d\d Server Error|too many 5\d\d error responses"
 )
-_NO_LOGIN = re.compile(
+_NO_LOGIN = regex(
     r"valid authentication credentials|HTTP status client error \(40[137]|HTTP error 40[137]"
     r"|\b40[137] Client Error"
 )
-_NOT_HERE = re.compile(r"No matching distribution|Could not find a version|not found in the cache|[Nn]etwork")
+_NOT_HERE = regex(r"No matching distribution|Could not find a version|not found in the cache|[Nn]etwork")
 _GIVEN_NONE = "a build is given none from the environment, netrc would do"
-_NO_ROOM = re.compile(r"No space left on device|Disk quota exceeded")
+_NO_ROOM = regex(r"No space left on device|Disk quota exceeded")
 
 
 class Tools(Protocol):

@@ -8,12 +8,13 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from primer.core.problem import Problem, Stop, YourInput
+from primer.core.regex import regex
 from primer.core.source import Source
 from primer.reading.texts.lines import find_lines
 
 Values = Mapping[str, object]
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_LINE = regex(r"[^\n]*\n|[^\n]+")
 
 
 def with_values(file: str, text: str, values: Values, under: tuple[str, ...]) -> str:

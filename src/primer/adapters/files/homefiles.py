@@ -1,9 +1,9 @@
 """Files in the person's home that tools read publishing tokens from: names and lines, never values."""
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from primer.core.regex import regex
 from primer.core.source import Source
 from primer.core.workflow import StoredToken
 from primer.reading.ci.credentials import is_publishing, kept_in_settings
@@ -33,11 +33,11 @@ _UV = tuple(
 )
 _NETRC = (".netrc", "_netrc")
 
-_EXPORT = re.compile(
+_EXPORT = regex(
     r"\s*(?:(?:export|declare|typeset|setenv|set)\s+(?:-\S+\s+)*|\$env:)?"
     r"([A-Za-z_]\w*)(?:\s*=\s*|(?<=\w)\s+)(?P<value>\S.*)"
 )
-_MACHINE = re.compile(r"\b(machine|password)\s+(\S+)")
+_MACHINE = regex(r"\b(machine|password)\s+(\S+)")
 
 
 def home_tokens(home: Path) -> tuple[StoredToken, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from primer.adapters.programs.git import FOREIGN
+from primer.core.regex import regex
 from primer.core.value import frozen
 
 TAIL_BYTES = 64 * 1024
@@ -19,7 +20,7 @@ LINES = 200
 WIDEST = 200
 MASK = "<secret>"
 
-_SECRET_NAMES = re.compile(
+_SECRET_NAMES = regex(
     r"TOKEN|PASSWORD|PASSWD|SECRET|CREDENTIAL|API_?KEY|PRIVATE_KEY"
     r"|^(PYPI|TWINE|UV_PUBLISH|FLIT|HATCH_INDEX|POETRY_PYPI|POETRY_HTTP_BASIC|PDM_PUBLISH|NPM|NODE_AUTH)(_|$)"
 )
@@ -32,18 +33,18 @@ _OURS = FOREIGN | {
     "VIRTUAL_ENV",
     "CONDA_PREFIX",
 }
-_EXCEPTION = re.compile(r"\s*[\w.]*(?:Error|Exception|Exit|Interrupt)(?::|$)")
-_ERROR = re.compile(r"\s*(?:error|fatal)\s*:", re.IGNORECASE)
-_CAUSE = re.compile(r"\s*(?:cause|caused by)\s*:", re.IGNORECASE)
+_EXCEPTION = regex(r"\s*[\w.]*(?:Error|Exception|Exit|Interrupt)(?::|$)")
+_ERROR = regex(r"\s*(?:error|fatal)\s*:", re.IGNORECASE)
+_CAUSE = regex(r"\s*(?:cause|caused by)\s*:", re.IGNORECASE)
 # What build says around a backend's words: that it failed, and how to keep folders that are gone by now.
-_WRAPPED = re.compile(r"\s*ERROR Backend subprocess exited")
-_TIP = re.compile(r"\s*TIP ")
-_COLOUR = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b[@-_]")
+_WRAPPED = regex(r"\s*ERROR Backend subprocess exited")
+_TIP = regex(r"\s*TIP ")
+_COLOUR = regex(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b[@-_]")
 _SECRETS = (
-    (re.compile(r"(?<=://)[^/\s@]+(?=@)"), MASK),
-    (re.compile(r"\b(?:pypi-|gh[pousr]_|github_pat_|glpat-|npm_|xox[abp]-)[A-Za-z0-9_\-]{8,}"), MASK),
-    (re.compile(r"\beyJ[A-Za-z0-9_\-]{8,}\.[A-Za-z0-9_\-.]+"), MASK),
-    (re.compile(r"(?i)\b((?:token|password|secret|api[_-]?key)\s*[=:]\s*)\S+"), rf"\1{MASK}"),
+    (regex(r"(?<=://)[^/\s@]+(?=@)"), MASK),
+    (regex(r"\b(?:pypi-|gh[pousr]_|github_pat_|glpat-|npm_|xox[abp]-)[A-Za-z0-9_\-]{8,}"), MASK),
+    (regex(r"\beyJ[A-Za-z0-9_\-]{8,}\.[A-Za-z0-9_\-.]+"), MASK),
+    (regex(r"(?i)\b((?:token|password|secret|api[_-]?key)\s*[=:]\s*)\S+"), rf"\1{MASK}"),
 )
 
 

@@ -11,6 +11,7 @@ from threading import Lock
 
 from primer.adapters.web.remembered import Remembered
 from primer.core.project import Absent, Unlooked
+from primer.core.regex import regex
 from primer.providers import github
 
 TIMEOUT_SECONDS = 15.0
@@ -20,10 +21,10 @@ SLOW = Unlooked(f"gh gave no answer within {TIMEOUT_SECONDS:g} seconds")
 NO_NETWORK = Unlooked("gh reaches no GitHub from here")
 LIMITED = Unlooked("GitHub answers no more for now: its limit of questions an hour is used up")
 SIGN_ON = Unlooked("its organization wants a single sign-on of gh: `gh auth refresh`")
-_LIMITED = re.compile(r"rate limit", re.IGNORECASE)
-_SAML = re.compile(r"\bSAML\b|single sign-on", re.IGNORECASE)
-_STATUS = re.compile(r"\(HTTP (\d{3})\)")
-_UNREACHED = re.compile(
+_LIMITED = regex(r"rate limit", re.IGNORECASE)
+_SAML = regex(r"\bSAML\b|single sign-on", re.IGNORECASE)
+_STATUS = regex(r"\(HTTP (\d{3})\)")
+_UNREACHED = regex(
     r"error connecting|dial tcp|no such host|lookup .* on|timeout|timed out|network is unreachable",
     re.IGNORECASE,
 )

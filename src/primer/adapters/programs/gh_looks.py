@@ -1,6 +1,5 @@
 """What `gh` can see of a repository on GitHub: environments, names of stored secrets, tags behind pins."""
 
-import re
 import shlex
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +9,7 @@ from primer.adapters.programs.gh import Gh
 from primer.adapters.programs.looked import Looked
 from primer.core.finding import Finding, Severity
 from primer.core.project import Absent, Unlooked
+from primer.core.regex import regex
 from primer.core.repository import Repository
 from primer.core.source import Source
 from primer.core.value import frozen
@@ -18,7 +18,7 @@ from primer.providers import github
 from primer.reading.ci.credentials import is_publishing
 
 AT_ONCE = 8
-_PIN = re.compile(
+_PIN = regex(
     r"\buses:\s*['\"]?(?P<action>[\w.-]+/[\w.-]+)(?:/[^@\s]*)?@(?P<commit>[0-9a-f]{40})['\"]?"
     r"\s+#\s*(?:tag=)?(?P<version>v?\d[\w.+-]*)"
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from primer.adapters.programs.git import git, git_problem
 from primer.core.problem import Problem
+from primer.core.regex import regex
 from primer.core.repository import Remote
 from primer.core.source import Source
 from primer.providers import github, gitlab
@@ -14,7 +15,7 @@ from primer.reading.publishers.remotes import host_note, parse_remote
 
 SSH = ("ssh",)
 SSH_SECONDS = 5.0
-_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
+_NAME = regex(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 
 
 def read_remote(

@@ -5,10 +5,11 @@ import json
 import re
 from http import HTTPStatus
 
+from primer.core.regex import regex
 from primer.registries.words import plain
 
-TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
-LEADING_STATUS = re.compile(r"^\d{3}\s+")
+TITLE = regex(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
+LEADING_STATUS = regex(r"^\d{3}\s+")
 JSON_KEYS = ("message", "detail", "error", "description")
 
 

@@ -22,6 +22,7 @@ from primer.adapters.web.response import Response, origin
 from primer.core.call import TOKEN, Call, Handover
 from primer.core.problem import Missing, Problem, Stop, TheirAnswer
 from primer.core.project import Unlooked
+from primer.core.regex import regex
 from primer.core.registry import Registry
 from primer.core.secret import MASK, Secret
 from primer.ports.hands import Answer
@@ -40,7 +41,7 @@ SHORTEST = 12
 """What is shorter may be part of any word, and is hidden where it is a word of its own."""
 
 SHORT = r"(?<![A-Za-z0-9]){}(?![A-Za-z0-9])"
-ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+ESCAPED = regex(r"\\u([0-9a-fA-F]{4})")
 
 Door = Callable[[], Secret]
 """Fetches the leased token from the keyring, each time."""

@@ -5,6 +5,7 @@ import re
 from primer.adapters.web.client import Http
 from primer.core.problem import Problem
 from primer.core.project import Unlooked
+from primer.core.regex import regex
 from primer.core.registry import Registry
 from primer.core.secret import Secret
 from primer.registries.pypi.exchange import (
@@ -20,8 +21,8 @@ from primer.registries.pypi.exchange import (
 JSON = {"Accept": "application/json"}
 LIMIT = 256 * 1024
 HIDDEN = "<hidden>"
-_LONG = re.compile(r"[\w-]{10,}", re.ASCII)
-_TOKEN = re.compile(r"eyJ[\w-]{6,}|pypi-[\w-]{6,}", re.ASCII)
+_LONG = regex(r"[\w-]{10,}", re.ASCII)
+_TOKEN = regex(r"eyJ[\w-]{6,}|pypi-[\w-]{6,}", re.ASCII)
 
 
 class Counter:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from primer.core.regex import regex
 from primer.core.registry import Ecosystem, Registry
 from primer.reading.choices.keys import NAMES_TAKEN, REGISTRY_KEYS, REGISTRY_URLS
 from primer.reading.choices.table import ChoiceTable
 from primer.registries.addresses import refusal
 
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_NAME = regex(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
 def read_registries(table: ChoiceTable) -> tuple[Registry, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 from math import prod
 
+from primer.core.regex import regex
 from primer.core.registry import Ecosystem
 from primer.core.value import frozen, replace
 from primer.core.workflow import Credential, PublishingJob
@@ -28,11 +29,11 @@ MOST_STEPS = 500
 MOST_CALLS = 500
 ALONE = "build"
 """The one job that runs where there are no workflows."""
-_PUBLISHING = re.compile(r"publish|upload", re.IGNORECASE)
-_IDENTIFIES = re.compile(rf"\b{IDENTITY}\s*=")
-_PARAMETER = re.compile(r"(?<!\\)<<\s*(?:parameters|matrix)\.([\w-]+)\s*>>")
-_OPEN = re.compile(r"(?<!\\)<<\s*([\w.-]+)\s*>>")
-_FOR_LATER = re.compile(
+_PUBLISHING = regex(r"publish|upload", re.IGNORECASE)
+_IDENTIFIES = regex(rf"\b{IDENTITY}\s*=")
+_PARAMETER = regex(r"(?<!\\)<<\s*(?:parameters|matrix)\.([\w-]+)\s*>>")
+_OPEN = regex(r"(?<!\\)<<\s*([\w.-]+)\s*>>")
+_FOR_LATER = regex(
     r"^[ \t]*echo[ \t]+(?P<quote>['\"]?)(?:export[ \t]+)?(?P<name>[A-Za-z_]\w*)="
     r"(?P<value>.{0,2000}?)(?P=quote)[ \t]{0,8}>>[ \t]{0,8}['\"]?\$\{?BASH_ENV\b",
     re.MULTILINE,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from primer.core.regex import regex
 from primer.reading.ci.expressions import is_made_by_the_run
 
 EPHEMERAL = frozenset({"GITHUB_TOKEN", "CI_JOB_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN", "github.token"})
@@ -11,34 +12,32 @@ PYPIRC = ".pypirc"
 NPMRC = ".npmrc"
 NODE_AUTH_TOKEN = "NODE_AUTH_TOKEN"  # noqa: S105 - a name
 """What setup-node's settings take npm's token from, be it one that reads or one that publishes."""
-SECRET = re.compile(r"\bsecrets\s*(?:\.\s*([A-Za-z_][\w-]*)|\[\s*['\"]([\w-]+)['\"]\s*\])")
-_CONTEXT = re.compile(r"\$\{\{\s*([A-Za-z_][\w-]*(?:\.[\w-]+)+)\s*\}\}")
-_VARIABLE = re.compile(r"\$(?:\{(?:env:)?([A-Za-z_]\w*)\}|env:(\w+)|([A-Za-z_]\w*))")
+SECRET = regex(r"\bsecrets\s*(?:\.\s*([A-Za-z_][\w-]*)|\[\s*['\"]([\w-]+)['\"]\s*\])")
+_CONTEXT = regex(r"\$\{\{\s*([A-Za-z_][\w-]*(?:\.[\w-]+)+)\s*\}\}")
+_VARIABLE = regex(r"\$(?:\{(?:env:)?([A-Za-z_]\w*)\}|env:(\w+)|([A-Za-z_]\w*))")
 
-_TOOLS = re.compile(
+_TOOLS = regex(
     r"TWINE_(?:PASSWORD|TOKEN)|UV_PUBLISH_(?:TOKEN|PASSWORD)|POETRY_HTTP_BASIC_\w+_PASSWORD|FLIT_PASSWORD"
     r"|HATCH_INDEX_AUTH|PDM_PUBLISH_PASSWORD|MATURIN_(?:PASSWORD|PYPI_TOKEN)|TEST_?PYPI|PYPI",
     re.IGNORECASE,
 )
-_PYPI = re.compile(r"(?=.*PYPI).*(?:TOKEN|PASS|SECRET|KEY|AUTH|CRED)", re.IGNORECASE)
-_NPM = re.compile(
+_PYPI = regex(r"(?=.*PYPI).*(?:TOKEN|PASS|SECRET|KEY|AUTH|CRED)", re.IGNORECASE)
+_NPM = regex(
     r"(?:YARN_)?NPM_(?!.*READ).*(?:TOKEN|PASS|SECRET|KEY|AUTH|CRED)|NPM(?:JS)?_?TOKEN", re.IGNORECASE
 )
-_IDENTITY = re.compile(r"(?:ID_?TOKEN|USER|USERNAME|URL|HOST)$", re.IGNORECASE)
+_IDENTITY = regex(r"(?:ID_?TOKEN|USER|USERNAME|URL|HOST)$", re.IGNORECASE)
 _GIVEN = r"""['"]?(?P<token>\$\{\{.*?\}\}|[^\s'">]+)"""
-_AUTH_TOKEN = re.compile(
-    rf"""^[^#;\n]*?(?P<host>//[^\s'"=]*)?\b_authToken['"]?\s*=\s*{_GIVEN}""", re.MULTILINE
-)
-_AUTH_TOKEN_SET = re.compile(
+_AUTH_TOKEN = regex(rf"""^[^#;\n]*?(?P<host>//[^\s'"=]*)?\b_authToken['"]?\s*=\s*{_GIVEN}""", re.MULTILINE)
+_AUTH_TOKEN_SET = regex(
     rf"""^[^#;\n]*?\bset\s+['"]?(?P<host>//\S*)?\b(?:_authToken|npmAuthToken)['"]?\s+{_GIVEN}""", re.MULTILINE
 )
-_NPM_HOST = re.compile(
+_NPM_HOST = regex(
     r"//(?:registry\.(?:npmjs\.(?:org|com)|yarnpkg\.com)\b|(?!127\.|localhost\b|\[::1\])[^/]*\$)"
 )
-_NAMED_HOST = re.compile(r"npm_config_(?=//)(?P<host>.*)", re.IGNORECASE)
+_NAMED_HOST = regex(r"npm_config_(?=//)(?P<host>.*)", re.IGNORECASE)
 """A variable may name the registry of its setting, as the setting itself does."""
-_SECTION = re.compile(r"\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(?:[#;].*)?")
-_PAIR = re.compile(r"\s*['\"]?([\w.-]+)['\"]?\s*[=:]\s*(\S.*)")
+_SECTION = regex(r"\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(?:[#;].*)?")
+_PAIR = regex(r"\s*['\"]?([\w.-]+)['\"]?\s*[=:]\s*(\S.*)")
 _SECRET_KEYS = frozenset({"password", "token", "auth"})
 
 

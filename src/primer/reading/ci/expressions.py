@@ -4,14 +4,15 @@ import posixpath
 import re
 from collections.abc import Mapping
 
+from primer.core.regex import regex
 from primer.core.workflow import Unresolved
 
-_EXPRESSION = re.compile(r"\$\{\{(.*?)\}\}", re.DOTALL)
-_INDEX = re.compile(r"""\[\s*(['"])(.*?)\1\s*\]""")
-_LITERAL = re.compile(r"'((?:[^']|'')*)'")
-_VARIABLE = re.compile(r"\$(?:\{(?:env:)?(\w+)\}|env:(\w+)|(\w+))")
-_SECRET = re.compile(r"\bsecrets\s*[.\[]")
-_MADE_BY_THE_RUN = re.compile(r"\$\(|`|\b(?:steps|needs)\s*\.")
+_EXPRESSION = regex(r"\$\{\{(.*?)\}\}", re.DOTALL)
+_INDEX = regex(r"""\[\s*(['"])(.*?)\1\s*\]""")
+_LITERAL = regex(r"'((?:[^']|'')*)'")
+_VARIABLE = regex(r"\$(?:\{(?:env:)?(\w+)\}|env:(\w+)|(\w+))")
+_SECRET = regex(r"\bsecrets\s*[.\[]")
+_MADE_BY_THE_RUN = regex(r"\$\(|`|\b(?:steps|needs)\s*\.")
 _PASSES = 4
 
 

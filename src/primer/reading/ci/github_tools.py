@@ -6,6 +6,7 @@ Imports PyYAML: import this module only where there is a workflow to read.
 import re
 from collections.abc import Mapping
 
+from primer.core.regex import regex
 from primer.core.registry import Ecosystem
 from primer.core.value import replace
 from primer.reading.ci.composite_actions import Step
@@ -15,8 +16,8 @@ from primer.reading.ci.npm_actions import npm_uploads, registry_set
 from primer.reading.ci.upload import Upload
 from primer.reading.ci.uploads import Shell
 
-_MATURIN = re.compile(r"^pyo3/maturin-action(?:@|$)", re.IGNORECASE)
-_LATER = re.compile(
+_MATURIN = regex(r"^pyo3/maturin-action(?:@|$)", re.IGNORECASE)
+_LATER = regex(
     r"^\s*echo\s+['\"]?(?P<name>npm_config_registry|TWINE_REPOSITORY_URL|UV_PUBLISH_URL)=(?P<address>[^\s'\"]+)"
     r"['\"]?\s*>>\s*['\"]?\$\{?GITHUB_ENV\b",
     re.MULTILINE | re.IGNORECASE,

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from primer.core.regex import regex
 from primer.core.source import Read, Source
 from primer.core.value import field, frozen, replace
 from primer.core.workflow import Credential, PublishingJob, Unresolved
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
     from primer.reading.ci.github_tools import Tools as _Tools
 
 ACTION = "pypa/gh-action-pypi-publish"
-_ACTION = re.compile(r"(?:^|/)pypa/gh-action-pypi-publish(?:[@:/]|$)", re.IGNORECASE)
-_RUNS_A_TOOL = re.compile(r"maturin|changesets|npm|node", re.IGNORECASE)
+_ACTION = regex(r"(?:^|/)pypa/gh-action-pypi-publish(?:[@:/]|$)", re.IGNORECASE)
+_RUNS_A_TOOL = regex(r"maturin|changesets|npm|node", re.IGNORECASE)
 """In the name of an action that uploads by a tool of its own, or sets npm up; others leave no trace."""
-_PUBLISHING = re.compile(r"publish|upload|changesets/action", re.IGNORECASE)
-_SET_BY_A_STEP = re.compile(r"\$(?!\{\{)|\benv\s*\.")
+_PUBLISHING = regex(r"publish|upload|changesets/action", re.IGNORECASE)
+_SET_BY_A_STEP = regex(r"\$(?!\{\{)|\benv\s*\.")
 """What no line of the file sets was put into the environment by an earlier step, as a minted token is."""
 _NEVER = frozenset({"false", "${{ false }}", "${{false}}"})
 _KNOWN = {"github.workspace": "."}

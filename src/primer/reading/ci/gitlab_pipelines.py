@@ -6,6 +6,7 @@ Imports PyYAML: import this module only where there is a pipeline to read.
 import re
 from collections.abc import Iterator, Mapping
 
+from primer.core.regex import regex
 from primer.core.registry import Ecosystem
 from primer.core.source import Read, Source
 from primer.core.value import frozen, replace
@@ -28,8 +29,8 @@ _GLOBAL = frozenset(
         *("before_script", "after_script", "types"),
     }
 )
-_PUBLISHING = re.compile(r"publish|upload", re.IGNORECASE)
-_PYPIS = re.compile(r"|(?:test)?pypi|https?://(?:\w+\.)*pypi\.org(?:/.*)?")
+_PUBLISHING = regex(r"publish|upload", re.IGNORECASE)
+_PYPIS = regex(r"|(?:test)?pypi|https?://(?:\w+\.)*pypi\.org(?:/.*)?")
 _KNOWN = {"CI_PROJECT_DIR": "."}
 PYPI_ID_TOKENS = frozenset({"PYPI_ID_TOKEN", "TESTPYPI_ID_TOKEN"})
 """Where twine, uv and pdm look: the audience in capitals, as the `id` package has it."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from primer.core.problem import NeedsYou, Problem
+from primer.core.regex import regex
 from primer.core.registry import Ecosystem, Registry
 from primer.core.source import Source
 from primer.core.workflow import PublishingJob
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
     from primer.reading.texts.yaml_values import Value
 
 _UP = r"(?P<up>(?:\.\./)*)"
-_WORKFLOW = re.compile(rf"{_UP}\.github/workflows/[^/]+\.ya?ml")
-_ACTION = re.compile(rf"{_UP}(?P<folder>(?:[^/]+/)*)action\.ya?ml")
-_PIPELINE = re.compile(rf"{_UP}\.gitlab-ci\.yml")
-_CIRCLECI = re.compile(rf"{_UP}\.circleci/config\.yml")
-_YAML = re.compile(r".*\.ya?ml")
+_WORKFLOW = regex(rf"{_UP}\.github/workflows/[^/]+\.ya?ml")
+_ACTION = regex(rf"{_UP}(?P<folder>(?:[^/]+/)*)action\.ya?ml")
+_PIPELINE = regex(rf"{_UP}\.gitlab-ci\.yml")
+_CIRCLECI = regex(rf"{_UP}\.circleci/config\.yml")
+_YAML = regex(r".*\.ya?ml")
 
 
 def is_ci_file(path: str) -> bool:

@@ -1,7 +1,6 @@
 """Which CI job publishes which package to which registry, by what the jobs say themselves."""
 
 import posixpath
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
@@ -9,15 +8,16 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from primer.core.package import Package
+from primer.core.regex import regex
 from primer.core.registry import Ecosystem, Registry
 from primer.core.value import frozen, replace
 from primer.core.workflow import PublishingJob, Unresolved
 from primer.registries.addresses import NPM, PYPI, TESTPYPI
 
 MOST_DASHES = 12
-_SEPARATORS = re.compile(r"[-_.]+")
-_SCOPED = re.compile(r"@([\w.-]+)/([\w.-]+)")
-_PARTS = re.compile(r"[/:]+")
+_SEPARATORS = regex(r"[-_.]+")
+_SCOPED = regex(r"@([\w.-]+)/([\w.-]+)")
+_PARTS = regex(r"[/:]+")
 _TEST_NAMES = frozenset({"testpypi", "pypitest", "test"})
 _HOSTS = {
     "upload.pypi.org": PYPI.name,

@@ -7,6 +7,7 @@ Imports PyYAML: import this module only where there is a workflow to read.
 import re
 from collections.abc import Mapping
 
+from primer.core.regex import regex
 from primer.core.registry import Ecosystem
 from primer.core.value import replace
 from primer.reading.ci.composite_actions import Step
@@ -16,9 +17,9 @@ from primer.reading.ci.npm_settings import NpmSettings
 from primer.reading.ci.upload import Upload
 from primer.reading.ci.uploads import Shell
 
-_CHANGESETS = re.compile(r"^changesets/action(?P<alone>/publish)?(?:@|$)", re.IGNORECASE)
-_NPM_PUBLISH = re.compile(r"^js-devtools/npm-publish(?:@|$)", re.IGNORECASE)
-_SETUP_NODE = re.compile(r"^actions/setup-node(?:@|$)", re.IGNORECASE)
+_CHANGESETS = regex(r"^changesets/action(?P<alone>/publish)?(?:@|$)", re.IGNORECASE)
+_NPM_PUBLISH = regex(r"^js-devtools/npm-publish(?:@|$)", re.IGNORECASE)
+_SETUP_NODE = regex(r"^actions/setup-node(?:@|$)", re.IGNORECASE)
 _TOKENS = ("NPM_TOKEN", "NODE_AUTH_TOKEN", "NPM_AUTH_TOKEN")
 
 

@@ -6,27 +6,28 @@ Read off npm 11.19: an option counts over a variable, a variable over every file
 import re
 from collections.abc import Iterator, Mapping
 
+from primer.core.regex import regex
 from primer.core.value import field, mutable
 from primer.reading.ci.expressions import expanded
 
 YARNRC = ".yarnrc.yml"
 """What Yarn reads from version 2 on, and nothing else."""
-_USUAL = re.compile(r"(?:(?:\./|~/|\$HOME/|\$\{HOME\}/))?\.npmrc")
+_USUAL = regex(r"(?:(?:\./|~/|\$HOME/|\$\{HOME\}/))?\.npmrc")
 """The files that npm reads by itself, the package's and the person's."""
-_HERE = re.compile(
+_HERE = regex(
     r"^(?P<head>[^\n#]*<<-?[ \t]*(['\"]?)(?P<end>\w+)\2[^\n]*)\n(?P<body>.*?)^[ \t]*(?P=end)[ \t]*$",
     re.MULTILINE | re.DOTALL,
 )
-_REGISTRY = re.compile(
+_REGISTRY = regex(
     r"^[^#\n]*?(?<![\w:.-])registry[ \t]*=[ \t]*['\"]?(?P<address>(?:https?://|\$)[^\s'\"\\;]+)", re.MULTILINE
 )
-_WRITTEN_TO = re.compile(r"(?:>>?[ \t]*|\btee[ \t]+(?:-a[ \t]+)?)(['\"]?)(?P<file>[^\s'\";|&]+)\1")
-_SET = re.compile(
+_WRITTEN_TO = regex(r"(?:>>?[ \t]*|\btee[ \t]+(?:-a[ \t]+)?)(['\"]?)(?P<file>[^\s'\";|&]+)\1")
+_SET = regex(
     r"(?:npm|pnpm|yarn) (?:-\S+ )*(?:config )?set (?:--\S+ )*"
     r"(?P<key>registry|npmRegistryServer|npmPublishRegistry)[ =](?P<address>\S+)"
 )
-_DELETED = re.compile(r"(?:npm|pnpm|yarn) (?:config )?(?:delete|rm|unset) (?:--\S+ )*registry\b")
-_NAMED = re.compile(r"--userconfig[ =](?P<file>\S+)")
+_DELETED = regex(r"(?:npm|pnpm|yarn) (?:config )?(?:delete|rm|unset) (?:--\S+ )*registry\b")
+_NAMED = regex(r"--userconfig[ =](?P<file>\S+)")
 
 
 @mutable

@@ -4,15 +4,14 @@ Read off npm 11.19, pnpm 10, Yarn 4.10, lerna 9 and changesets 2.29: these excha
 changesets through the npm that they call. Yarn 1 (`yarn publish`) and bun (`bun publish`) exchange none.
 """
 
-import re
-
+from primer.core.regex import regex
 from primer.core.registry import Ecosystem
 from primer.core.value import replace
 from primer.reading.ci.tool import Tool
 
 _SECRETS = ("--//registry.npmjs.org/:_authToken", "--_authToken")
 _REGISTRY_VARIABLES = ("NPM_CONFIG_REGISTRY", "npm_config_registry")
-_TOKENS = re.compile(
+_TOKENS = regex(
     r"NODE_AUTH_TOKEN|NPM_(?:AUTH_)?TOKEN|(?i:NPM_CONFIG_(?!//(?!registry\.npmjs\.))\S*_AUTHTOKEN)"
 )
 _VALUES = (
@@ -42,7 +41,7 @@ NPM_TOOLS = (
         identity=True,
         repository=("--publish-registry",),
         repository_variables=("YARN_NPM_PUBLISH_REGISTRY", "YARN_NPM_REGISTRY_SERVER"),
-        secret_variables=re.compile("YARN_NPM_AUTH_TOKEN|NODE_AUTH_TOKEN|NPM_(?:AUTH_)?TOKEN"),
+        secret_variables=regex("YARN_NPM_AUTH_TOKEN|NODE_AUTH_TOKEN|NPM_(?:AUTH_)?TOKEN"),
         folders=("--workspace",),
         moves=("--cwd",),
         values=_VALUES,
@@ -68,7 +67,7 @@ NPM_TOOLS = (
         repository=("--registry",),
         repository_variables=_REGISTRY_VARIABLES,
         secrets=_SECRETS,
-        secret_variables=re.compile(f"{_TOKENS.pattern}|NPM_CONFIG_TOKEN"),
+        secret_variables=regex(f"{_TOKENS.pattern}|NPM_CONFIG_TOKEN"),
         files=True,
         moves=("--cwd",),
         values=(*_VALUES, "--auth-type", "--gzip-level", "--ca", "--cafile"),

@@ -7,16 +7,17 @@ import itertools
 import re
 from collections.abc import Mapping
 
+from primer.core.regex import regex
 from primer.core.value import field, frozen
 
-_CONTINUATION = re.compile(r"[\\`^][ \t]*\r?\n")
+_CONTINUATION = regex(r"[\\`^][ \t]*\r?\n")
 _ENCLOSED = {"${{": "}}", "$((": "))", "$(": ")", "${": "}"}
 _LONGEST = 4_000
 """How far the end of a substitution is looked for."""
 _OPERATORS = "\n;&|"
-_ASSIGNMENT = re.compile(r"(?:\$env:)?([A-Za-z_]\w*)\+?=(.*)", re.DOTALL | re.IGNORECASE)
-_HERE = re.compile(r"<<(-?)\s*(['\"]?)([\w.-]+)\2")
-_REDIRECTION = re.compile(r"\d*(?:&>>?|[<>]+[&|]?)")
+_ASSIGNMENT = regex(r"(?:\$env:)?([A-Za-z_]\w*)\+?=(.*)", re.DOTALL | re.IGNORECASE)
+_HERE = regex(r"<<(-?)\s*(['\"]?)([\w.-]+)\2")
+_REDIRECTION = regex(r"\d*(?:&>>?|[<>]+[&|]?)")
 _LEADERS = frozenset(
     {"if", "then", "else", "elif", "while", "until", "do", "!", "{", "time", "exec", "command"}
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from primer.core.problem import Problem
+from primer.core.regex import regex
 from primer.core.source import Source
 from primer.core.workflow import PublishingJob, StoredToken
 from primer.reading.ci.credentials import (
@@ -25,18 +26,18 @@ from primer.reading.ci.trials import JOB, STEP, trial_lines
 if TYPE_CHECKING:
     from primer.reading.texts.yaml_values import Value
 
-_VARIABLE = re.compile(r"\$\{?([A-Za-z_]\w*)\}?")
-_COMMENT = re.compile(r"(?:^|(?<=\s))#.*$")
-_SETTING = re.compile(r"^\s*(?:-\s+)?(?:export\s+)?['\"]?(?P<key>[\w.-]+)['\"]?\s*[:=]\s*(?P<value>\S.*)$")
-_GIVEN = re.compile(r"(?:^|\s)(?:export\s+)?([A-Za-z_]\w*)=|^\s*([A-Za-z_]\w*)\s*:\s*(?:\{.*|#.*)?$")
-_OPTION = re.compile(r"(?:^|\s)(?:--password|--token|--auth|-p|-t|-a|-P)[\s=]*['\"]?(?P<value>\S.*)$")
-_SETTINGS_COMMAND = re.compile(
+_VARIABLE = regex(r"\$\{?([A-Za-z_]\w*)\}?")
+_COMMENT = regex(r"(?:^|(?<=\s))#.*$")
+_SETTING = regex(r"^\s*(?:-\s+)?(?:export\s+)?['\"]?(?P<key>[\w.-]+)['\"]?\s*[:=]\s*(?P<value>\S.*)$")
+_GIVEN = regex(r"(?:^|\s)(?:export\s+)?([A-Za-z_]\w*)=|^\s*([A-Za-z_]\w*)\s*:\s*(?:\{.*|#.*)?$")
+_OPTION = regex(r"(?:^|\s)(?:--password|--token|--auth|-p|-t|-a|-P)[\s=]*['\"]?(?P<value>\S.*)$")
+_SETTINGS_COMMAND = regex(
     r"\b(?:pypi-token|http-basic)\.|\bpublish\.index\.auth\b|\brepository\.\S+\.password\b"
 )
-_TOOL = re.compile(
+_TOOL = regex(
     r"\btwine\b|\b(?:uv|hatch|flit|poetry|pdm|maturin|rye|npm|pnpm|yarn|bun|lerna|changeset)\b.*\b(?:publish|upload)\b"
 )
-_ELSEWHERE = re.compile(r"\b(?:cargo|vsce|ovsx|gem|gh|jsr)\s+(?:\S+\s+)?(?:publish|upload|push|release)\b")
+_ELSEWHERE = regex(r"\b(?:cargo|vsce|ovsx|gem|gh|jsr)\s+(?:\S+\s+)?(?:publish|upload|push|release)\b")
 """What publishes to registries of other worlds, which no publisher of primer's is for."""
 _ENVIRONMENTS = ("env", "variables", "environment")
 PIPELINE = ".gitlab-ci.yml"

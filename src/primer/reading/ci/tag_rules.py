@@ -1,12 +1,13 @@
 """The tags that the rules of a job on GitLab let in, as patterns."""
 
-import re
 from collections.abc import Iterable
+
+from primer.core.regex import regex
 
 _OF = r"\$CI_COMMIT_TAG\s*=~\s*/\^"
 _DIGIT = r"v(?:\[0-9\]|\\d)"
-_ALL = re.compile(rf"{_OF}{_DIGIT}")
-_NAMED = re.compile(rf"{_OF}\(?(?P<names>[^()\[\]/]+)\)?-{_DIGIT}")
+_ALL = regex(rf"{_OF}{_DIGIT}")
+_NAMED = regex(rf"{_OF}\(?(?P<names>[^()\[\]/]+)\)?-{_DIGIT}")
 
 
 def ruled_tags(conditions: Iterable[str]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from primer.core.regex import regex
 from primer.core.registry import Ecosystem
 from primer.core.value import field, frozen
 
@@ -22,7 +23,7 @@ class Tool:
     repository: tuple[str, ...] = ()
     repository_variables: tuple[str, ...] = ()
     secrets: tuple[str, ...] = ()
-    secret_variables: re.Pattern[str] = re.compile("")
+    secret_variables: re.Pattern[str] = regex("")
     files: bool = False
     folders: tuple[str, ...] = ()
     moves: tuple[str, ...] = ()

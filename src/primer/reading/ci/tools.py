@@ -6,6 +6,7 @@ twine (from 6.1), uv, pdm and maturin exchange an identity by themselves; hatch,
 
 import re
 
+from primer.core.regex import regex
 from primer.reading.ci.npm_tools import NPM_TOOLS, npm_unwrapped
 from primer.reading.ci.tool import Tool
 
@@ -15,7 +16,7 @@ _MATURIN = Tool(
     repository=("--repository-url", "-r", "--repository"),
     repository_variables=("MATURIN_REPOSITORY_URL", "MATURIN_REPOSITORY"),
     secrets=("-p", "--password"),
-    secret_variables=re.compile("MATURIN_PYPI_TOKEN|MATURIN_PASSWORD"),
+    secret_variables=regex("MATURIN_PYPI_TOKEN|MATURIN_PASSWORD"),
     moves=("-m", "--manifest-path"),
     values=(
         "-u",
@@ -38,7 +39,7 @@ TOOLS = (
         repository=("--repository-url", "-r", "--repository"),
         repository_variables=("TWINE_REPOSITORY_URL", "TWINE_REPOSITORY"),
         secrets=("-p", "--password"),
-        secret_variables=re.compile("TWINE_PASSWORD"),
+        secret_variables=regex("TWINE_PASSWORD"),
         files=True,
         values=(
             *("-u", "--username", "--sign-with", "-i", "--identity", "-c", "--comment"),
@@ -52,7 +53,7 @@ TOOLS = (
         repository=("--publish-url", "--index"),
         repository_variables=("UV_PUBLISH_URL", "UV_PUBLISH_INDEX"),
         secrets=("-t", "--token", "-p", "--password"),
-        secret_variables=re.compile("UV_PUBLISH_TOKEN|UV_PUBLISH_PASSWORD"),
+        secret_variables=regex("UV_PUBLISH_TOKEN|UV_PUBLISH_PASSWORD"),
         files=True,
         moves=("--directory",),
         values=(
@@ -66,7 +67,7 @@ TOOLS = (
         repository=("-r", "--repo"),
         repository_variables=("HATCH_INDEX_REPO",),
         secrets=("-a", "--auth"),
-        secret_variables=re.compile("HATCH_INDEX_AUTH"),
+        secret_variables=regex("HATCH_INDEX_AUTH"),
         files=True,
         values=(
             "-u",
@@ -86,7 +87,7 @@ TOOLS = (
         identity=False,
         repository=("--repository",),
         repository_variables=("FLIT_INDEX_URL",),
-        secret_variables=re.compile("FLIT_PASSWORD"),
+        secret_variables=regex("FLIT_PASSWORD"),
         values=("--pypirc", "--format", "-f", "--ini-file"),
     ),
     Tool(
@@ -94,7 +95,7 @@ TOOLS = (
         identity=False,
         repository=("-r", "--repository"),
         secrets=("-p", "--password"),
-        secret_variables=re.compile(r"POETRY_PYPI_TOKEN_\w+|POETRY_HTTP_BASIC_\w+_PASSWORD"),
+        secret_variables=regex(r"POETRY_PYPI_TOKEN_\w+|POETRY_HTTP_BASIC_\w+_PASSWORD"),
         folders=("--dist-dir",),
         moves=("-C", "--directory", "-P", "--project"),
         values=("-u", "--username", "--cert", "--client-cert"),
@@ -105,7 +106,7 @@ TOOLS = (
         repository=("-r", "--repository"),
         repository_variables=("PDM_PUBLISH_REPO",),
         secrets=("-P", "--password"),
-        secret_variables=re.compile(r"PDM_PUBLISH_PASSWORD"),
+        secret_variables=regex(r"PDM_PUBLISH_PASSWORD"),
         folders=("-d", "--dest"),
         moves=("-p", "--project"),
         values=("-u", "--username", "-i", "--identity", "-c", "--comment", "--ca-certs"),
@@ -168,11 +169,11 @@ _RUNNERS = {
     ("bunx",): (),
     ("corepack",): (),
 }
-_STARTER = re.compile(r"-|[A-Za-z_]\w*=(?!=)|\d+[smhd]?$")
-_PYTHON = re.compile(r"(?:.*/)?(?:python[\d.]*|py|pypy[\d.]*)(?:\.exe)?")
-_VERSION = re.compile(r"(?:\[[^\]]*\])?(?:@|==|>=|~=|<=|<|>|!=).*")
+_STARTER = regex(r"-|[A-Za-z_]\w*=(?!=)|\d+[smhd]?$")
+_PYTHON = regex(r"(?:.*/)?(?:python[\d.]*|py|pypy[\d.]*)(?:\.exe)?")
+_VERSION = regex(r"(?:\[[^\]]*\])?(?:@|==|>=|~=|<=|<|>|!=).*")
 _SHELLS = frozenset({"bash", "sh", "zsh", "pwsh", "powershell"})
-_ENVIRONMENT = re.compile(r"[\w.-]+:(?=\w)")
+_ENVIRONMENT = regex(r"[\w.-]+:(?=\w)")
 
 
 def unwrapped(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,20 +6,21 @@ Imports nothing of YAML: lines are enough to tell a step that tries something ou
 import re
 from collections.abc import Collection
 
+from primer.core.regex import regex
 from primer.core.registry import Registry
 from primer.core.workflow import PublishingJob, Unresolved
 from primer.reading.ci.matching import goes_to
 from primer.registries.addresses import is_loopback
 
-_NEAR = re.compile(r"https?://(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?=[:/\s'\"]|$)")
-_UPLOADS = re.compile(r"\b(?:publish|upload)\b")
-_REAL = re.compile(r"\b(?:pypi-|npm_[A-Za-z0-9]{20})")
-_COMMENT = re.compile(r"(?:^|(?<=\s))#.*$")
-STEP = re.compile(r"\s*-\s")
+_NEAR = regex(r"https?://(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?=[:/\s'\"]|$)")
+_UPLOADS = regex(r"\b(?:publish|upload)\b")
+_REAL = regex(r"\b(?:pypi-|npm_[A-Za-z0-9]{20})")
+_COMMENT = regex(r"(?:^|(?<=\s))#.*$")
+STEP = regex(r"\s*-\s")
 """What begins a step of a workflow."""
-JOB = re.compile(r"[\w.'\"]")
+JOB = regex(r"[\w.'\"]")
 """What begins a job of a pipeline."""
-_OPEN = re.compile(r"\$\{\{.*?\}\}|\$\{\w+\}|\$\w+")
+_OPEN = regex(r"\$\{\{.*?\}\}|\$\{\w+\}|\$\w+")
 
 
 def stays_here(address: str) -> bool:

@@ -1,10 +1,11 @@
 """The words of a CI job that may name a package."""
 
-import re
 from collections.abc import Iterable
 
+from primer.core.regex import regex
+
 MOST_WORDS = 2_000
-_WORD = re.compile(r"@?[A-Za-z0-9](?:[A-Za-z0-9._/-]|(?<=[A-Za-z0-9])\*(?=[A-Za-z0-9]))*[A-Za-z0-9]")
+_WORD = regex(r"@?[A-Za-z0-9](?:[A-Za-z0-9._/-]|(?<=[A-Za-z0-9])\*(?=[A-Za-z0-9]))*[A-Za-z0-9]")
 """A star within stays, so that `acme*cpp` is not taken for `acme`."""
 
 

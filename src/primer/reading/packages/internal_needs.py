@@ -1,18 +1,18 @@
 """Where Python packages of the repository require each other, in every form that manifests have for it."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from primer.core.regex import regex
 from primer.core.value import frozen
 from primer.core.versions import InternalNeed
 from primer.reading.texts.document import Document
 from primer.reading.versions.spot import Key, Spot
 from primer.registries.pypi.names import normalised
 
-_NAME = re.compile(r"\s*(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[[^\]]*\])?\s*")
-_RANGE = re.compile(r"\(?(?P<range>[^;@)]*)")
-_ONE = re.compile(r"===?\s*(?P<version>[^\s,;*]+)")
-_POETRY_ONE = re.compile(r"(?:==?=?)?\s*v?(?P<version>\d[\w.!+-]*)")
+_NAME = regex(r"\s*(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[[^\]]*\])?\s*")
+_RANGE = regex(r"\(?(?P<range>[^;@)]*)")
+_ONE = regex(r"===?\s*(?P<version>[^\s,;*]+)")
+_POETRY_ONE = regex(r"(?:==?=?)?\s*v?(?P<version>\d[\w.!+-]*)")
 
 
 @frozen

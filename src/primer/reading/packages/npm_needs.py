@@ -1,8 +1,8 @@
 """Where npm packages of the repository require each other."""
 
-import re
 from collections.abc import Iterator
 
+from primer.core.regex import regex
 from primer.core.versions import InternalNeed
 from primer.reading.packages.internal_needs import Known, Need
 from primer.reading.packages.npm_specifiers import ALIAS
@@ -11,7 +11,7 @@ from primer.reading.versions.spot import Spot
 
 KINDS = ("dependencies", "optionalDependencies", "peerDependencies", "devDependencies")
 
-_ONE = re.compile(r"(?:workspace:)?[=v]*(?P<version>\d+\.\d+\.\d+(?:[-+][\w.+-]+)?)")
+_ONE = regex(r"(?:workspace:)?[=v]*(?P<version>\d+\.\d+\.\d+(?:[-+][\w.+-]+)?)")
 
 
 def npm_needs(file: str, text: str, is_own: Known) -> Iterator[Need]:

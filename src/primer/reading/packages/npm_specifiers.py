@@ -7,12 +7,14 @@ import re
 from collections.abc import Mapping
 from posixpath import join, normpath
 
-ALIAS = re.compile(r"(?P<protocol>npm:|workspace:)(?P<name>@[^@/]+/[^@]+|[^@./^~*][^@/]*)@(?P<range>.+)")
-_BARE_ALIAS = re.compile(r"npm:(?P<name>@[^@/]+/[^@]+|[^@/]+)")
-_PATH = re.compile(
+from primer.core.regex import regex
+
+ALIAS = regex(r"(?P<protocol>npm:|workspace:)(?P<name>@[^@/]+/[^@]+|[^@./^~*][^@/]*)@(?P<range>.+)")
+_BARE_ALIAS = regex(r"npm:(?P<name>@[^@/]+/[^@]+|[^@/]+)")
+_PATH = regex(
     r"(?:(?:file|link|portal|workspace):)?(?P<path>\.{1,2}(?:/.*)?)|(?:file|link|portal):(?P<bare>.+)"
 )
-_FROM_ROOT = re.compile(r"workspace:(?P<path>[\w@.-]+(?:/[\w@.-]+)+)/?", re.ASCII)
+_FROM_ROOT = regex(r"workspace:(?P<path>[\w@.-]+(?:/[\w@.-]+)+)/?", re.ASCII)
 
 
 def required(name: str, wanted: str, folder: str, names: Mapping[str, str]) -> str:

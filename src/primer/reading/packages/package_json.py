@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from primer.core.package import Description, Package, Person
 from primer.core.problem import Problem
+from primer.core.regex import regex
 from primer.core.registry import Ecosystem
 from primer.core.source import Source
 from primer.reading.packages.importable import importable
@@ -16,7 +17,7 @@ from primer.reading.packages.people import person
 from primer.reading.packages.stated_source import goes_elsewhere, shown, stated
 from primer.reading.texts.document import malformed
 
-_WORD = re.compile(r'"(?:\\.|[^"\\])*"|[{}\[\]]', re.DOTALL)
+_WORD = regex(r'"(?:\\.|[^"\\])*"|[{}\[\]]', re.DOTALL)
 _RUN_TIME = ("dependencies", "optionalDependencies", "peerDependencies")
 
 Table = Mapping[str, object]

@@ -1,9 +1,9 @@
 """`[tool.poetry]` of a pyproject.toml, as poetry had it before `[project]`, and where it still counts."""
 
-import re
 from collections.abc import Mapping
 
 from primer.core.package import Description, Package
+from primer.core.regex import regex
 from primer.core.registry import Ecosystem
 from primer.reading.packages.licences import licence_expression
 from primer.reading.packages.manifest import Manifest, folder_of
@@ -13,8 +13,8 @@ from primer.reading.texts.document import Document
 from primer.registries.pypi.names import normalised
 
 _LINKS = {"homepage": "Homepage", "repository": "Repository", "documentation": "Documentation"}
-_CARET = re.compile(r"^\^\s*(\d+)(?:\.(\d+))?(?:\.(\d+))?$")
-_TILDE = re.compile(r"^~\s*(\d+)(?:\.(\d+))?(?:\.\d+)?$")
+_CARET = regex(r"^\^\s*(\d+)(?:\.(\d+))?(?:\.(\d+))?$")
+_TILDE = regex(r"^~\s*(\d+)(?:\.(\d+))?(?:\.\d+)?$")
 
 
 def read_poetry(document: Document) -> Manifest | None:

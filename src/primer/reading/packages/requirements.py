@@ -4,23 +4,22 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from primer.core.regex import regex
 from primer.registries.pypi.names import normalised
 
 _BOUND = r"\s*(?:[<>!=]=|[<>])\s*\d+(?:\.\d+)*\s*"
 # What most requirements are; the library, which takes long to load, reads the others.
-_PLAIN = re.compile(
-    rf"(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)(?:{_BOUND}(?:,{_BOUND})*)?", re.ASCII
-)
+_PLAIN = regex(rf"(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)(?:{_BOUND}(?:,{_BOUND})*)?", re.ASCII)
 _OPERAND = r"""(?:"[^"]*"|'[^']*'|[\w.]+)"""
-_COMPARISON = re.compile(rf"({_OPERAND})\s*(===|==|~=|!=|<=|>=|<|>|not\s+in\b|in\b)\s*({_OPERAND})")
+_COMPARISON = regex(rf"({_OPERAND})\s*(===|==|~=|!=|<=|>=|<|>|not\s+in\b|in\b)\s*({_OPERAND})")
 _STEPS = (
-    (re.compile(r"\(\s*([TF])\s*\)"), r"\1"),
-    (re.compile(r"\bT\s+and\s+T\b"), "T"),
-    (re.compile(r"\b(?:F\s+and\s+[TF]|T\s+and\s+F)\b"), "F"),
+    (regex(r"\(\s*([TF])\s*\)"), r"\1"),
+    (regex(r"\bT\s+and\s+T\b"), "T"),
+    (regex(r"\b(?:F\s+and\s+[TF]|T\s+and\s+F)\b"), "F"),
 )
 _LAST_STEPS = (
-    (re.compile(r"(?<!and )\b(?:T\s+or\s+[TF]|F\s+or\s+T)\b(?!\s+and)"), "T"),
-    (re.compile(r"(?<!and )\bF\s+or\s+F\b(?!\s+and)"), "F"),
+    (regex(r"(?<!and )\b(?:T\s+or\s+[TF]|F\s+or\s+T)\b(?!\s+and)"), "T"),
+    (regex(r"(?<!and )\bF\s+or\s+F\b(?!\s+and)"), "F"),
 )
 
 

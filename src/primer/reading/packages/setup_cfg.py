@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from primer.core.package import Description, Package, Person
 from primer.core.problem import Problem
+from primer.core.regex import regex
 from primer.core.registry import Ecosystem
 from primer.core.source import Source
 from primer.reading.packages.licences import licence_expression
@@ -14,8 +15,8 @@ from primer.reading.packages.requirements import run_time_names
 from primer.reading.texts.document import malformed
 from primer.registries.pypi.names import normalised
 
-_NAME_LINE = re.compile(r"^name\s*[=:]", re.IGNORECASE)
-_DIRECTIVE = re.compile(r"^(attr|file)\s*:")
+_NAME_LINE = regex(r"^name\s*[=:]", re.IGNORECASE)
+_DIRECTIVE = regex(r"^(attr|file)\s*:")
 
 Section = Mapping[str, str]
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from primer.core.package import Stated
+from primer.core.regex import regex
 from primer.core.repository import Remote
 from primer.core.source import Read, Source
 from primer.providers import github, gitlab
@@ -27,12 +28,12 @@ NPM_HOSTS = frozenset(
 )
 """The names of npm's own registry."""
 _SHORTCUTS = {"github": github.HOST, "gitlab": gitlab.HOST, "bitbucket": "bitbucket.org"}
-_SHORT = re.compile(
+_SHORT = regex(
     r"(?:(?P<service>github|gitlab|bitbucket):)?(?P<path>[\w-][\w.-]*/[\w.-]+(?P<deeper>/[\w./-]+)?)",
     re.ASCII,
 )
-_SCP_IN_URL = re.compile(r"(?P<head>[a-z+]+://(?:[^@/]*@)?[^:/]+):(?P<path>(?!\d+(?:/|$))[^/].*)")
-_BRANCH = re.compile(r"(?P<path>[^/]+/[^/]+)/tree/.+")
+_SCP_IN_URL = regex(r"(?P<head>[a-z+]+://(?:[^@/]*@)?[^:/]+):(?P<path>(?!\d+(?:/|$))[^/].*)")
+_BRANCH = regex(r"(?P<path>[^/]+/[^/]+)/tree/.+")
 
 
 def stated(path: str, text: str, table: Mapping[str, object]) -> Stated:

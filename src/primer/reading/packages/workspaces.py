@@ -1,14 +1,14 @@
 """Workspaces: which folders a uv, hatch, npm, yarn or pnpm workspace takes in, and which it puts out."""
 
-import re
 from collections.abc import Iterable, Mapping
 
+from primer.core.regex import regex
 from primer.core.value import frozen
 from primer.reading.packages.manifest import folder_of
 from primer.reading.texts.document import Document
 from primer.reading.texts.globs import below, matches
 
-_START = re.compile(r"^\.?/+")
+_START = regex(r"^\.?/+")
 """A glob that begins at the root means the workspace's, not the machine's."""
 
 

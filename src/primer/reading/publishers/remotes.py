@@ -1,19 +1,19 @@
 """Addresses of git remotes: which host, which path; whatever names a user in them is dropped first."""
 
 import posixpath
-import re
 from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
 
+from primer.core.regex import regex
 from primer.core.repository import Remote
 from primer.core.source import Source
 from primer.providers import github, gitlab
 
 _SCHEMES = frozenset({"https", "http", "ssh", "git", "git+ssh", "ssh+git", "git+https", "git+http"})
 _DEFAULT_PORTS = {"https": 443, "http": 80}
-_SCP = re.compile(r"(?:[^@/]*@)?(?P<host>\[[^\]]+\]|[^:/\[\]]+):(?P<path>(?!//).+)")
-_HELPER = re.compile(r"[A-Za-z][\w+-]*::")
-_DRIVE = re.compile(r"[A-Za-z]:[\\/]?")
+_SCP = regex(r"(?:[^@/]*@)?(?P<host>\[[^\]]+\]|[^:/\[\]]+):(?P<path>(?!//).+)")
+_HELPER = regex(r"[A-Za-z][\w+-]*::")
+_DRIVE = regex(r"[A-Za-z]:[\\/]?")
 _KNOWN_HOSTS = {
     "bitbucket.org": "Bitbucket",
     "codeberg.org": "Codeberg",

@@ -1,15 +1,15 @@
 """A TOML file as its values with their lines; what has the wrong type becomes a problem, once."""
 
-import re
 import tomllib
 from collections.abc import Mapping
 from functools import cached_property
 
 from primer.core.problem import Problem, YourInput
+from primer.core.regex import regex
 from primer.core.source import Source
 from primer.reading.texts.lines import Lines, find_lines
 
-_PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
+_PLACE = regex(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
 _TYPES = {str: "text", list: "an array", dict: "a table", bool: "true or false"}
 
 

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from functools import lru_cache
 from posixpath import normpath
 
+from primer.core.regex import regex
 from primer.core.value import frozen
 
-_PART = re.compile(r"\*\*/|\*\*|\*|\?|\[[!^]?\]?[^\]]*\]|\{[^{}]*\}|.", re.DOTALL)
+_PART = regex(r"\*\*/|\*\*|\*|\?|\[[!^]?\]?[^\]]*\]|\{[^{}]*\}|.", re.DOTALL)
 
-_MAGIC = re.compile(r"[*?\[{]")
+_MAGIC = regex(r"[*?\[{]")
 
 
 def matches(folder: str, globs: Iterable[str]) -> bool:

@@ -7,9 +7,10 @@ import json
 import re
 from collections.abc import Mapping
 
+from primer.core.regex import regex
 from primer.core.value import frozen, mutable
 
-_WORD = re.compile(r'"(?:\\.|[^"\\])*"|[{}\[\],:]|[^\s"{}\[\],:]+', re.DOTALL)
+_WORD = regex(r'"(?:\\.|[^"\\])*"|[{}\[\],:]|[^\s"{}\[\],:]+', re.DOTALL)
 
 Key = tuple[str | int, ...]
 

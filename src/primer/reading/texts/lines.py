@@ -6,11 +6,12 @@ It reads texts that `tomllib` has accepted; what it cannot follow is left withou
 import re
 from collections.abc import Mapping
 
+from primer.core.regex import regex
 from primer.core.value import frozen
 
 Key = tuple[str | int, ...]
 
-_WORD = re.compile(
+_WORD = regex(
     r'"""(?:\\.|[^\\])*?"""(?:"{0,2})'
     r"|'''.*?'''(?:'{0,2})"
     r'|"(?:\\.|[^"\\\n])*"'
@@ -20,7 +21,7 @@ _WORD = re.compile(
     r"""|[^\s"'#\[\]{},=.]+""",
     re.DOTALL,
 )
-_ESCAPES = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
+_ESCAPES = regex(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
 _LETTERS = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 
 

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from primer.core.regex import regex
+
 _BETWEEN = ("-v", "@", "/v", "_v", "@v", "/", "-", "_")
-_PART = re.compile(r"\*\*|[*?+]|\[[^\]]*\]|\\.|.", re.DOTALL)
+_PART = regex(r"\*\*|[*?+]|\[[^\]]*\]|\\.|.", re.DOTALL)
 _TRIED = "1.2.3"
 
 

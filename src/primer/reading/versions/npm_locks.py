@@ -1,9 +1,9 @@
 """npm's lock files, which hold a package as a member of `packages`, called by its folder."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 
+from primer.core.regex import regex
 from primer.core.registry import Ecosystem
 from primer.core.versions import InternalNeed, PackageKey
 from primer.reading.packages.internal_needs import Need
@@ -14,8 +14,8 @@ from primer.reading.texts.json_members import json_texts
 from primer.reading.versions.lock_files import Locked, folder_key
 from primer.reading.versions.spot import Key, Spot, spot_at
 
-_FIRST = re.compile(r'\A\s*\{[^{}]*?"version":\s*"([^"\\]*)"')
-_HEAD = re.compile(r'"((?!node_modules/)[^"\\]*)":\s*\{')
+_FIRST = regex(r'\A\s*\{[^{}]*?"version":\s*"([^"\\]*)"')
+_HEAD = regex(r'"((?!node_modules/)[^"\\]*)":\s*\{')
 
 
 def npm_locked(file: str, text: str, own: Mapping[str, PackageKey]) -> Iterator[Locked]:

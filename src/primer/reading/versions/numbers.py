@@ -1,11 +1,10 @@
 """Versions as both worlds write them: PEP 440 for Python, semver for JavaScript; compared and mapped."""
 
-import re
-
+from primer.core.regex import regex
 from primer.core.registry import Ecosystem
 from primer.core.value import frozen
 
-SEMVER = re.compile(
+SEMVER = regex(
     r"(?P<release>(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*))"
     r"(?:-(?P<pre>[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?(?:\+(?P<build>[0-9A-Za-z.-]+))?"
 )

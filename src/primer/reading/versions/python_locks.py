@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from primer.core.regex import regex
 from primer.core.registry import Ecosystem
 from primer.core.versions import PackageKey
 from primer.reading.packages.manifest import folder_of
@@ -11,10 +12,8 @@ from primer.reading.versions.lock_files import Locked, folder_key
 from primer.reading.versions.spot import spot_at
 from primer.registries.pypi.names import normalised
 
-_ENTRY = re.compile(r'^\[\[package\]\]\r?\nname = "([^"\n]+)"\r?\nversion = "([^"\n]+)"', re.MULTILINE)
-_LOCAL = re.compile(
-    r'^(?:source = \{ (?:editable|virtual|directory) = |path = |url = )"([^"\n]*)"', re.MULTILINE
-)
+_ENTRY = regex(r'^\[\[package\]\]\r?\nname = "([^"\n]+)"\r?\nversion = "([^"\n]+)"', re.MULTILINE)
+_LOCAL = regex(r'^(?:source = \{ (?:editable|virtual|directory) = |path = |url = )"([^"\n]*)"', re.MULTILINE)
 
 
 def python_locked(file: str, text: str, own: Mapping[str, PackageKey]) -> Iterator[Locked]:

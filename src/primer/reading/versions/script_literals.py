@@ -7,6 +7,7 @@ that says the same.
 import re
 from collections.abc import Iterator
 
+from primer.core.regex import regex
 from primer.reading.packages.modules import path_in
 from primer.reading.versions.numbers import SEMVER
 from primer.reading.versions.spot import Spot
@@ -18,7 +19,7 @@ FILES = tuple(
     for name in ("index", "version")
     for ending in ("js", "mjs", "cjs", "ts", "mts", "cts")
 )
-_LITERAL = re.compile(
+_LITERAL = regex(
     r"^(?:export\s+(?:const|let|var)\s+|(?:module\.)?exports\.)(?:VERSION|version|__version__)"
     r"\s*(?::\s*string\s*)?=\s*([\"'`])(?P<version>[^\"'`\s$\\]+)\1",
     re.MULTILINE,

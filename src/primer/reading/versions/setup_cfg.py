@@ -1,13 +1,13 @@
 """Where a setup.cfg says a version and its requirements; what configparser reads has no places."""
 
-import re
 from collections.abc import Iterator
 
+from primer.core.regex import regex
 from primer.core.value import frozen
 from primer.reading.versions.spot import Spot
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_OPTION = re.compile(r"(?P<name>[A-Za-z0-9_.-]+)\s*[=:]\s*")
+_LINE = regex(r"[^\n]*\n|[^\n]+")
+_OPTION = regex(r"(?P<name>[A-Za-z0-9_.-]+)\s*[=:]\s*")
 _REQUIRING = {("options", "install_requires"), ("options", "setup_requires"), ("options", "tests_require")}
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from primer.core.regex import regex
 from primer.core.registry import Ecosystem
 from primer.core.value import field, frozen
 from primer.core.versions import PackageKey
@@ -28,7 +29,7 @@ from primer.reading.versions.spot import Spot, spot_at
 from primer.registries.pypi.names import normalised
 
 SETUP_CFG = "setup.cfg"
-_LINE = re.compile(r"^[ \t]*(?P<text>[A-Za-z0-9][^\n\r#]*?)[ \t]*(?:#[^\n\r]*)?\r?$", re.MULTILINE)
+_LINE = regex(r"^[ \t]*(?P<text>[A-Za-z0-9][^\n\r#]*?)[ \t]*(?:#[^\n\r]*)?\r?$", re.MULTILINE)
 
 
 @frozen

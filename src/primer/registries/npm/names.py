@@ -8,11 +8,13 @@ import re
 from functools import cache
 from urllib.parse import quote
 
+from primer.core.regex import regex
+
 LONGEST = 214
 EXCLUDED = frozenset({"node_modules", "favicon.ico"})
-_PLAIN = re.compile(r"[A-Za-z0-9_.!~*'()-]+", re.ASCII)
-_SPECIAL = re.compile(r"[~'!()*]")
-_SCOPED = re.compile(r"@([^/]+)/([^/]+)")
+_PLAIN = regex(r"[A-Za-z0-9_.!~*'()-]+", re.ASCII)
+_SPECIAL = regex(r"[~'!()*]")
+_SCOPED = regex(r"@([^/]+)/([^/]+)")
 
 # What Node brings by itself (`module.builtinModules`); a scoped name never equals one.
 CORE_MODULES = """

@@ -1,14 +1,14 @@
 """The pages of an npm registry, and which addresses that it names are its own."""
 
-import re
 from urllib.parse import SplitResult, quote, urlsplit
 
 from primer.core.call import Handover
 from primer.core.problem import Problem, TheirAnswer
+from primer.core.regex import regex
 from primer.core.registry import Registry
 from primer.registries.addresses import is_loopback
 
-_ADDRESS = re.compile(r"[!-~]{1,2000}")
+_ADDRESS = regex(r"[!-~]{1,2000}")
 _PORTS = {"https": 443, "http": 80}
 
 

@@ -6,11 +6,11 @@ lib/provenance.js; SLSA provenance 1 for GitHub, 0.2 for GitLab. No environment 
 
 import base64
 import binascii
-import re
 from collections.abc import Mapping
 
 from primer.core.project import Provenance, Unlooked
 from primer.core.publisher import ActiveState, CircleCI, GitHubActions, GitLabCI, Google, Identity
+from primer.core.regex import regex
 from primer.registries.interface import Difference
 from primer.registries.npm.json_values import Table, parsed, table, text
 
@@ -20,7 +20,7 @@ WORKFLOWS = ".github/workflows/"
 SLSA = "https://slsa.dev/provenance/"
 
 _Claims = Mapping[str, str]
-_PATH = re.compile(r"[^/:]+(?:/[^/:]+)+")
+_PATH = regex(r"[^/:]+(?:/[^/:]+)+")
 
 
 def provenance(answer: str, integrity: str) -> tuple[Provenance, ...] | Unlooked:

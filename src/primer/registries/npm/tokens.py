@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from primer.core.problem import Problem, YourInput
+from primer.core.regex import regex
 from primer.core.registry import Registry
 from primer.core.secret import Secret
 from primer.core.token import TokenReading, Tombstone
@@ -11,8 +12,8 @@ from primer.registries.addresses import NPM
 from primer.registries.astray import NPM_FORM, astray
 from primer.registries.pypi.tokens import PREFIXES, unreadable
 
-LEGACY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-_LABEL = re.compile(r"(?!npm_)[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}", re.ASCII)
+LEGACY = regex(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_LABEL = regex(r"(?!npm_)[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}", re.ASCII)
 
 
 def read_token(registry: Registry, token: Secret, new_id: Callable[[], str]) -> TokenReading | Problem:

@@ -19,6 +19,7 @@ from primer.core.publisher import (
     Google,
     Publisher,
 )
+from primer.core.regex import regex
 from primer.core.trusted import Trusted
 from primer.registries.npm.forms import ACTIONS, PUBLISH, OnNpm, provider_of
 from primer.registries.npm.json_values import Table, table
@@ -29,7 +30,7 @@ PIPELINE = "oidc.circleci.com/pipeline-definition-id"
 ORIGIN = "oidc.circleci.com/vcs-origin"
 CONTEXTS = "oidc.circleci.com/context-ids"
 
-_ID = re.compile(r"[A-Za-z0-9_:-]{1,100}", re.ASCII)
+_ID = regex(r"[A-Za-z0-9_:-]{1,100}", re.ASCII)
 _READ = {
     "github": ("repository", "workflow_ref", "environment"),
     "gitlab": ("project_path", "ci_config_ref_uri", "environment"),

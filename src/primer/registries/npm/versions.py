@@ -3,10 +3,12 @@
 import re
 from typing import NamedTuple
 
+from primer.core.regex import regex
+
 LONGEST = 256
 _NUMBER = r"(?:0|[1-9][0-9]{0,15})"
 _IDENTIFIER = r"(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)"
-_VERSION = re.compile(
+_VERSION = regex(
     rf"(?P<main>{_NUMBER}\.{_NUMBER}\.{_NUMBER})"
     rf"(?:-(?P<before>{_IDENTIFIER}(?:\.{_IDENTIFIER})*))?"
     r"(?:\+(?P<build>[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?",

@@ -4,12 +4,12 @@ Source: warehouse, `oidc/views.py` and `macaroons/caveats/__init__.py`.
 """
 
 import json
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from primer.core.problem import Problem, TheirAnswer
+from primer.core.regex import regex
 from primer.core.registry import Registry
 from primer.core.secret import Secret
 from primer.core.value import frozen
@@ -23,8 +23,8 @@ AUDIENCES = {"pypi": PYPI.host, "testpypi": TESTPYPI.host}
 """Audiences that belong to one host: a token made for it is good there and nowhere else."""
 OTHERS = frozenset({"sigstore"})
 """Words that other services are known by: with an identity for sigstore one can sign in the run's name."""
-_WORD = re.compile(r"[A-Za-z0-9_-]+")
-_AUDIENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}")
+_WORD = regex(r"[A-Za-z0-9_-]+")
+_AUDIENCE = regex(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}")
 _LONGEST_CODE = 60
 
 

@@ -2,9 +2,10 @@
 
 import re
 
+from primer.core.regex import regex
 from primer.registries.pypi.names import normalised
 
-ARCHIVES = re.compile(r"\.(tar\.(gz|bz2|xz)|tgz|tar|zip|egg|exe|msi|rpm|deb)$", re.IGNORECASE)
+ARCHIVES = regex(r"\.(tar\.(gz|bz2|xz)|tgz|tar|zip|egg|exe|msi|rpm|deb)$", re.IGNORECASE)
 
 
 def version_of(project: str, filename: str) -> str:

@@ -7,10 +7,11 @@ can be promised.
 import re
 from functools import cache
 
+from primer.core.regex import regex
 from primer.registries.pypi.standard_library import module_names
 
-VALID = re.compile(r"[A-Z0-9](?:[A-Z0-9._-]*[A-Z0-9])?", re.IGNORECASE | re.ASCII)
-SEPARATORS = re.compile(r"[-_.]+")
+VALID = regex(r"[A-Z0-9](?:[A-Z0-9._-]*[A-Z0-9])?", re.IGNORECASE | re.ASCII)
+SEPARATORS = regex(r"[-_.]+")
 
 
 def normalised(name: str) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from primer.core.problem import NeedsYou, Problem, YourInput
+from primer.core.regex import regex
 from primer.core.registry import Registry
 from primer.core.secret import Secret
 from primer.core.token import TokenReading, Tombstone
@@ -20,8 +21,8 @@ STRICT = frozenset({"pypi", "testpypi"})
 """The registries whose every token is a macaroon; elsewhere anything may be a token."""
 
 HOSTS = {"pypi.org": "PyPI", "test.pypi.org": "TestPyPI"}
-DEVPI_ID = re.compile(r"[A-Za-z0-9]{8}")
-UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+DEVPI_ID = regex(r"[A-Za-z0-9]{8}")
+UUID = regex(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 CLOCKS_DIFFER = timedelta(minutes=1)
 """How far this machine's clock may be behind before a token counts as not valid yet."""
 

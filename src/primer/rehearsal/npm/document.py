@@ -8,11 +8,12 @@ import re
 import tarfile
 from collections.abc import Mapping
 
+from primer.core.regex import regex
 from primer.core.value import frozen
 from primer.rehearsal.npm.refusal import NpmRefusal
 
 _NUMBER = r"(?:0|[1-9]\d*)"
-_VERSION = re.compile(rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?", re.ASCII)
+_VERSION = regex(rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?", re.ASCII)
 _LARGEST_MANIFEST = 4_000_000
 
 

@@ -6,12 +6,13 @@ Source: validate-npm-package-name; similarity as npm's documentation of package 
 import re
 from collections.abc import Iterable
 
+from primer.core.regex import regex
 from primer.rehearsal.npm.refusal import NpmRefusal
 
 LONGEST = 214
 POPULAR = ("react", "express", "lodash", "webpack", "typescript", "commander", "axios")
 """Names that no new one may come near."""
-_PART = re.compile(r"[a-z0-9~!'()*._-]+")
+_PART = regex(r"[a-z0-9~!'()*._-]+")
 _RESERVED = frozenset({"node_modules", "favicon.ico"})
 _CORE_MODULES = (
     "assert async_hooks buffer child_process cluster console constants crypto dgram diagnostics_channel "

@@ -4,7 +4,6 @@ Needs the extra `publish-primer[rehearse]`; `primer.rehearsal.extra` says so whe
 """
 
 import json
-import re
 import secrets
 from collections.abc import Callable
 from datetime import datetime
@@ -12,6 +11,7 @@ from datetime import datetime
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Request, Response
 
+from primer.core.regex import regex
 from primer.core.registry import Ecosystem, Registry
 from primer.rehearsal.npm import routes as npm_routes
 from primer.rehearsal.npm.document import attached_tarball
@@ -20,7 +20,7 @@ from primer.rehearsal.npm.refusal import refusal_json
 from primer.rehearsal.pypi.refusal import Refusal, refusal_page
 from primer.rehearsal.server import Server, utc_now
 
-_PAGES = re.compile(r"/|/(?:login|auth|settings|package)/.*")
+_PAGES = regex(r"/|/(?:login|auth|settings|package)/.*")
 _LOG_OUT = "/-/user/token/"
 
 

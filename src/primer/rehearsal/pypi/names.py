@@ -4,9 +4,10 @@ import re
 import sys
 from collections.abc import Iterable
 
+from primer.core.regex import regex
 from primer.rehearsal.pypi.refusal import Refusal
 
-_VALID = re.compile(r"([A-Z0-9]|[A-Z0-9][A-Z0-9._-]*[A-Z0-9])", re.IGNORECASE | re.ASCII)
+_VALID = regex(r"([A-Z0-9]|[A-Z0-9][A-Z0-9._-]*[A-Z0-9])", re.IGNORECASE | re.ASCII)
 _LOOKALIKES = str.maketrans({"l": "1", "i": "1", "o": "0"})
 
 
