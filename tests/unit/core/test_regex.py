@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from primer.core.regex import regex
+from primer.core.regex import patterns_wait, regex
 
 
 @pytest.mark.parametrize("flags", [re.NOFLAG, re.IGNORECASE])
@@ -24,3 +24,12 @@ def test_what_is_no_pattern_is_refused_when_it_is_first_asked() -> None:
     wrong = regex("(")
     with pytest.raises(re.error, match="unterminated subpattern"):
         wrong.search("core")
+
+
+def test_what_is_made_meanwhile_waits_and_nothing_after_it_however_it_ends() -> None:
+    with patterns_wait():
+        assert type(re.compile("core")) is regex
+    nothing: dict[str, str] = {}
+    with pytest.raises(KeyError), patterns_wait():
+        nothing["core"]
+    assert type(re.compile("core")) is re.Pattern

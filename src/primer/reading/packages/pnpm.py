@@ -1,9 +1,12 @@
 """pnpm-workspace.yaml; imports PyYAML, so only imported where there is one."""
 
-import yaml
-
 from primer.core.problem import Problem
+from primer.core.regex import patterns_wait
 from primer.reading.texts.document import malformed
+
+with patterns_wait():
+    # Most of its patterns are for numbers and dates, which a list of folders has not.
+    import yaml
 
 
 def pnpm_globs(path: str, text: str) -> tuple[str, ...] | Problem:

@@ -1,13 +1,16 @@
 """A TOML file as its values with their lines; what has the wrong type becomes a problem, once."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cached_property
 
 from primer.core.problem import Problem, YourInput
-from primer.core.regex import regex
+from primer.core.regex import patterns_wait, regex
 from primer.core.source import Source
 from primer.reading.texts.lines import Lines, find_lines
+
+with patterns_wait():
+    # Its patterns are for numbers and dates, of which a package's files have few.
+    import tomllib
 
 _PLACE = regex(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
 _TYPES = {str: "text", list: "an array", dict: "a table", bool: "true or false"}
