@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from primer.facts.chains import KINDS
+from primer.facts.chains import every_kind
 from primer.facts.no_stored_tokens import NoStoredTokens
 from primer.facts.no_tokens_on_github import NoTokensOnGitHub
 from primer.facts.token_revoked import NAME as TOKEN_REVOKED
@@ -35,7 +35,7 @@ def test_every_section_about_a_problem_is_about_one_that_can_occur() -> None:
 
 def test_every_fact_has_its_section_of_the_checklist() -> None:
     of_the_repository = (NoStoredTokens, NoTokensOnGitHub, VersionsLocked)
-    facts = {kind.NAME for kind in (*KINDS, *of_the_repository)} | {TOKEN_REVOKED}
+    facts = {kind.NAME for kind in (*every_kind(), *of_the_repository)} | {TOKEN_REVOKED}
     assert facts <= anchors("checklist.md")
 
 

@@ -16,7 +16,7 @@ from primer.adapters.repository.whole import read_checkout
 from primer.core.built import Built, Failed, Stage
 from primer.core.problem import Stop
 from primer.core.project import Unlooked
-from primer.ports.voice import Mark
+from primer.ports.signs import Mark
 
 Outcome = Built | Failed | Unlooked
 

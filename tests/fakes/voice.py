@@ -13,18 +13,8 @@ from primer.core.problem import Problem
 from primer.core.publisher import FormField
 from primer.core.question import Question
 from primer.core.secret import Secret
-from primer.ports.voice import (
-    Arrived,
-    Card,
-    Errand,
-    Key,
-    Mark,
-    Progress,
-    Reach,
-    Stage,
-    TokenRequest,
-    Watch,
-)
+from primer.ports.signs import Mark
+from primer.ports.voice import Arrived, Card, Errand, Key, Progress, Reach, Stage, TokenRequest, Watch
 
 T = TypeVar("T")
 LOOKS = 5

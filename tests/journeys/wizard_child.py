@@ -34,7 +34,8 @@ from primer.core.secret import Secret
 from primer.engine.targets import Webs
 from primer.engine.walk import walk
 from primer.ports.hands import Copied
-from primer.ports.voice import Mark, Progress
+from primer.ports.signs import Mark
+from primer.ports.voice import Progress
 from primer.providers import github
 from primer.rehearsal.browser import Browser, Intent
 from primer.rehearsal.person import ScriptedPerson

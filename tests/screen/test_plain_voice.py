@@ -7,7 +7,8 @@ import pytest
 
 from primer.core.problem import Missing, Stop
 from primer.core.question import Question
-from primer.ports.voice import Arrived, Card, Errand, Key, Mark, Page, Stage, TokenRequest, Voice, Watch
+from primer.ports.signs import Mark
+from primer.ports.voice import Arrived, Card, Errand, Key, Page, Stage, TokenRequest, Voice, Watch
 from primer.terminal.plain import PlainVoice
 from primer.terminal.surface import Surface
 from screen.reference_plan import NAMES, TODAY, after, form

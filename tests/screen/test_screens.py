@@ -13,7 +13,8 @@ from primer.core.problem import TheirAnswer, YourInput
 from primer.core.publisher import Form, FormField
 from primer.core.question import Choice, Question
 from primer.core.source import Source
-from primer.ports.voice import STEP, Card, Errand, Key, Mark, Page, Stage, TokenRequest
+from primer.ports.signs import STEP, Mark
+from primer.ports.voice import Card, Errand, Key, Page, Stage, TokenRequest
 from primer.terminal.board import board_of
 from primer.terminal.ending import ending_blocks
 from primer.terminal.found import found_blocks

@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 from primer.core.publisher import Form, FormField
 from primer.core.question import BACK, Choice, Question
 from primer.core.secret import Secret
-from primer.ports.voice import STEP, Arrived, Card, Errand, Key, Page, Stage, TokenRequest, Watch
+from primer.ports.signs import STEP
+from primer.ports.voice import Arrived, Card, Errand, Key, Page, Stage, TokenRequest, Watch
 from primer.terminal.voice import TerminalVoice
 
 STAGE = Stage("Acme-Labs/adk-agent-sim → PyPI", 6, "Register")

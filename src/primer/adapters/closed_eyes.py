@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from primer.core.built import Built, Failed
 from primer.core.memory import Memory
 from primer.core.package import Package
 from primer.core.project import Absent, Owners, Project, Provenance, ReleaseFile, TokenState, Unlooked
 from primer.core.registry import Registry
-from primer.core.token import Tombstone
 from primer.core.workflow import StoredToken
 from primer.providers import github
+
+if TYPE_CHECKING:
+    from primer.core.built import Built, Failed
+    from primer.core.token import Tombstone
 
 OFFLINE = Unlooked("offline")
 UNASKABLE = Unlooked("a token of this kind cannot be asked about")
@@ -37,7 +40,7 @@ class ClosedEyes:
         self,
         clock: Callable[[], datetime],
         memory: Callable[[], Memory],
-        built: Callable[[Package], Built | Failed | Unlooked] = unbuilt,
+        built: "Callable[[Package], Built | Failed | Unlooked]" = unbuilt,
     ) -> None:
         self._clock = clock
         self._memory = memory
@@ -51,7 +54,7 @@ class ClosedEyes:
         """What the journal remembers now."""
         return self._memory()
 
-    def built(self, package: Package) -> Built | Failed | Unlooked:
+    def built(self, package: Package) -> "Built | Failed | Unlooked":
         """What became of building the package's real release."""
         return self._built(package)
 
@@ -75,7 +78,7 @@ class ClosedEyes:
         """Offline."""
         return OFFLINE
 
-    def token(self, registry: Registry, tombstone: Tombstone) -> TokenState | Unlooked:
+    def token(self, registry: Registry, tombstone: "Tombstone") -> TokenState | Unlooked:
         """Offline."""
         return OFFLINE if tombstone.text else UNASKABLE
 

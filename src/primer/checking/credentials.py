@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 
 from primer.checking.destinations import concerns_publishers, destination
 from primer.checking.nodes import Node
-from primer.checking.permissions import identity_tokens, permission, token_of
 from primer.checking.publications import Publication
 from primer.checking.rules import Draft
 from primer.core.finding import Edit
@@ -53,6 +52,8 @@ def _without(publication: Publication, upload: PublishingJob, repository: Reposi
 
 def _allowed(publication: Publication, repository: Repository) -> tuple[Edit, ...]:
     """The edit that gives a job an identity, for all of its uploads together."""
+    from primer.checking.permissions import identity_tokens, permission, token_of
+
     if publication.uploads[0].provider == "github":
         return permission(publication)
     lacking = [
@@ -67,6 +68,8 @@ def _allowed(publication: Publication, repository: Repository) -> tuple[Edit, ..
 def _lacking(upload: PublishingJob, repository: Repository) -> tuple[str, str]:
     title = destination(upload, repository).title
     if upload.provider == "gitlab":
+        from primer.checking.permissions import token_of
+
         name, audience = token_of(upload, destination(upload, repository).registry)
         there = ", ".join(f"`{one}`" for one in upload.identities)
         found = f"{there}, and `{upload.tool}` looks for `{name}`" if there else "no identity token"

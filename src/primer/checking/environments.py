@@ -7,7 +7,6 @@ import posixpath
 from collections.abc import Iterator
 
 from primer.checking.destinations import chosen_environment, concerns_publishers, destination
-from primer.checking.insertions import Member, inserted
 from primer.checking.publications import Publication
 from primer.checking.rules import Draft
 from primer.core.regex import regex
@@ -43,6 +42,8 @@ def _missing(
     publication: Publication, upload: PublishingJob, wanted: str | None, registry: Registry | None
 ) -> Draft | None:
     """None where no environment is wanted on purpose, or an unseen template may name one."""
+    from primer.checking.insertions import Member, inserted
+
     if wanted == "" or publication.inherits_unseen:
         return None
     name = wanted or ("npm" if registry and registry.name == "npm" else "pypi")

@@ -29,9 +29,6 @@ from primer.core.workflow import StoredToken
 from primer.engine.planning import Scope, make_plan
 from primer.engine.side_by_side import ALONE, AT_ONCE
 from primer.engine.survey import unheard
-from primer.ports.eyes import Eyes
-from primer.ports.hands import Hands
-from primer.ports.voice import Reach, Voice
 from primer.providers import github
 from primer.reading.publishers.home import chosen_home
 from primer.registries.known import interface_of, known
@@ -42,6 +39,9 @@ if TYPE_CHECKING:
     from primer.adapters.programs.gh import Gh
     from primer.adapters.web.client import Http
     from primer.engine.wizard import Wizard
+    from primer.ports.eyes import Eyes
+    from primer.ports.hands import Hands
+    from primer.ports.voice import Reach, Voice
 
 
 def now() -> datetime:
@@ -92,7 +92,7 @@ class Session:
         self._reread = True
         return self._at_home(found)
 
-    def _working(self, words: str) -> AbstractContextManager[Reach]:
+    def _working(self, words: str) -> "AbstractContextManager[Reach]":
         """Shows on stderr what lasts; looks that ask nobody do not."""
         if self.arguments.offline and not self.arguments.build:
             return nullcontext(unheard)
@@ -116,7 +116,7 @@ class Session:
         """The one registry of a command that is about one: as --registry names it, or PyPI."""
         return registry_named(self.arguments.registry, self._known(self._first))
 
-    def eyes(self) -> Eyes:
+    def eyes(self) -> "Eyes":
         """Eyes that remember nothing yet."""
         built = self.builds.outcome if self.arguments.build else unbuilt
         if self.arguments.offline:
@@ -133,7 +133,7 @@ class Session:
             secrets=self._secrets(),
         )
 
-    def wizard(self, voice: Voice) -> "Wizard":
+    def wizard(self, voice: "Voice") -> "Wizard":
         """The wizard with all its ports."""
         from primer.engine.wizard import Wizard
 
@@ -175,7 +175,7 @@ class Session:
         return Journal(journal_path(self._first.remote, self._checkout.root))
 
     @cached_property
-    def hands(self) -> Hands:
+    def hands(self) -> "Hands":
         """What may act; made only where something will."""
         from primer.adapters.custody.lease import Leases
         from primer.adapters.machine import Machine, Parts

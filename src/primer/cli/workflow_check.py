@@ -22,7 +22,7 @@ from primer.core.problem import Problem, Stop, YourInput
 from primer.core.project import Unlooked
 from primer.core.source import Source
 from primer.core.value import frozen, replace
-from primer.ports.voice import Mark
+from primer.ports.signs import Mark
 from primer.providers import github
 from primer.reading.ci.jobs import is_ci_file
 from primer.terminal.findings_page import findings_blocks

@@ -17,7 +17,7 @@ from primer.core.release import Forge, Release
 from primer.core.source import Source
 from primer.core.value import replace
 from primer.engine.release import misread
-from primer.ports.voice import Mark
+from primer.ports.signs import Mark
 from primer.terminal.lines import Blocks
 from primer.terminal.plain import PlainVoice
 from primer.terminal.workflow_page import (

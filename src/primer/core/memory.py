@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from primer.core.token import Tombstone
 from primer.core.value import field, frozen
+
+if TYPE_CHECKING:
+    from primer.core.token import Tombstone
 
 
 @frozen
@@ -32,7 +35,7 @@ class TokenUsed:
     """A token was used at this registry; `known` is when the registry said it knew it, before revocation."""
 
     registry: str
-    tombstone: Tombstone
+    tombstone: "Tombstone"
     at: datetime
     known: datetime | None = None
 

@@ -69,6 +69,15 @@ class Provenance:
     claims: tuple[tuple[str, str], ...]
 
 
+@frozen
+class Difference:
+    """One field that the proof shows otherwise than primer emitted it; `label` as the form has it."""
+
+    label: str
+    emitted: str
+    proven: str
+
+
 class TokenState(StrEnum):
     """What the registry says of a token's identifier."""
 

@@ -17,7 +17,7 @@ from primer.engine.upload import Wave, upload_all
 from primer.engine.wizard import Wizard, enter
 from primer.placeholders.versions import written
 from primer.ports.hands import Lease
-from primer.ports.voice import Mark
+from primer.ports.signs import Mark
 from primer.registries.stages import Part
 
 

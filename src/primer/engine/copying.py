@@ -2,7 +2,7 @@
 
 from primer.engine.wizard import Wizard
 from primer.ports.hands import Copied
-from primer.ports.voice import Mark
+from primer.ports.signs import Mark
 
 
 def copy(wizard: Wizard, text: str, what: str, by_hand: str) -> None:

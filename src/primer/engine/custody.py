@@ -12,7 +12,8 @@ from primer.core.token import TokenReading, Tombstone
 from primer.core.value import frozen
 from primer.engine.copying import copy
 from primer.engine.wizard import Wizard, open_page
-from primer.ports.voice import STEP, Key, Mark, Page, TokenRequest
+from primer.ports.signs import STEP, Mark
+from primer.ports.voice import Key, Page, TokenRequest
 from primer.registries.known import interface_of
 
 CLOCK_SKEW = timedelta(minutes=2)

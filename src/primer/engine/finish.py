@@ -15,7 +15,8 @@ from primer.facts.first_oidc_publish import FirstOidcPublish
 from primer.facts.no_tokens_on_github import NoTokensOnGitHub
 from primer.facts.placeholder_retired import PlaceholderRetired
 from primer.facts.publisher_current import PublisherCurrent
-from primer.ports.voice import Arrived, Errand, Key, Mark, Page, Watch
+from primer.ports.signs import Mark
+from primer.ports.voice import Arrived, Errand, Key, Page, Watch
 from primer.registries.stages import Part
 
 YANKING = "Yanking hides a version from everybody who does not ask for exactly it. It can be undone."

@@ -14,7 +14,7 @@ from primer.engine.offers import SLOTS
 from primer.engine.targets import NONE, OTHER
 from primer.engine.wizard import Wizard, enter, manager_of, to_do
 from primer.placeholders.versions import refusal, written
-from primer.ports.voice import Mark
+from primer.ports.signs import Mark
 from primer.registries.naming import registry_flag
 from primer.registries.stages import Part
 

@@ -13,7 +13,8 @@ from primer.engine.copying import copy
 from primer.engine.wizard import Wizard, enter, manager_of, open_page, to_do
 from primer.facts.publisher_registered import PublisherRegistered
 from primer.facts.registration import values_of
-from primer.ports.voice import Card, Key, Mark, Page
+from primer.ports.signs import Mark
+from primer.ports.voice import Card, Key, Page
 from primer.registries.known import interface_of
 from primer.registries.stages import Part
 

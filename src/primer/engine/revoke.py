@@ -15,7 +15,8 @@ from primer.core.verdict import Done, FactId, Verdict
 from primer.engine.wizard import Wizard, enter, manager_of, open_page
 from primer.facts.token_revoked import NAME, called, look_at, removal, tokens_used
 from primer.ports.hands import Lease
-from primer.ports.voice import Arrived, Errand, Key, Mark, Page, Watch
+from primer.ports.signs import Mark
+from primer.ports.voice import Arrived, Errand, Key, Page, Watch
 from primer.registries.known import interface_of
 from primer.registries.naming import registry_flag
 from primer.registries.stages import Part

@@ -21,7 +21,8 @@ from primer.engine.custody import paste, say_erased, unknown_token
 from primer.engine.revoke import end_quietly, log_out, record_death, record_known
 from primer.engine.wizard import Wizard, enter, open_page
 from primer.ports.hands import Answer, Lease
-from primer.ports.voice import Arrived, Key, Mark, Page, TokenRequest, Watch
+from primer.ports.signs import Mark
+from primer.ports.voice import Arrived, Key, Page, TokenRequest, Watch
 from primer.registries.known import interface_of
 from primer.registries.manager import Manager
 from primer.registries.stages import ON_PAGES, Part

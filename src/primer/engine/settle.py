@@ -9,7 +9,8 @@ from primer.core.registry import Registry
 from primer.core.verdict import Await
 from primer.engine.wizard import Wizard, manager_of, to_do
 from primer.facts.claimed import Claimed
-from primer.ports.voice import Arrived, Mark, Watch
+from primer.ports.signs import Mark
+from primer.ports.voice import Arrived, Watch
 from primer.registries.naming import wizard_for
 
 EVERY = 5.0

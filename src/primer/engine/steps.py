@@ -9,7 +9,7 @@ from primer.facts.claimed import Claimed
 from primer.facts.first_oidc_publish import FirstOidcPublish
 from primer.facts.publisher_registered import PublisherRegistered
 from primer.facts.token_revoked import NAME as TOKEN_REVOKED
-from primer.ports.voice import Mark
+from primer.ports.signs import Mark
 from primer.registries.stages import Part
 
 FACTS: Mapping[Part, str] = {

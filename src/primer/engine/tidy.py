@@ -15,7 +15,7 @@ from primer.engine.wizard import Wizard, manager_of, to_do
 from primer.facts.closed_to_tokens import ClosedToTokens
 from primer.facts.placeholder_retired import PlaceholderRetired
 from primer.placeholders.versions import written
-from primer.ports.voice import Mark
+from primer.ports.signs import Mark
 from primer.registries.manager import Manager
 
 WHY = "This version is a placeholder, uploaded once so that the package exists. Use a later one."

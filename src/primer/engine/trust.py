@@ -17,7 +17,7 @@ from primer.engine.session import Session
 from primer.engine.wizard import enter, to_do
 from primer.facts.publisher_registered import PublisherRegistered
 from primer.facts.registration import listed_values
-from primer.ports.voice import Mark
+from primer.ports.signs import Mark
 from primer.registries.manager import match
 from primer.registries.naming import wizard_for
 from primer.registries.stages import Part

@@ -18,7 +18,7 @@ from primer.engine.wizard import Outcome, Wizard, enter, manager_of, to_do, to_s
 from primer.facts.name_allowed import NameAllowed
 from primer.facts.no_tokens_on_github import NoTokensOnGitHub
 from primer.facts.token_revoked import NAME as TOKEN_REVOKED
-from primer.ports.voice import Mark
+from primer.ports.signs import Mark
 from primer.registries.stages import Part
 
 

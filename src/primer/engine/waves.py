@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from primer.core.countdown import moment
 from primer.core.memory import QuotaSeen
 from primer.core.registry import Registry
 
@@ -34,6 +33,8 @@ def quota_note(names: Sequence[str], registry: Registry, seen: QuotaSeen | None,
 
 
 def _told(registry: Registry, seen: QuotaSeen, names: int, count: int, now: datetime) -> str:
+    from primer.core.countdown import moment
+
     fit = "all of these fit" if count == 1 else f"{names} make {count} waves"
     until = moment(seen.resets, now)
     if seen.limit <= 0:

@@ -1,16 +1,14 @@
 """Which facts a target has, in the order of the checklist; what does not apply to its route is left out."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, TypeAlias
 
 from primer.core.choices import Route
-from primer.facts.builds import Builds
 from primer.facts.claimed import Claimed
 from primer.facts.closed_to_tokens import ClosedToTokens
 from primer.facts.first_oidc_publish import FirstOidcPublish
 from primer.facts.name_allowed import NameAllowed
-from primer.facts.newest_by_oidc import NewestByOidc
 from primer.facts.placeholder_retired import PlaceholderRetired
-from primer.facts.publisher_current import PublisherCurrent
 from primer.facts.publisher_registered import PublisherRegistered
 from primer.facts.target import Target
 from primer.facts.version_agrees import VersionAgrees
@@ -18,8 +16,12 @@ from primer.facts.version_new import VersionNew
 from primer.facts.workflow_publishes import WorkflowPublishes
 from primer.ports.step import Step
 
-KINDS: tuple[
-    type[
+if TYPE_CHECKING:
+    from primer.facts.builds import Builds
+    from primer.facts.newest_by_oidc import NewestByOidc
+    from primer.facts.publisher_current import PublisherCurrent
+
+    Kind: TypeAlias = type[
         NameAllowed
         | WorkflowPublishes
         | Claimed
@@ -32,35 +34,52 @@ KINDS: tuple[
         | FirstOidcPublish
         | PlaceholderRetired
         | ClosedToTokens
-    ],
-    ...,
-] = (
-    NameAllowed,
-    WorkflowPublishes,
-    Claimed,
-    PublisherRegistered,
-    NewestByOidc,
-    PublisherCurrent,
-    VersionNew,
-    VersionAgrees,
-    Builds,
-    FirstOidcPublish,
-    PlaceholderRetired,
-    ClosedToTokens,
-)
-
-AUDIT = frozenset({NewestByOidc, PublisherCurrent})
-"""What is asked of a project that was there before primer came."""
+    ]
 
 LEFT_OUT: Mapping[Route, frozenset[type]] = {
-    Route.PRIME: AUDIT,
-    Route.PENDING: AUDIT | {Claimed, PlaceholderRetired},
-    Route.ORGANIZATION: AUDIT | {PlaceholderRetired},
+    Route.PRIME: frozenset(),
+    Route.PENDING: frozenset({Claimed, PlaceholderRetired}),
+    Route.ORGANIZATION: frozenset({PlaceholderRetired}),
     Route.EXISTS: frozenset({PlaceholderRetired}),
 }
 
 
 def chain(target: Target, *, build: bool = False) -> tuple[Step, ...]:
     """The facts of one target; that it builds is one only where somebody asks for it."""
-    left_out = LEFT_OUT[target.route] | (frozenset() if build else {Builds})
-    return tuple(kind(target) for kind in KINDS if kind not in left_out and kind.concerns(target))
+    return tuple(kind(target) for kind in kinds(target.route, build=build) if kind.concerns(target))
+
+
+def kinds(route: Route, *, build: bool) -> "tuple[Kind, ...]":
+    """The facts that a route can have."""
+    asked = every_kind(audit=route is Route.EXISTS, build=build)
+    return tuple(kind for kind in asked if kind not in LEFT_OUT[route])
+
+
+def every_kind(*, audit: bool = True, build: bool = True) -> "tuple[Kind, ...]":
+    """All facts, with or without those that are asked only of a project that was there before primer came."""
+    return (
+        NameAllowed,
+        WorkflowPublishes,
+        Claimed,
+        PublisherRegistered,
+        *(_audit() if audit else ()),
+        VersionNew,
+        VersionAgrees,
+        *(_build() if build else ()),
+        FirstOidcPublish,
+        PlaceholderRetired,
+        ClosedToTokens,
+    )
+
+
+def _audit() -> "tuple[Kind, ...]":
+    from primer.facts.newest_by_oidc import NewestByOidc
+    from primer.facts.publisher_current import PublisherCurrent
+
+    return NewestByOidc, PublisherCurrent
+
+
+def _build() -> "tuple[Kind, ...]":
+    from primer.facts.builds import Builds
+
+    return (Builds,)

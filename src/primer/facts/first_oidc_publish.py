@@ -1,6 +1,5 @@
 """CI published a real release, and its provenance equals the emitted values."""
 
-import shlex
 from datetime import datetime
 
 from primer.core.choices import Route
@@ -12,7 +11,6 @@ from primer.core.value import frozen
 from primer.core.verdict import Await, Done, Mend, Todo, Unseen, Verdict, Visit, Waits
 from primer.facts.claimed import Claimed
 from primer.facts.proof import Confirmed, Mismatch, NotYet, Unattested, proof
-from primer.facts.publisher_current import gone_since
 from primer.facts.publisher_registered import PublisherRegistered
 from primer.facts.registration import lapses, registration
 from primer.facts.target import Target, TargetFact
@@ -90,7 +88,9 @@ def _release(target: Target, eyes: Eyes) -> str:
     version, there = _next_version(target, eyes), target.versions.tag
     if there is not None and same(there.version, version):
         return f"git push origin {there.name}"
-    tag = shlex.quote(release_tag(target, version))
+    from shlex import quote
+
+    tag = quote(release_tag(target, version))
     return f"git tag {tag} && git push origin {tag}"
 
 
@@ -140,6 +140,8 @@ def _after_death(target: Target, uploaded: datetime | None, eyes: Eyes) -> str:
 
 
 def _differs(target: Target, mismatch: Mismatch, eyes: Eyes) -> DidNotTake:
+    from primer.facts.publisher_current import gone_since
+
     rows = tuple(
         f"{one.label}: emitted {one.emitted or 'nothing'}, proven {one.proven or 'nothing'}"
         for one in mismatch.differences

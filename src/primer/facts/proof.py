@@ -3,16 +3,14 @@
 from datetime import datetime, timedelta
 
 from primer.core.choices import Route
-from primer.core.project import Absent, Project, Provenance, ReleaseFile, Unlooked
+from primer.core.project import Absent, Difference, Project, Provenance, ReleaseFile, Unlooked
 from primer.core.publisher import Form, Identity
 from primer.core.value import frozen
 from primer.facts.ours import placeholder_files
 from primer.facts.registration import registration
 from primer.facts.target import Target
 from primer.ports.eyes import Eyes
-from primer.registries.interface import Difference
 from primer.registries.known import interface_of
-from primer.registries.version_order import newest_first
 
 Release = tuple[ReleaseFile, ...]
 
@@ -77,6 +75,8 @@ def proof(target: Target, eyes: Eyes) -> Proof:
 
 def real_releases(target: Target, project: Project, eyes: Eyes) -> list[Release]:
     """The releases newer than the placeholder (all of them where there was none), newest first."""
+    from primer.registries.version_order import newest_first
+
     primed = target.route is Route.PRIME
     placeholders = placeholder_files(target.registry, project, target.placeholder, eyes) if primed else ()
     floors = (target.placeholder, *(file.version for file in placeholders)) if primed else ()

@@ -9,7 +9,6 @@ from primer.facts.proof import Confirmed, Mismatch, Unattested, proof
 from primer.facts.target import Target, TargetFact
 from primer.ports.eyes import Eyes
 from primer.reading.versions.numbers import is_version, same
-from primer.registries.version_order import is_below
 
 
 @frozen
@@ -90,6 +89,8 @@ def _below_placeholder(target: Target, version: str) -> Verdict | None:
     """Only where the placeholder is there already: before, that it is too high is the problem of claiming."""
     if target.route is not Route.PRIME:
         return None
+    from primer.registries.version_order import is_below
+
     if not is_below(version, target.placeholder, target.registry.ecosystem):
         return None
     return Todo(Mend(f"{version} is below placeholder {target.placeholder}: bump it at {_place(target)}"))

@@ -13,19 +13,9 @@ from primer.core.publisher import Form, FormField
 from primer.core.question import Question
 from primer.core.secret import Secret
 from primer.core.value import frozen
+from primer.ports.signs import Mark
 
 T = TypeVar("T")
-
-
-class Mark(StrEnum):
-    """How a line is held to be true; each has its own sign on every kind of terminal."""
-
-    SEEN = "seen"
-    SAID = "said"
-    TODO = "todo"
-    WAITS = "waits"
-    UNSEEN = "unseen"
-    PROBLEM = "problem"
 
 
 class Key(StrEnum):
@@ -51,10 +41,6 @@ class Stage:
     name: str
     of: int = 7
     steps: tuple[tuple[Mark, str], ...] = ()
-
-
-STEP = "\u00a0→ "
-"""From one page's name to the next on the way there. It begins no line, and is read "then", never "to"."""
 
 
 @frozen

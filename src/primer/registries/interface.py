@@ -7,7 +7,7 @@ from primer.core.call import Handover
 from primer.core.memory import QuotaSeen
 from primer.core.package import Package
 from primer.core.problem import Problem
-from primer.core.project import Provenance
+from primer.core.project import Difference, Provenance
 from primer.core.publisher import Form, FormField, Identity, Publisher, Unsupported
 from primer.core.registry import Registry
 from primer.core.secret import Secret
@@ -15,15 +15,6 @@ from primer.core.token import TokenReading, Tombstone
 from primer.core.value import frozen
 from primer.ports.hands import Answer
 from primer.registries.manager import Manager
-
-
-@frozen
-class Difference:
-    """One field that the proof shows otherwise than primer emitted it; `label` as the form has it."""
-
-    label: str
-    emitted: str
-    proven: str
 
 
 @frozen

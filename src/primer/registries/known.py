@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import TYPE_CHECKING
 
 from primer.core.registry import Ecosystem, Registry
 from primer.registries.addresses import NPM, PYPI, TESTPYPI
-from primer.registries.interface import Interface
+
+if TYPE_CHECKING:
+    from primer.registries.interface import Interface
 
 BUILT_IN = (PYPI, TESTPYPI, NPM)
 
@@ -15,13 +18,13 @@ def known(further: Iterable[Registry] = ()) -> Mapping[str, Registry]:
     return {registry.name: registry for registry in (*further, *BUILT_IN)}
 
 
-def interface_of(registry: Registry) -> Interface:
+def interface_of(registry: Registry) -> "Interface":
     """What is known of the registry's kind."""
     return _speaking(registry.ecosystem)
 
 
 @cache
-def _speaking(ecosystem: Ecosystem) -> Interface:
+def _speaking(ecosystem: Ecosystem) -> "Interface":
     """A tool that holds tokens loads no plug-ins: these are all; each is imported when it is met."""
     match ecosystem:
         case Ecosystem.PYTHON:

@@ -1,6 +1,5 @@
 """How a command says which registries it is about."""
 
-import shlex
 from collections.abc import Sequence
 
 from primer.core.registry import Registry
@@ -12,9 +11,11 @@ def registry_flag(registries: Sequence[Registry]) -> str:
 
     Empty where the command means these registries anyhow; without it one for TestPyPI would mean PyPI.
     """
+    from shlex import quote
+
     homes = {home.name for home in HOMES.values()}
     others = [one.name for one in registries if one.name not in homes]
-    return f" --registry {shlex.quote(others[0])}" if len(registries) == 1 and others else ""
+    return f" --registry {quote(others[0])}" if len(registries) == 1 and others else ""
 
 
 def wizard_for(registry: Registry) -> str:

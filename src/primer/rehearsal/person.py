@@ -10,12 +10,12 @@ from primer.core.plan import Plan
 from primer.core.problem import Problem
 from primer.core.question import Question
 from primer.core.secret import Secret
+from primer.ports.signs import Mark
 from primer.ports.voice import (
     Arrived,
     Card,
     Errand,
     Key,
-    Mark,
     Page,
     Progress,
     Reach,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from primer.core.diagnosis import Cause, Difference, Evidence
 from primer.diagnosis.headlines import HEADLINES
-from primer.ports.voice import Mark
+from primer.ports.signs import Mark
 from primer.terminal.lines import BLANK, Block, Paragraph, Span, Style, Table, marked, plain
 from primer.terminal.words import count
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from primer.core.plan import Item, Plan
 from primer.core.value import frozen
 from primer.core.verdict import Await, Change, Fill, Todo, Unseen, Visit
-from primer.ports.voice import Mark
+from primer.ports.signs import Mark
 from primer.registries.naming import registry_flag
 from primer.terminal.lines import BLANK, Block, Paragraph, Span, Style, Table, marked, plain
 from primer.terminal.parts import Parts, parts_of

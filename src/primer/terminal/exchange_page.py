@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from primer.engine.exchange import Exchange, Outcome
 from primer.engine.standing import Field
-from primer.ports.voice import Mark
+from primer.ports.signs import Mark
 from primer.terminal.lines import BLANK, Block, Paragraph, Span, Style, Table, Words, marked, plain
 from primer.terminal.problems import problem_blocks
 from primer.terminal.times import When, local

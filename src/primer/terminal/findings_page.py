@@ -8,7 +8,7 @@ from itertools import groupby
 
 from primer.checking.zizmor_report import ORIGIN
 from primer.core.finding import Finding, Severity
-from primer.ports.voice import Mark
+from primer.ports.signs import Mark
 from primer.terminal.lines import BLANK, Block, Paragraph, Span, Style, Words, marked, plain
 from primer.terminal.words import count
 

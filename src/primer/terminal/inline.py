@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from primer.core.regex import regex
-from primer.ports.voice import STEP
+from primer.ports.signs import STEP
 from primer.terminal.lines import Span, Style, Words
 
 _PART = regex(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from primer.ports.voice import Mark
+from primer.ports.signs import Mark
 from primer.terminal.foreign import cells, harmless
 from primer.terminal.lines import Block, Paragraph, Span, Style, Table, Words, plain, unbroken
 from primer.terminal.surface import UNBROKEN, Surface

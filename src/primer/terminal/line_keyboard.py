@@ -12,7 +12,8 @@ from primer.core.countdown import span
 from primer.core.problem import NeedsYou, Stop
 from primer.core.publisher import FormField
 from primer.core.question import BACK, Choice, Question
-from primer.ports.voice import Arrived, Key, Mark, Watch
+from primer.ports.signs import Mark
+from primer.ports.voice import Arrived, Key, Watch
 from primer.terminal.layout import as_text
 from primer.terminal.lines import Block, Paragraph, Span, Style, Table, Words, plain
 from primer.terminal.lookout import Lookout, utc_now

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from primer.core.value import frozen
-from primer.ports.voice import Mark
+from primer.ports.signs import Mark
 from primer.terminal.surface import UNBROKEN
 
 

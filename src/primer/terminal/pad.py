@@ -14,7 +14,8 @@ from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.output import ColorDepth
 
 from primer.core.publisher import FormField
-from primer.ports.voice import Arrived, Key, Mark, Watch
+from primer.ports.signs import Mark
+from primer.ports.voice import Arrived, Key, Watch
 from primer.terminal.layout import laid_out
 from primer.terminal.lines import Block, Blocks, Paragraph, Span, Style, marked
 from primer.terminal.lookout import Lookout

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from primer.core.choices import Route
 from primer.core.plan import Item, Plan, PlannedPackage
+from primer.core.problem import Problem
 from primer.core.publisher import Form
 from primer.core.value import frozen
 from primer.terminal.fields import field_rows, labelled_values
@@ -22,7 +23,6 @@ from primer.terminal.lines import (
     plain,
 )
 from primer.terminal.parts import Parts, listed_only, parts_of
-from primer.terminal.problems import problem_blocks
 from primer.terminal.surface import Surface
 from primer.terminal.times import When
 from primer.terminal.words import detail, mark_of, page_to_visit
@@ -47,8 +47,14 @@ def plan_blocks(plan: Plan, when: When | None = None, sources: bool = False) -> 
         *(block for package in plan.packages for block in _package(show, package)),
         *_repository(show),
         *_beside(plan),
-        *(block for problem in plan.problems for block in (BLANK, *problem_blocks(problem))),
+        *(block for problem in plan.problems for block in _problem(problem)),
     )
+
+
+def _problem(problem: Problem) -> tuple[Block, ...]:
+    from primer.terminal.problems import problem_blocks
+
+    return (BLANK, *problem_blocks(problem))
 
 
 @frozen

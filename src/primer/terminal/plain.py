@@ -10,7 +10,8 @@ from typing import NoReturn, TextIO, TypeVar
 from primer.core.problem import NeedsYou, Stop
 from primer.core.question import Question
 from primer.core.secret import Secret
-from primer.ports.voice import Arrived, Card, Errand, Key, Mark, Progress, Reach, TokenRequest, Watch
+from primer.ports.signs import Mark
+from primer.ports.voice import Arrived, Card, Errand, Key, Progress, Reach, TokenRequest, Watch
 from primer.terminal.lines import Blocks
 from primer.terminal.printing import surface_here
 from primer.terminal.screens import card_blocks, card_name, errand_blocks, page_blocks, token_blocks

@@ -1,7 +1,7 @@
 """A problem as people meet it: message, reference, place, context, the one thing to do, where to read on."""
 
 from primer.core.problem import Problem
-from primer.ports.voice import Mark
+from primer.ports.signs import Mark
 from primer.terminal.lines import Block, Paragraph, Span, Style, Words, marked, plain
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from primer.core.placeholder import Artifact, Placeholder
 from primer.core.question import Question
-from primer.ports.voice import Card, Errand, Mark, Page, Stage, TokenRequest
+from primer.ports.signs import Mark
+from primer.ports.voice import Card, Errand, Page, Stage, TokenRequest
 from primer.terminal.fields import field_rows
 from primer.terminal.lines import (
     BLANK,

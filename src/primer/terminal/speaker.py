@@ -7,7 +7,8 @@ from typing import TextIO
 from primer.core.placeholder import Placeholder
 from primer.core.plan import Plan
 from primer.core.problem import Problem
-from primer.ports.voice import Mark, Reach, Stage
+from primer.ports.signs import Mark
+from primer.ports.voice import Reach, Stage
 from primer.terminal.activity import active, aside
 from primer.terminal.ending import ending_blocks
 from primer.terminal.found import found_blocks

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import TextIO
 
 from primer.core.value import frozen
-from primer.ports.voice import STEP, Mark
+from primer.ports.signs import STEP, Mark
 
 PLAIN = "PRIMER_PLAIN"
 """The variable of the environment that `--plain` stands for."""

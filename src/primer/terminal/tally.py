@@ -6,7 +6,7 @@ from threading import Lock
 
 from primer.core.countdown import span
 from primer.core.value import field, mutable
-from primer.ports.voice import Mark
+from primer.ports.signs import Mark
 from primer.terminal.foreign import cells, harmless
 from primer.terminal.lines import Block, Paragraph, Span, Style, Table, Words, marked, plain
 from primer.terminal.surface import Surface

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from posixpath import commonprefix
 
 from primer.core.registry import Ecosystem
-from primer.ports.voice import Mark
+from primer.ports.signs import Mark
 from primer.reading.versions.numbers import Number
 from primer.registries.addresses import HOMES
 from primer.terminal.lines import BLANK, Block, Paragraph, Span, Style, Table, Words, marked, plain, unbroken

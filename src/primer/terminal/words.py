@@ -7,7 +7,7 @@ from itertools import groupby
 from primer.core.evidence import Evidence, Grade
 from primer.core.plan import Item
 from primer.core.verdict import Done, FactId, Todo, Unseen, Verdict, Visit, Waits, problem_in
-from primer.ports.voice import Mark
+from primer.ports.signs import Mark
 from primer.terminal.times import When, local
 
 

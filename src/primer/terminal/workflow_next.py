@@ -8,7 +8,7 @@ from enum import Enum, auto
 from primer.core.registry import Ecosystem
 from primer.core.release import Forge, Release, Tags
 from primer.core.value import frozen
-from primer.ports.voice import STEP, Mark
+from primer.ports.signs import STEP, Mark
 from primer.providers import github, gitlab
 from primer.registries.addresses import HOMES
 from primer.terminal.lines import Block, Paragraph, Span, Style, marked, plain, unbroken

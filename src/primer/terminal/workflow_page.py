@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from primer.core.release import Forge, Part, Release, ReleasedPackage, Tags
-from primer.ports.voice import Mark
+from primer.ports.signs import Mark
 from primer.terminal.lines import (
     BLANK,
     Block,

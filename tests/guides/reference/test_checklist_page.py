@@ -7,7 +7,7 @@ import pytest
 from guides.reference.made_tables import FOLDER
 from primer.core.choices import Route
 from primer.facts.builds import Builds
-from primer.facts.chains import KINDS, LEFT_OUT
+from primer.facts.chains import every_kind, kinds
 from primer.facts.closed_to_tokens import ClosedToTokens
 from source_tree import SRC
 
@@ -28,7 +28,7 @@ def test_the_sections_are_the_facts() -> None:
 
 
 def test_the_table_of_routes_names_every_fact_of_a_package() -> None:
-    assert list(ROWS) == [kind.NAME for kind in KINDS]
+    assert list(ROWS) == [kind.NAME for kind in every_kind()]
     assert f"| fact | {' | '.join(ROUTES)} |" in PAGE
 
 
@@ -37,7 +37,7 @@ def test_a_route_has_the_facts_that_the_table_gives_it(route: Route) -> None:
     cells = {name: row.split(" | ")[ROUTES.index(route)] for name, row in ROWS.items()}
     assert cells.pop(Builds.NAME) == "asked for"
     assert cells.pop(ClosedToTokens.NAME) in ("npm", "–")
-    left_out = {kind.NAME for kind in KINDS if kind in LEFT_OUT[route]}
+    left_out = set(ROWS) - {kind.NAME for kind in kinds(route, build=True)} - {ClosedToTokens.NAME}
     assert {name for name, cell in cells.items() if cell == "–"} == left_out
     assert {cell for name, cell in cells.items() if name not in left_out} == {"yes"}
 

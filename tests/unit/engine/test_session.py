@@ -17,7 +17,8 @@ from primer.core.secret import Secret
 from primer.engine.revoke import remind
 from primer.engine.session import PATIENCE, Session, logged_in
 from primer.ports.hands import Answer
-from primer.ports.voice import Arrived, Key, Mark, Stage, Watch
+from primer.ports.signs import Mark
+from primer.ports.voice import Arrived, Key, Stage, Watch
 from primer.registries.addresses import NPM
 from primer.registries.npm.registry import NpmInterface
 

@@ -12,7 +12,8 @@ from primer.core.secret import Secret
 from primer.core.value import replace
 from primer.core.verdict import Done, FactId
 from primer.engine.steps import standing
-from primer.ports.voice import Key, Mark, Stage
+from primer.ports.signs import Mark
+from primer.ports.voice import Key, Stage
 from primer.registries.addresses import PYPI
 from primer.registries.stages import Part
 

@@ -6,9 +6,8 @@ import json
 
 import pytest
 
-from primer.core.project import Provenance, Unlooked
+from primer.core.project import Difference, Provenance, Unlooked
 from primer.core.publisher import ActiveState, CircleCI, GitHubActions, GitLabCI, Google
-from primer.registries.interface import Difference
 from primer.registries.npm.proofs import provenance
 from primer.registries.npm.registry import NpmInterface
 

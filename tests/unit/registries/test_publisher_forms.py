@@ -2,7 +2,7 @@
 
 import pytest
 
-from primer.core.project import Provenance
+from primer.core.project import Difference, Provenance
 from primer.core.publisher import (
     ActiveState,
     Form,
@@ -17,7 +17,6 @@ from primer.core.publisher import (
 from primer.core.source import Source
 from primer.core.token import Tombstone
 from primer.registries.addresses import PYPI, TESTPYPI
-from primer.registries.interface import Difference
 from primer.registries.pypi.registry import PyPIInterface
 
 INTERFACE = PyPIInterface()

@@ -1,6 +1,6 @@
 """Blocks become lines of a width."""
 
-from primer.ports.voice import Mark
+from primer.ports.signs import Mark
 from primer.terminal.layout import as_text
 from primer.terminal.lines import BLANK, Paragraph, Span, Table, joined, marked, plain, unbroken
 from primer.terminal.screens import told_blocks

@@ -4,7 +4,7 @@ from io import BytesIO, TextIOWrapper
 
 import pytest
 
-from primer.ports.voice import STEP, Mark
+from primer.ports.signs import STEP, Mark
 from primer.terminal.surface import Surface, surface_of
 
 

@@ -9,7 +9,7 @@ from primer.core.evidence import said, seen
 from primer.core.plan import Item
 from primer.core.problem import YourInput
 from primer.core.verdict import Await, Done, FactId, Mend, Todo, Unseen, Upload, Verdict, Visit, Waits
-from primer.ports.voice import Mark
+from primer.ports.signs import Mark
 from primer.terminal.times import iso, local, utc
 from primer.terminal.words import detail, mark_of, page_to_visit, told
 

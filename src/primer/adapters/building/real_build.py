@@ -26,7 +26,7 @@ from primer.core.regex import regex
 from primer.core.tiers import tiers
 from primer.core.value import replace
 from primer.engine.survey import Count, Heard, unheard
-from primer.ports.voice import Mark
+from primer.ports.signs import Mark
 from primer.reading.packages.build_requirements import build_requires
 
 AT_ONCE = 2

@@ -46,7 +46,7 @@ class Checkout:
         if isinstance(content, str):
             return _unreadable(path, content)
         try:
-            return content.decode("utf-8-sig")
+            return content.decode().removeprefix("\ufeff")
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
             return YourInput(

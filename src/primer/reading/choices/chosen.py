@@ -2,15 +2,11 @@
 
 from collections.abc import Mapping
 
-from primer.core.choices import PLACEHOLDER_VERSION, Choices, PublisherChoice, Route
+from primer.core.choices import Choices, PublisherChoice
 from primer.core.problem import Problem, Stop, YourInput
 from primer.core.source import Source
 from primer.core.value import replace
-from primer.reading.choices.keys import LISTS, NAMES_TAKEN, ROUTES, SWITCHES, TABLES, TEXTS, flag_of
-from primer.reading.choices.needs import read_needs
-from primer.reading.choices.publishers import read_accounts, read_publishers
-from primer.reading.choices.registries import as_table, read_registries
-from primer.reading.choices.table import ChoiceTable, Place
+from primer.reading.choices.keys import LISTS, SWITCHES, flag_of
 from primer.reading.texts.document import Document, parse_toml
 
 PYPROJECT = "pyproject.toml"
@@ -24,13 +20,17 @@ def read_choices(texts: Mapping[str, str]) -> tuple[Choices, tuple[Problem, ...]
     if document is not None and document.has("tool", "primer"):
         if PRIMER in texts:
             problems = (*problems, _two_files(document))
+        from primer.reading.choices.whole_table import read_table
+
         table = document.table("tool", "primer")
-        choices, found = _read(table, lambda key: document.source("tool", "primer", *key))
+        choices, found = read_table(table, lambda key: document.source("tool", "primer", *key))
         return replace(choices, file=PYPROJECT), (*problems, *document.problems, *found)
     if own is None:
         file = PYPROJECT if PYPROJECT in texts and PRIMER not in texts else PRIMER
         return Choices(file=file), (*problems, *own_problems)
-    choices, found = _read(own.table(), lambda key: own.source(*key))
+    from primer.reading.choices.whole_table import read_table
+
+    choices, found = read_table(own.table(), lambda key: own.source(*key))
     return replace(choices, file=PRIMER), (*problems, *own_problems, *found)
 
 
@@ -41,8 +41,10 @@ def with_flags(choices: Choices, flags: Mapping[str, str]) -> Choices:
     """
     if not flags:
         return choices
+    from primer.reading.choices.whole_table import read_table
+
     table = choices_table(flags, choices)
-    over, problems = _read(table, _flag, also=tuple(registry.name for registry in choices.registries))
+    over, problems = read_table(table, _flag, also=tuple(registry.name for registry in choices.registries))
     if problems:
         raise Stop(problems[0])
     registries = {registry.name: registry for registry in (*choices.registries, *over.registries)}
@@ -66,6 +68,8 @@ def choices_table(values: Mapping[str, str], choices: Choices) -> dict[str, obje
 
     A registry that the choices have already lends the values that are not given.
     """
+    from primer.reading.choices.registries import as_table
+
     table: dict[str, object] = {}
     for dotted, value in values.items():
         *around, name = dotted.split(".")
@@ -91,29 +95,6 @@ def _value(dotted: str, value: str) -> object:
 def split_list(value: str) -> list[str]:
     """The values of a flag that takes several: one a line, since a folder's name may hold spaces."""
     return [line.strip() for line in value.splitlines() if line.strip()]
-
-
-def _read(
-    values: Mapping[str, object], place: Place, also: tuple[str, ...] = ()
-) -> tuple[Choices, tuple[Problem, ...]]:
-    problems: list[Problem] = []
-    table = ChoiceTable(values, place, problems)
-    table.know((*LISTS, *TEXTS, *SWITCHES, *TABLES))
-    further = table.table("registries")
-    names = (*NAMES_TAKEN, *further.values, *also)
-    version = table.text("placeholder-version", _no_version)
-    choices = Choices(
-        packages=table.texts("packages"),
-        exclude=table.texts("exclude"),
-        placeholder_version=version or PLACEHOLDER_VERSION,
-        route=Route(table.text("route", _no_route) or Route.PRIME),
-        publishers=read_publishers(table.table("publisher"), names),
-        accounts=read_accounts(table.table("accounts"), names),
-        registries=read_registries(further),
-        version_locked=table.switch("version-locked"),
-        needs=read_needs(table.table("needs")),
-    )
-    return choices, tuple(problems)
 
 
 def _document(texts: Mapping[str, str], path: str) -> tuple[Document | None, tuple[Problem, ...]]:
@@ -142,22 +123,3 @@ def _laid_over(choices: Choices, over: Choices, name: str) -> PublisherChoice:
 
 def _flag(key: tuple[str | int, ...]) -> Source:
     return Source(flag_of(tuple(map(str, key))))
-
-
-def _no_version(value: str) -> str | None:
-    """Kept as typed: which ecosystem's packages it is for is not known here."""
-    from packaging.version import InvalidVersion, Version
-
-    try:
-        local = Version(value).local is not None
-    except InvalidVersion:
-        from primer.registries.npm.versions import bare, precedence
-
-        if precedence(value) is None:
-            return "it is no version as PEP 440 or semantic versioning has it"
-        local = bare(value) != value
-    return "a local version (with +) cannot be uploaded" if local else None
-
-
-def _no_route(value: str) -> str | None:
-    return None if value in ROUTES else f"it is none of {', '.join(ROUTES)}"

@@ -1,19 +1,22 @@
 """`[tool.primer.needs]`: which package needs one of the other ecosystem, which no manifest can say."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from primer.core.package import Package
 from primer.core.problem import Problem, YourInput
 from primer.core.registry import Ecosystem
 from primer.core.source import Read
 from primer.core.value import replace
-from primer.reading.choices.table import ChoiceTable
 from primer.registries.pypi.names import normalised
+
+if TYPE_CHECKING:
+    from primer.reading.choices.table import ChoiceTable
 
 Needs = Mapping[str, tuple[Read[str], ...]]
 
 
-def read_needs(table: ChoiceTable) -> Needs:
+def read_needs(table: "ChoiceTable") -> Needs:
     """The needs by the name of the package that has them."""
     return {
         name: tuple(Read(needed, table.source(name)) for needed in table.texts(name)) for name in table.values

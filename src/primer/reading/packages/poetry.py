@@ -8,7 +8,6 @@ from primer.core.registry import Ecosystem
 from primer.reading.packages.licences import licence_expression
 from primer.reading.packages.manifest import Manifest, folder_of
 from primer.reading.packages.names import name_problem, version_problem
-from primer.reading.packages.people import people
 from primer.reading.texts.document import Document
 from primer.registries.pypi.names import normalised
 
@@ -82,6 +81,8 @@ def _is_optional(value: object) -> bool:
 
 
 def _description(document: Document) -> Description:
+    from primer.reading.packages.people import people
+
     classifiers = document.texts("tool", "poetry", "classifiers")
     return Description(
         summary=document.text("tool", "poetry", "description"),

@@ -8,10 +8,9 @@ import base64
 import binascii
 from collections.abc import Mapping
 
-from primer.core.project import Provenance, Unlooked
+from primer.core.project import Difference, Provenance, Unlooked
 from primer.core.publisher import ActiveState, CircleCI, GitHubActions, GitLabCI, Google, Identity
 from primer.core.regex import regex
-from primer.registries.interface import Difference
 from primer.registries.npm.json_values import Table, parsed, table, text
 
 GITHUB = "https://github.com/"

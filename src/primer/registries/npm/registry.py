@@ -7,13 +7,13 @@ from uuid import uuid4
 from primer.core.memory import QuotaSeen
 from primer.core.package import Package
 from primer.core.problem import Problem
-from primer.core.project import Provenance
+from primer.core.project import Difference, Provenance
 from primer.core.publisher import Form, FormField, Identity, Publisher, Unsupported
 from primer.core.registry import Registry
 from primer.core.secret import Secret
 from primer.core.token import TokenReading, Tombstone
 from primer.ports.hands import Answer
-from primer.registries.interface import Difference, UploadMeaning
+from primer.registries.interface import UploadMeaning
 from primer.registries.npm import names as npm_names
 from primer.registries.npm import tokens as npm_tokens
 from primer.registries.npm.answers import meaning

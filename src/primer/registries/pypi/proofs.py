@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from typing import assert_never
 
-from primer.core.project import Provenance
+from primer.core.project import Difference, Provenance
 from primer.core.publisher import ActiveState, CircleCI, GitHubActions, GitLabCI, Google, Identity
-from primer.registries.interface import Difference
 
 
 def exact(value: str) -> str:
