@@ -97,3 +97,9 @@ def test_folders_loops_and_bytes_are_no_tracebacks(tmp_path: Path) -> None:
     (tmp_path / ".bashrc").symlink_to(tmp_path / ".bashrc")
     (tmp_path / ".zshrc").write_bytes(b"\xff\xfe export TWINE_PASSWORD=x\nTWINE_PASSWORD=\xff\n")
     assert found(tmp_path) == ["TWINE_PASSWORD in ~/.zshrc:2"]
+
+
+@pytest.mark.parametrize("text", ["", "# none yet\n", "version = 1\n"])
+def test_credentials_of_uv_that_hold_none(tmp_path: Path, text: str) -> None:
+    write(tmp_path, ".local/share/uv/credentials/credentials.toml", text)
+    assert found(tmp_path) == []

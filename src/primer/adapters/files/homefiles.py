@@ -1,6 +1,7 @@
 """Files in the person's home that tools read publishing tokens from: names and lines, never values."""
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from primer.core.regex import regex
@@ -44,10 +45,21 @@ def home_tokens(home: Path) -> tuple[StoredToken, ...]:
     """Every place under a home folder, shown from `~`; a file that cannot be read serves no tool either."""
     found: list[StoredToken] = []
     for patterns, kept in _KINDS:
-        for path in (path for pattern in patterns for path in sorted(home.glob(pattern))):
-            shown = f"~/{path.relative_to(home).as_posix()}"
-            found += [StoredToken(name, Source(shown, line)) for name, line in kept(_text(path))]
+        for path in (path for pattern in patterns for path in _like(home / pattern)):
+            if text := _text(path):
+                shown = f"~/{path.relative_to(home).as_posix()}"
+                found += [StoredToken(name, Source(shown, line)) for name, line in kept(text)]
     return tuple(dict.fromkeys(found))
+
+
+def _like(path: Path) -> list[Path]:
+    """The path itself, be it there or not, or those that are there where its name has a star."""
+    if "*" not in path.name:
+        return [path]
+    try:
+        return sorted(path.parent.glob(path.name))
+    except OSError:
+        return []
 
 
 def _text(path: Path) -> str:
@@ -75,7 +87,7 @@ def _in_uv(text: str) -> _Named:
     """Credentials of all indexes: only those of PyPI count."""
     lines = text.splitlines()
     starts = [number for number, line in enumerate(lines) if line.strip().startswith("[")]
-    ranges = list(zip(starts, [*starts[1:], len(lines)], strict=True))
+    ranges = list(pairwise([*starts, len(lines)]))
     for name, line in kept_in_settings(text):
         block = next((lines[start:end] for start, end in ranges if start < line <= end), lines)
         if any("pypi.org" in one for one in block):

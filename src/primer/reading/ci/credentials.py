@@ -21,10 +21,9 @@ _TOOLS = regex(
     r"|HATCH_INDEX_AUTH|PDM_PUBLISH_PASSWORD|MATURIN_(?:PASSWORD|PYPI_TOKEN)|TEST_?PYPI|PYPI",
     re.IGNORECASE,
 )
-_PYPI = regex(r"(?=.*PYPI).*(?:TOKEN|PASS|SECRET|KEY|AUTH|CRED)", re.IGNORECASE)
-_NPM = regex(
-    r"(?:YARN_)?NPM_(?!.*READ).*(?:TOKEN|PASS|SECRET|KEY|AUTH|CRED)|NPM(?:JS)?_?TOKEN", re.IGNORECASE
-)
+_CALLED = ("TOKEN", "PASS", "SECRET", "KEY", "AUTH", "CRED")
+_PYPI = regex(rf"(?=.*PYPI).*(?:{'|'.join(_CALLED)})", re.IGNORECASE)
+_NPM = regex(rf"(?:YARN_)?NPM_(?!.*READ).*(?:{'|'.join(_CALLED)})|NPM(?:JS)?_?TOKEN", re.IGNORECASE)
 _IDENTITY = regex(r"(?:ID_?TOKEN|USER|USERNAME|URL|HOST)$", re.IGNORECASE)
 _GIVEN = r"""['"]?(?P<token>\$\{\{.*?\}\}|[^\s'">]+)"""
 _AUTH_TOKEN = regex(rf"""^[^#;\n]*?(?P<host>//[^\s'"=]*)?\b_authToken['"]?\s*=\s*{_GIVEN}""", re.MULTILINE)
@@ -43,6 +42,8 @@ _SECRET_KEYS = frozenset({"password", "token", "auth"})
 
 def is_publishing(name: str) -> bool:
     """Whether a variable or a secret of this name holds a token that publishes, to an index or to npm."""
+    if not any(word in name.upper() for word in (*_CALLED, "PYPI")):
+        return False
     if _TOOLS.fullmatch(name) or name == NODE_AUTH_TOKEN:
         return True
     if (named := _NAMED_HOST.match(name)) and not _NPM_HOST.match(named["host"]):
