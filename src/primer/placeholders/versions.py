@@ -1,6 +1,7 @@
 """Which version a placeholder may have: PEP 440 for Python, semantic versions for JavaScript."""
 
 from primer.core.registry import Ecosystem
+from primer.registries.version_order import plain
 
 BOTH = "one like 0.0.0-alpha.1 serves Python and JavaScript alike"
 
@@ -10,10 +11,10 @@ def written(version: str, ecosystem: Ecosystem) -> str:
 
     What is no version there comes back as it was, for `refusal` to name.
     """
+    if plain(version) or (ecosystem is Ecosystem.JAVASCRIPT and _is_npms(version)):
+        return version
     from packaging.version import InvalidVersion, Version
 
-    if ecosystem is Ecosystem.JAVASCRIPT and _is_npms(version):
-        return version
     try:
         return str(Version(version))
     except InvalidVersion:
@@ -30,7 +31,10 @@ def refusal(
     """
     if ecosystem is Ecosystem.JAVASCRIPT:
         return _javascript(placeholder_version, own_version)
-    return _python(placeholder_version, own_version)
+    place, own = plain(placeholder_version), plain(own_version or "")
+    if place is None or (own_version and own is None):
+        return _python(placeholder_version, own_version)
+    return _not_higher(own_version or "", placeholder_version) if own is not None and own <= place else None
 
 
 def _python(placeholder_version: str, own_version: str | None) -> str | None:

@@ -14,6 +14,7 @@ class _Ordered(Protocol):
 
 
 P = TypeVar("P", bound=_Ordered)
+_LONGEST = 100
 
 
 def newest_first(versions: Iterable[str], ecosystem: Ecosystem, above: Iterable[str] = ()) -> list[str]:
@@ -28,6 +29,24 @@ def newest_first(versions: Iterable[str], ecosystem: Ecosystem, above: Iterable[
 def is_below(one: str, other: str, ecosystem: Ecosystem) -> bool:
     """Whether one version comes before another; False where that cannot be told."""
     return newest_first([other], ecosystem, above=[one]) == [other] and bool(newest_first([one], ecosystem))
+
+
+def plain(text: str) -> tuple[int, ...] | None:
+    """The numbers by which PEP 440 compares a version such as 1.2.0; None for a text of anything else.
+
+    Such a version is one to every index, and is written as they write it. Most are: the library, which takes
+    long to load, reads the others.
+    """
+    parts = text.split(".")
+    if len(text) > _LONGEST or not all(map(_is_number, parts)):
+        return None
+    while len(parts) > 1 and parts[-1] == "0":
+        parts.pop()
+    return tuple(map(int, parts))
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and (text == "0" or text[0] != "0")
 
 
 def _newest_first(

@@ -1,9 +1,10 @@
 """The order of versions in each ecosystem."""
 
 import pytest
+from packaging.version import Version
 
 from primer.core.registry import Ecosystem
-from primer.registries.version_order import is_below, newest_first
+from primer.registries.version_order import is_below, newest_first, plain
 
 PYTHON, JAVASCRIPT = Ecosystem.PYTHON, Ecosystem.JAVASCRIPT
 
@@ -43,3 +44,28 @@ def test_only_what_is_above_every_floor_counts(ecosystem: Ecosystem) -> None:
 )
 def test_what_cannot_be_ordered_is_not_below(one: str, other: str, ecosystem: Ecosystem, below: bool) -> None:
     assert is_below(one, other, ecosystem) is below
+
+
+PLAIN = ["0", "0.0", "0.0.1", "0.1", "1", "1.0", "1.0.0", "1.0.1", "1.2", "1.10.0", "9.9", "10", "2026.1.31"]
+
+
+@pytest.mark.parametrize("one", PLAIN)
+def test_plain_numbers_are_compared_and_written_as_the_library_does(one: str) -> None:
+    own = plain(one)
+    assert own
+    assert str(Version(one)) == one
+    for other in PLAIN:
+        others = plain(other)
+        assert others
+        assert (own < others, own == others) == (
+            Version(one) < Version(other),
+            Version(one) == Version(other),
+        )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", ".", "1.", ".1", "1..2", "01.2", "1.00", "v1", " 1", "1.0rc1", "1!2", "1+x", "²", "١", "1" * 101],
+)
+def test_what_is_more_than_plain_numbers_is_left_to_the_library(text: str) -> None:
+    assert plain(text) is None

@@ -1,10 +1,11 @@
 """Tags of git as releases: `v1.2.3` of everything, `<package>-v1.2.3` of one package."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from primer.core.versions import ReleaseTag
 from primer.reading.versions.numbers import same
 from primer.registries.pypi.names import normalised
+from primer.registries.version_order import plain
 
 _BETWEEN = ("-v", "@v", "/v", "_v", "==", "@", "/", "-", "_")
 
@@ -33,9 +34,11 @@ def _own_version(name: str, tag: str) -> str:
 
 
 def _version(text: str) -> str:
+    bare = text.removeprefix("v")
+    if plain(bare):
+        return bare
     from packaging.version import InvalidVersion, Version
 
-    bare = text.removeprefix("v")
     try:
         Version(bare)
     except InvalidVersion:
@@ -48,7 +51,9 @@ def _is_beginning(tag: str, version: str) -> bool:
     return version.startswith(f"{tag}.") and not same(tag, version)
 
 
-def _highest(tags: Iterable[ReleaseTag]) -> ReleaseTag | None:
+def _highest(tags: Sequence[ReleaseTag]) -> ReleaseTag | None:
+    if len(tags) < 2:
+        return tags[0] if tags else None
     from packaging.version import Version
 
-    return max(tags, key=lambda tag: Version(tag.version), default=None)
+    return max(tags, key=lambda tag: Version(tag.version))
