@@ -1,7 +1,7 @@
 """Blocks on a surface: everything made harmless, wrapped, and set in columns."""
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from primer.ports.signs import Mark
 from primer.terminal.foreign import cells, harmless
@@ -28,10 +28,13 @@ def text_of(lines: Iterable[Words]) -> str:
 
 def _merged(line: Words) -> Words:
     """Neighbours of one style as one span; what was held together is words with spaces now."""
-    return tuple(
-        Span("".join(span.text for span in run).replace(UNBROKEN, " "), style)
-        for style, run in groupby(line, key=lambda span: span.style)
-    )
+    merged: list[Span] = []
+    for span in line:
+        text = span.text.replace(UNBROKEN, " ")
+        if merged and merged[-1].style is span.style:
+            text = merged.pop().text + text
+        merged.append(span if text == span.text else Span(text, span.style))
+    return tuple(merged)
 
 
 def _lines(block: Block, surface: Surface) -> Iterator[Words]:
@@ -45,16 +48,15 @@ def _lines(block: Block, surface: Surface) -> Iterator[Words]:
 
 def _shown(words: Words, surface: Surface) -> Words:
     """Marks as signs, foreign text harmless; nothing else reaches a stream."""
-    return tuple(_of(span, _sign(span.mark, surface) if span.mark else _fit(span, surface)) for span in words)
+    return tuple([_fit(span, surface) for span in words])
 
 
-def _fit(span: Span, surface: Surface) -> str:
-    return surface.fit(harmless(span.text))
-
-
-def _of(span: Span, text: str) -> Span:
-    """The span with this text instead; most stay as they are."""
-    return span if text == span.text and span.mark is None else Span(text, span.style)
+def _fit(span: Span, surface: Surface) -> Span:
+    """The span as it is shown; most stay as they are."""
+    if span.mark:
+        return Span(_sign(span.mark, surface), span.style)
+    text = surface.fit(harmless(span.text))
+    return span if text == span.text else Span(text, span.style)
 
 
 def _sign(mark: Mark, surface: Surface) -> str:
@@ -63,7 +65,7 @@ def _sign(mark: Mark, surface: Surface) -> str:
 
 
 def _width(words: Words) -> int:
-    return sum(cells(span.text) for span in words)
+    return cells("".join([span.text for span in words]))
 
 
 def _paragraph(block: Paragraph, surface: Surface) -> Iterator[Words]:
@@ -94,13 +96,13 @@ def _wrapped(words: Words, first: int, others: int) -> list[Words]:
     lines: list[list[Span]] = [[]]
     used = 0
     for gap, word in _split(words):
-        room = first if len(lines) == 1 else others
-        if used and used + gap + _width(word) > room:
+        room, width = first if len(lines) == 1 else others, _width(word)
+        if used and used + gap + width > room:
             lines.append([])
             used = gap = 0
         spaces = [Span(" " * gap, word[0].style)] if gap and used else []
         lines[-1].extend((*spaces, *word))
-        used += (gap if used else 0) + _width(word)
+        used += (gap if used else 0) + width
     return [tuple(line) for line in lines]
 
 
@@ -131,30 +133,27 @@ def _split(words: Words) -> Iterator[tuple[int, Words]]:
 
 def _table(table: Table, surface: Surface) -> Iterator[Words]:
     head = [tuple(plain(name, Style.DIM) for name in table.head)] if table.head else []
-    rows = [tuple(_shown(cell, surface) for cell in row) for row in (*head, *table.rows)]
-    widths = _widths(rows, table)
-    if table.indent + sum(widths[:-1]) > surface.width:
+    rows = [[_shown(cell, surface) for cell in row] for row in (*head, *table.rows)]
+    taken = [[_width(cell) for cell in row[:-1]] for row in rows]
+    widths = _widths(taken, table)
+    if table.indent + sum(widths) > surface.width:
         # Names so long leave no room for columns beside them.
         yield from _list(table, surface)
         return
-    for row in rows:
-        *cells_before, last = row
+    for row, own in zip(rows, taken, strict=True):
         before: list[Span] = []
-        for cell, width in zip(cells_before, widths, strict=False):
-            before.extend((*cell, Span(" " * (width - _width(cell)))))
-        hang = table.indent + sum(widths[: len(cells_before)])
-        yield from _set(tuple(before), last, table.indent, hang, surface)
+        for cell, its, width in zip(row, own, widths, strict=False):
+            before.extend((*cell, Span(" " * (width - its))))
+        hang = table.indent + sum(widths[: len(own)])
+        yield from _set(tuple(before), row[-1], table.indent, hang, surface)
 
 
-def _widths(rows: list[tuple[Words, ...]], table: Table) -> list[int]:
-    """The columns' widths, each with the gap after it; a last cell needs none."""
-    columns = max((len(row) for row in rows), default=0)
-    least = (*table.least, *(0,) * columns)
-    return [
-        max([least[column], *(_width(row[column]) for row in rows if column < len(row) - 1)])
-        + (GAP if column else table.gap)
-        for column in range(columns)
-    ]
+def _widths(taken: Sequence[Sequence[int]], table: Table) -> list[int]:
+    """The columns' widths, each with the gap after it; a row's last cell stands in none."""
+    widths = list(table.least[: max(map(len, taken), default=0)])
+    for row in taken:
+        widths = [max(pair) for pair in zip_longest(widths, row, fillvalue=0)]
+    return [width + (GAP if column else table.gap) for column, width in enumerate(widths)]
 
 
 def _set(before: Words, last: Words, indent: int, hang: int, surface: Surface) -> Iterator[Words]:
