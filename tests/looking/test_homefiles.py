@@ -92,6 +92,14 @@ def test_settings_of_poetry_uv_hatch_pdm_and_netrc(tmp_path: Path) -> None:
     ]
 
 
+def test_every_file_of_a_folder_is_searched_in_its_order(tmp_path: Path) -> None:
+    for name in ("b.fish", "a.fish", "c.txt"):
+        write(tmp_path, f".config/fish/conf.d/{name}", f"set TWINE_PASSWORD {VALUE}\n")
+    assert found(tmp_path) == [
+        f"TWINE_PASSWORD in ~/.config/fish/conf.d/{name}.fish:1" for name in ("a", "b")
+    ]
+
+
 def test_folders_loops_and_bytes_are_no_tracebacks(tmp_path: Path) -> None:
     (tmp_path / ".pypirc").mkdir()
     (tmp_path / ".bashrc").symlink_to(tmp_path / ".bashrc")

@@ -187,6 +187,11 @@ def test_undecodable_bytes_have_their_line(tmp_path: Path) -> None:
     assert (found.reference, str(found.source)) == ("undecodable-file", "a.toml:3")
 
 
+def test_an_undecodable_byte_is_named_behind_a_byte_order_mark_too(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_bytes(b"\xef\xbb\xbfa\xe9 = 1\n")
+    assert "byte 0xe9 in line 1" in problem(open_checkout(tmp_path), "a.toml").message
+
+
 def test_a_link_in_a_loop_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "a.toml").symlink_to("b.toml")
     (tmp_path / "b.toml").symlink_to("a.toml")
@@ -203,6 +208,20 @@ def test_a_link_out_of_the_repository_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "root" / "a.toml").symlink_to(tmp_path / "out.toml")
     found = problem(open_checkout(tracked(tmp_path / "root")), "a.toml")
     assert found.message == "this file cannot be read: it is a link that leads out of the repository"
+
+
+def test_no_folder_leads_out_of_the_repository(tmp_path: Path) -> None:
+    written(tmp_path, {"out/a.toml": "a = 1", "root/b.toml": ""})
+    (tmp_path / "root" / "linked").symlink_to(tmp_path / "out")
+    checkout = open_checkout(tracked(tmp_path / "root"))
+    for path in ("linked/a.toml", "../out/a.toml"):
+        assert problem(checkout, path).message.endswith("it is a link that leads out of the repository")
+
+
+def test_a_file_is_found_where_the_repository_itself_is_behind_a_link(tmp_path: Path) -> None:
+    tracked(written(tmp_path / "root", {"a.toml": "a = 1"}))
+    (tmp_path / "linked").symlink_to(tmp_path / "root")
+    assert open_checkout(tmp_path / "linked").text("a.toml") == "a = 1"
 
 
 def test_a_link_within_the_repository_is_followed(tmp_path: Path) -> None:

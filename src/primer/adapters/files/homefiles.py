@@ -1,5 +1,6 @@
 """Files in the person's home that tools read publishing tokens from: names and lines, never values."""
 
+import os
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -45,21 +46,18 @@ def home_tokens(home: Path) -> tuple[StoredToken, ...]:
     """Every place under a home folder, shown from `~`; a file that cannot be read serves no tool either."""
     found: list[StoredToken] = []
     for patterns, kept in _KINDS:
-        for path in (path for pattern in patterns for path in _like(home / pattern)):
-            if text := _text(path):
-                shown = f"~/{path.relative_to(home).as_posix()}"
-                found += [StoredToken(name, Source(shown, line)) for name, line in kept(text)]
+        for path in (path for pattern in patterns for path in _files(home, pattern)):
+            shown = f"~/{path.relative_to(home).as_posix()}"
+            found += [StoredToken(name, Source(shown, line)) for name, line in kept(_text(path))]
     return tuple(dict.fromkeys(found))
 
 
-def _like(path: Path) -> list[Path]:
-    """The path itself, be it there or not, or those that are there where its name has a star."""
-    if "*" not in path.name:
-        return [path]
-    try:
-        return sorted(path.parent.glob(path.name))
-    except OSError:
-        return []
+def _files(home: Path, pattern: str) -> list[Path]:
+    """Those that are there; to search a folder that is not costs more than to see that."""
+    path = home / pattern
+    if "*" in pattern and os.path.lexists(path.parent):
+        return sorted(home.glob(pattern))
+    return [path] if os.path.lexists(path) else []
 
 
 def _text(path: Path) -> str:

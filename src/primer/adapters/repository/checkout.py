@@ -2,6 +2,7 @@
 
 import os
 import stat
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -35,18 +36,18 @@ class Checkout:
 
     def find(self, wanted: Callable[[str], bool]) -> tuple[str, ...]:
         """The wanted ones among the files, without those that were deleted on disk."""
-        return tuple(path for path in self.files if wanted(path) and os.path.lexists(self.root / path))
+        return tuple(path for path in self.files if wanted(path) and os.path.lexists(f"{self.root}/{path}"))
 
     def text(self, path: str) -> str | Problem:
         """A file's text without its byte order mark; `path` is relative to the root and may begin `../`."""
         try:
-            content = self._content(self.root / path)
+            content = self._content(path)
         except (OSError, RuntimeError) as error:
             return _unreadable(path, _reason(error))
         if isinstance(content, str):
             return _unreadable(path, content)
         try:
-            return content.decode().removeprefix("\ufeff")
+            return content.decode()
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
             return YourInput(
@@ -56,10 +57,11 @@ class Checkout:
                 source=Source(path, line),
             )
 
-    def _content(self, file: Path) -> bytes | str:
-        """The bytes, or in words why they are not read."""
-        real = file.resolve(strict=True)
-        if not real.is_relative_to(_real(self.top or self.root)):
+    def _content(self, path: str) -> bytes | str:
+        """The bytes without a byte order mark, or in words why they are not read."""
+        file = self.root / path
+        real = file.resolve(strict=True) if self._may_lead_out(path) else file
+        if real is not file and not real.is_relative_to(_real(self.top or self.root)):
             return "it is a link that leads out of the repository"
         status = real.stat()
         if not stat.S_ISREG(status.st_mode):
@@ -67,7 +69,16 @@ class Checkout:
         largest = LARGEST_LOCK if is_lock_file(file.name) else LARGEST
         if status.st_size > largest:
             return f"it has {status.st_size} bytes, more than the {largest} that are read"
-        return real.read_bytes()
+        return real.read_bytes().removeprefix(BOM_UTF8)
+
+    def _may_lead_out(self, path: str) -> bool:
+        """Whether the way from the root to a file goes up, or over a link."""
+        place, parts = str(self.root), path.split("/")
+        for part in parts:
+            place = f"{place}/{part}"
+            if stat.S_ISLNK(os.lstat(place).st_mode):
+                return True
+        return ".." in parts
 
 
 @lru_cache(maxsize=8)

@@ -36,4 +36,4 @@ def refusal(name: str) -> str | None:
 
 @cache
 def _taken_by_python() -> frozenset[str]:
-    return frozenset(normalised(name.strip("-_.")) for name in module_names())
+    return frozenset(name.strip("-") for name in normalised(" ".join(module_names())).split())
