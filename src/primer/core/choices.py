@@ -31,6 +31,9 @@ class PublisherChoice:
     values: Mapping[str, Read[str]] = field(default_factory=dict)
 
 
+_NOTHING = PublisherChoice()
+
+
 @frozen
 class Choices:
     """Every choice with its default; `packages` and `exclude` are globs of folders.
@@ -55,6 +58,6 @@ class Choices:
 
     def publisher(self, registry: str) -> PublisherChoice:
         """The choice for one registry: its own values over those for every registry."""
-        common = self.publishers.get("", PublisherChoice()).values
-        own = self.publishers.get(registry, PublisherChoice()).values
+        common = self.publishers.get("", _NOTHING).values
+        own = self.publishers.get(registry, _NOTHING).values
         return PublisherChoice({**common, **own})

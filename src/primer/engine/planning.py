@@ -295,7 +295,9 @@ def _questions(
 
 def _publisher_questions(part: _Part, scope: Scope, eyes: Eyes) -> tuple[OpenQuestion, ...]:
     """None where the registry takes part in no trusted publishing: an answer would serve nothing."""
-    questions = open_questions(part.packages, part.registry, scope.repository)
+    decided = {target.name for target in part.targets if target.publisher is not None}
+    undecided = [package for package in part.packages if package.name not in decided]
+    questions = open_questions(undecided, part.registry, scope.repository)
     return questions if questions and eyes.offers_publishers(part.registry) is not False else ()
 
 

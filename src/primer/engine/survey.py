@@ -53,13 +53,13 @@ def survey(
 
 def _walk_down(chain: Chain, eyes: Eyes, count: Count) -> list[Item]:
     verdicts: dict[FactId, Verdict] = {}
+    items: list[Item] = []
     for step in chain:
-        verdicts[step.id] = _verdict(step, verdicts, eyes)
+        own, verdict = step.id, _verdict(step, verdicts, eyes)
+        verdicts[own] = verdict
+        items.append(Item(own, step.title, verdict, f"guides/reference/checklist.md#{own.fact}"))
         count.one()
-    return [
-        Item(step.id, step.title, verdicts[step.id], f"guides/reference/checklist.md#{step.id.fact}")
-        for step in chain
-    ]
+    return items
 
 
 def _verdict(step: Step, before: dict[FactId, Verdict], eyes: Eyes) -> Verdict:

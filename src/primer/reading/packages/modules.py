@@ -16,8 +16,9 @@ def module_files(
 ) -> Iterator[str]:
     """The files among `files` that may say the version of a package, its `__init__.py` first."""
     folder = folder_of(document.path) if document else folder
+    named = modules(document, name)
     for root in roots(document):
-        for module in modules(document, name):
+        for module in named:
             path = f"{root}/{module}" if root else module
             module_path = path_in(folder, path)
             for tail in _TAILS:

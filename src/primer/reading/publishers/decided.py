@@ -165,20 +165,23 @@ def provider_of(
     chosen: Mapping[str, Read[str]], remote: Remote | None, ecosystem: Ecosystem = Ecosystem.PYTHON
 ) -> str | OpenValue:
     """The provider that was chosen, that a chosen value implies, or that hosts the remote."""
-    source = Source(f"supported by {'PyPI' if ecosystem is Ecosystem.PYTHON else 'npm'}")
-    candidates = tuple((name, source) for name in TAKEN[ecosystem])
     if "provider" in chosen:
         provider = chosen["provider"].value
         why = f"{provider} ({chosen['provider'].source}) is no provider that primer knows"
-        return provider if provider in PROVIDERS else OpenValue("provider", why, candidates)
+        return provider if provider in PROVIDERS else _open_provider(why, ecosystem)
     implied = next((name for key, name in TELLING.items() if key in chosen), None)
     if implied is not None:
         return implied
     if remote is None:
-        return OpenValue("provider", "the repository has no remote that primer could read", candidates)
+        return _open_provider("the repository has no remote that primer could read", ecosystem)
     hosts = {github.HOST: "github", gitlab.HOST: "gitlab"}
     why = f"{remote.source} is at {remote.host}, which no trusted publisher is for"
-    return hosts.get(remote.host) or OpenValue("provider", why, candidates)
+    return hosts.get(remote.host) or _open_provider(why, ecosystem)
+
+
+def _open_provider(why: str, ecosystem: Ecosystem) -> OpenValue:
+    source = Source(f"supported by {'PyPI' if ecosystem is Ecosystem.PYTHON else 'npm'}")
+    return OpenValue("provider", why, tuple((name, source) for name in TAKEN[ecosystem]))
 
 
 def _read_remote(found: _Found, provider: str, remote: Remote | None) -> None:
@@ -340,6 +343,8 @@ def _preferred(
     jobs: Sequence[PublishingJob], package: Package, registry: Registry, repository: Repository
 ) -> tuple[PublishingJob, ...]:
     """Those with an identity over those without, the nearest over others; equal publishers count once."""
+    if len(jobs) < 2:
+        return tuple(jobs)
     jobs = [job for job in jobs if job.credential is Credential.OIDC] or jobs
     near = {job: nearness(job, package, repository.packages) for job in jobs}
     jobs = [job for job in jobs if near[job] == max(near.values())]

@@ -150,12 +150,12 @@ class _Scan:
 
 
 def _words(text: str) -> list[tuple[str, int]]:
-    words = []
-    line, upto = 1, 0
-    for match in _WORD.finditer(text):
-        line += text.count("\n", upto, match.start())
-        upto = match.start()
-        words.append((match.group(), line))
+    """Every word with the line that it begins on; an end of a line is one too, or within a text."""
+    words: list[tuple[str, int]] = []
+    line = 1
+    for word in _WORD.findall(text):
+        words.append((word, line))
+        line += word.count("\n")
     return words
 
 
