@@ -26,6 +26,7 @@ class Checkout:
 
     `top` is the git work tree around it, None where there is none; `files` are relative to `root`, sorted:
     the tracked ones, or all that a plain walk finds. `notes` and `problems` say what kept git from telling.
+    `tagged` tells whether git has any tag there.
     """
 
     root: Path
@@ -33,6 +34,7 @@ class Checkout:
     files: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
+    tagged: bool = False
 
     def find(self, wanted: Callable[[str], bool]) -> tuple[str, ...]:
         """The wanted ones among the files, without those that were deleted on disk."""
@@ -93,10 +95,12 @@ def open_checkout(path: Path | None) -> Checkout:
     Raises Stop when the folder is none, or a repository without a work tree.
     """
     root = _folder(path)
-    answer = git(root, "rev-parse", "--show-toplevel")
-    if answer.ok and answer.out.strip():
-        top = Path(answer.out.rstrip("\n"))
-        return _tracked(root if path is not None else top, top)
+    # A process costs more than what it says: where there is no tag, none is asked about them again.
+    answer = git(root, "rev-parse", "--show-toplevel", "--is-inside-work-tree", "--tags")
+    named, _, tags = answer.out.partition("\ntrue\n")
+    if answer.ok and named:
+        top = Path(named)
+        return _tracked(root if path is not None else top, top, tagged=bool(tags))
     if "work tree" in answer.err:
         raise Stop(_bare(root))
     problem = git_problem(answer, root)
@@ -121,14 +125,14 @@ def _folder(path: Path | None) -> Path:
     return root
 
 
-def _tracked(root: Path, top: Path) -> Checkout:
+def _tracked(root: Path, top: Path, *, tagged: bool) -> Checkout:
     listed = git(root, "ls-files", "-z", "--cached")
     problem = git_problem(listed, root)
     # A file in conflict is listed once for each side.
     files = tuple(sorted(set(filter(None, listed.out.split("\0")))))
     problems = (*((problem,) if problem else ()), *_illegible(files))
     notes = () if files or problem else ("git tracks no file here: `git add` what belongs to the project",)
-    return Checkout(root, top, _legible(files), problems, notes)
+    return Checkout(root, top, _legible(files), problems, notes, tagged)
 
 
 def _looks_like_git(root: Path) -> bool:

@@ -23,7 +23,8 @@ def _tags(checkout: Checkout) -> tuple[str, ...] | Unlooked:
     """The tags at HEAD; those of the work tree around are another's where this has CI of its own."""
     if checkout.top is None:
         return Unlooked("there is no git repository here")
-    if checkout.top != checkout.root and any(map(_leads, checkout.files)):
+    foreign = checkout.top != checkout.root and any(map(_leads, checkout.files))
+    if foreign or not checkout.tagged:
         return ()
     answer = git(checkout.root, "tag", "--points-at", "HEAD")
     if answer.ok:
