@@ -11,7 +11,7 @@ PROGRAM = """
 import json
 from contextlib import redirect_stdout, suppress
 from io import StringIO
-from primer.cli.arguments import parse
+from primer.cli.command_line import parse
 from primer.cli.flags.commands import NAMES
 from primer.cli.help_page import start_page
 

@@ -9,7 +9,7 @@ import pytest
 from cli.help_pages import COMMANDS, NAMES, pages
 from journeys import journey_repositories as shapes
 from journeys.journey_runs import Finished, Machine, new_machine
-from primer.cli.arguments import parse
+from primer.cli.command_line import parse
 
 LINE = re.compile(r"^ +((?:primer|gh) .*?)(?:  |$)", re.MULTILINE)
 ENDS = {

@@ -10,7 +10,7 @@ from guides.console import OTHERS, PLAYED, Command, commands, strays
 from guides.fences import PAGES, Fence, fences, page_name
 from guides.prompt import Ended, Prompt, prompt
 from guides.scene_list import SCENES
-from primer.cli.arguments import parse
+from primer.cli.command_line import parse
 from primer.cli.exits import DONE, INTERRUPTED, REMAINS, USAGE
 from source_tree import ROOT
 

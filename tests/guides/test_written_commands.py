@@ -11,7 +11,7 @@ from guides.console import Command
 from guides.fences import fences, page_name
 from guides.spans import PAGES, spans
 from guides.written_commands import NAMES, PLACEHOLDERS, placeholders, scripted, told
-from primer.cli.arguments import parse
+from primer.cli.command_line import parse
 from primer.reading.choices.chosen import read_choices
 
 PAGE = pytest.mark.parametrize("page", PAGES, ids=page_name)

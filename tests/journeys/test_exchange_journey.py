@@ -8,7 +8,7 @@ import pytest
 from ci_run import github, gitlab_environ, identity_token
 from journeys.exchange_jobs import NAMES, RUN, Job, checked, checkout, registered
 from journeys.journey_json import references
-from primer.cli.arguments import parse
+from primer.cli.command_line import parse
 from primer.cli.exchange_command import exchange_command
 from primer.core.problem import Stop
 from primer.core.publisher import GitLabCI

@@ -9,7 +9,7 @@ import pytest
 
 from checkouts import run_git, tracked, written
 from primer.adapters.custody.lease import slot_of
-from primer.cli.arguments import parse
+from primer.cli.command_line import parse
 from primer.cli.rehearse_command import _play
 from primer.core.verdict import Done
 from primer.engine.wizard import Outcome

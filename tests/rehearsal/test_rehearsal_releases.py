@@ -9,7 +9,7 @@ import pytest
 
 from checkouts import run_git, tracked
 from journeys.journey_runs import EXAMPLE
-from primer.cli.arguments import parse
+from primer.cli.command_line import parse
 from primer.cli.ground import Ground
 from primer.cli.session import Session
 from primer.core.publisher import GitHubActions

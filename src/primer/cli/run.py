@@ -8,8 +8,9 @@ from contextlib import suppress
 from types import FrameType
 from typing import NoReturn
 
-from primer.cli.arguments import Arguments, parse
+from primer.cli.arguments import Arguments
 from primer.cli.exits import INTERRUPTED, STOPPED, USAGE
+from primer.cli.plain_words import plain_plan
 from primer.cli.streams import SPACE, end_quietly, let_go, open_closed
 from primer.core.problem import Problem, Stop
 
@@ -41,7 +42,7 @@ def run(said: Sequence[str]) -> int:
 
 
 def _act(said: Sequence[str]) -> int:
-    arguments = parse(said)
+    arguments = plain_plan(said) or _parsed(said)
     _hear_signals()
     if arguments.plain:
         from primer.terminal.surface import PLAIN
@@ -53,6 +54,12 @@ def _act(said: Sequence[str]) -> int:
 
         logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(name)s: %(message)s")
     return _done(arguments)
+
+
+def _parsed(said: Sequence[str]) -> Arguments:
+    from primer.cli.command_line import parse
+
+    return parse(said)
 
 
 def _done(arguments: Arguments) -> int:

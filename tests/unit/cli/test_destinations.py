@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from made_up import INTERNAL, package, repository
-from primer.cli.arguments import parse
 from primer.cli.chosen import addressed, flags
+from primer.cli.command_line import parse
 from primer.cli.destinations import registries_named, registry_named
 from primer.core.problem import Stop
 from primer.core.registry import Ecosystem, Registry

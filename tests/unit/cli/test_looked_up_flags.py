@@ -2,7 +2,7 @@
 
 import pytest
 
-from primer.cli.arguments import parse
+from primer.cli.command_line import parse
 from primer.cli.flags.commands import PLAN, every_parser
 from primer.cli.guide_command import said_of
 from primer.cli.sections import shown

@@ -2,7 +2,7 @@
 
 import pytest
 
-from primer.cli.arguments import parse
+from primer.cli.command_line import parse
 
 CASES = {
     "init --hlep": "there is no flag --hlep; did you mean --help?",

@@ -2,7 +2,8 @@
 
 import pytest
 
-from primer.cli.arguments import Arguments, parse
+from primer.cli.arguments import Arguments
+from primer.cli.command_line import parse
 
 
 def said(line: str) -> dict[str, object]:

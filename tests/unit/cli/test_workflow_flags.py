@@ -2,7 +2,7 @@
 
 import pytest
 
-from primer.cli.arguments import parse
+from primer.cli.command_line import parse
 
 
 def test_a_check_goes_with_fix_in_any_order() -> None:

@@ -1,6 +1,6 @@
 """What `primer workflow` is asked for: by flags, and by the head of what it wrote before."""
 
-from primer.cli.arguments import parse
+from primer.cli.command_line import parse
 from primer.cli.workflow_wishes import wishes_of
 from primer.core.release import Builder, Part, Tags
 from primer.engine.release import Wishes

@@ -2,8 +2,8 @@
 
 from fakes.eyes import FakeEyes
 from made_up import package, project, release, repository
-from primer.cli.arguments import parse
 from primer.cli.chosen import flags
+from primer.cli.command_line import parse
 from primer.core.project import Owners
 from primer.core.registry import Ecosystem, Registry
 from primer.engine.planning import Scope, make_plan

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
+from primer.cli.arguments import GITHUB
 from primer.cli.choice_flags import CHOICES, PUBLISHER, SEVERAL, SWITCHES
 from primer.cli.flags.parser import Parser
 
-GITHUB = "https://api.github.com"
 HERE = "the repository (default: where you are)"
 
 
