@@ -1,6 +1,7 @@
 """Which version comes after which, in each ecosystem's own order; what has no place in it is left out."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 from primer.core.registry import Ecosystem
@@ -31,6 +32,7 @@ def is_below(one: str, other: str, ecosystem: Ecosystem) -> bool:
     return newest_first([other], ecosystem, above=[one]) == [other] and bool(newest_first([one], ecosystem))
 
 
+@lru_cache(maxsize=1024)
 def plain(text: str) -> tuple[int, ...] | None:
     """The numbers by which PEP 440 compares a version such as 1.2.0; None for a text of anything else.
 

@@ -5,9 +5,11 @@ The table of all characters is imported for the first one that is not plain.
 
 from functools import lru_cache
 
+from primer.terminal.surface import UNBROKEN
+
 SPACES = frozenset("\t\n\v\f\r\u0085\u2028\u2029")
 INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"})
-NARROW = frozenset("→…·–—“”‘’»✓◐○✗\u00a0")
+NARROW = frozenset(f"→…·–—“”‘’»✓◐○✗{UNBROKEN}")
 """primer's own signs: a column each."""
 
 
@@ -16,7 +18,7 @@ def harmless(text: str) -> str:
 
     Nothing in it can move the cursor, change a colour, turn the reading direction or hide.
     """
-    if text.isprintable():
+    if text.replace(UNBROKEN, "").isprintable():
         return text
     return "".join(map(_shown, text))
 

@@ -1,6 +1,7 @@
 """Blocks on a surface: everything made harmless, wrapped, and set in columns."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import zip_longest
 
 from primer.ports.signs import Mark
@@ -18,12 +19,13 @@ def laid_out(blocks: Iterable[Block], surface: Surface) -> tuple[Words, ...]:
 
 def as_text(blocks: Iterable[Block], surface: Surface) -> str:
     """The screen without colour, every line ended."""
-    return text_of(laid_out(blocks, surface))
+    return text_of(line for block in blocks for line in _lines(block, surface))
 
 
 def text_of(lines: Iterable[Words]) -> str:
     """Laid-out lines without colour, every line ended."""
-    return "".join("".join(span.text for span in line).rstrip() + "\n" for line in lines)
+    texts = ("".join([span.text for span in line]).replace(UNBROKEN, " ") for line in lines)
+    return "".join([f"{text.rstrip()}\n" for text in texts])
 
 
 def _merged(line: Words) -> Words:
@@ -75,13 +77,18 @@ def _paragraph(block: Paragraph, surface: Surface) -> Iterator[Words]:
     reserved = _width(right) + GAP if beside else 0
     lines = _wrapped(words, room - reserved, room - block.hang)
     for number, line in enumerate(lines):
-        pad = " " * _indent(block.indent + (block.hang if number else 0), line, surface)
-        shown = (Span(pad), *line) if pad else line
+        pad = _indent(block.indent + (block.hang if number else 0), line, surface)
+        shown = (_space(pad), *line) if pad else line
         if beside and number == 0:
-            shown = (*shown, Span(" " * (surface.width - _width(shown) - _width(right))), *right)
+            shown = (*shown, _space(surface.width - _width(shown) - _width(right)), *right)
         yield shown
     for line in _wrapped(right, room - GAP, room - GAP) if right and not beside else ():
-        yield (Span(" " * _indent(block.indent + GAP, line, surface)), *line)
+        yield (_space(_indent(block.indent + GAP, line, surface)), *line)
+
+
+@cache
+def _space(width: int) -> Span:
+    return Span(" " * width)
 
 
 def _indent(wanted: int, line: Words, surface: Surface) -> int:
@@ -143,7 +150,7 @@ def _table(table: Table, surface: Surface) -> Iterator[Words]:
     for row, own in zip(rows, taken, strict=True):
         before: list[Span] = []
         for cell, its, width in zip(row, own, widths, strict=False):
-            before.extend((*cell, Span(" " * (width - its))))
+            before.extend((*cell, _space(width - its)))
         hang = table.indent + sum(widths[: len(own)])
         yield from _set(tuple(before), row[-1], table.indent, hang, surface)
 
@@ -161,13 +168,13 @@ def _set(before: Words, last: Words, indent: int, hang: int, surface: Surface) -
     room = surface.width - hang
     if before and _width(last) > room and (room < surface.width // 3 or _longest(last) > room):
         if any(span.text.strip() for span in before):
-            yield (Span(" " * indent), *before)
+            yield (_space(indent), *before)
         hang, room, before = indent + 2 * GAP, surface.width - indent - 2 * GAP, ()
     for number, line in enumerate(_wrapped(last, room, room)):
         if number == 0 and before:
-            yield (Span(" " * indent), *before, *line)
+            yield (_space(indent), *before, *line)
         else:
-            yield (Span(" " * _indent(hang, line, surface)), *line)
+            yield (_space(_indent(hang, line, surface)), *line)
 
 
 def _longest(words: Words) -> int:

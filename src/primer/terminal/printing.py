@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from typing import TextIO
 
-from primer.terminal.layout import laid_out, text_of
+from primer.terminal.layout import as_text, laid_out, text_of
 from primer.terminal.lines import Blocks, Words
 from primer.terminal.surface import Surface, surface_of
 
@@ -16,7 +16,11 @@ def surface_here(stream: TextIO) -> Surface:
 
 def show(blocks: Blocks, stream: TextIO, surface: Surface) -> None:
     """Writes a screen."""
-    show_lines(laid_out(blocks, surface), stream, surface)
+    if surface.colour:
+        show_lines(laid_out(blocks, surface), stream, surface)
+    else:
+        stream.write(as_text(blocks, surface))
+        stream.flush()
 
 
 def show_lines(lines: Sequence[Words], stream: TextIO, surface: Surface) -> None:

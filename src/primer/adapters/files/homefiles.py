@@ -53,11 +53,9 @@ def home_tokens(home: Path) -> tuple[StoredToken, ...]:
 
 
 def _files(home: Path, pattern: str) -> list[Path]:
-    """Those that are there; to search a folder that is not costs more than to see that."""
-    path = home / pattern
-    if "*" in pattern and os.path.lexists(path.parent):
-        return sorted(home.glob(pattern))
-    return [path] if os.path.lexists(path) else []
+    """Those that are there; to search what is not there costs more than to see that."""
+    place = pattern.rpartition("/")[0] if "*" in pattern else pattern
+    return sorted(home.glob(pattern)) if os.path.lexists(f"{home}/{place}") else []
 
 
 def _text(path: Path) -> str:

@@ -47,6 +47,8 @@ def roots(document: Document | None) -> tuple[str, ...]:
 
 def _named(document: Document) -> Iterator[str]:
     tool = _table(document.data.get("tool"))
+    if not tool:
+        return
     yield from _texts(_at(tool, "flit", "module", "name"))
     for entry in _list(_at(tool, "poetry", "packages")):
         yield from _texts(_table(entry).get("include"))
@@ -58,6 +60,8 @@ def _named(document: Document) -> Iterator[str]:
 
 def _said_roots(document: Document) -> Iterator[str]:
     tool = _table(document.data.get("tool"))
+    if not tool:
+        return
     yield from _texts(_at(tool, "setuptools", "package-dir", ""))
     for path in _list(_at(tool, "setuptools", "packages", "find", "where")):
         yield from _texts(path)

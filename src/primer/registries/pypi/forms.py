@@ -3,6 +3,7 @@
 Source: warehouse/oidc/forms/*.py for the fields, the page's own labels for what people see.
 """
 
+from functools import lru_cache
 from typing import assert_never
 from urllib.parse import quote, urlencode
 
@@ -102,6 +103,11 @@ def _read_from(publisher: Publisher, attribute: str) -> str:
 
 
 def _prefilled(registry: Registry, package: str, provider: str, fields: tuple[FormField, ...]) -> str:
-    values = {field.key: field.value for field in fields if field.value}
-    query = urlencode({"provider": provider, **values}, quote_via=quote)
+    query = _query((("provider", provider), *((field.key, field.value) for field in fields if field.value)))
     return f"{registry.web_url}/manage/project/{quote(package, safe='')}/settings/publishing/?{query}"
+
+
+@lru_cache(maxsize=64)
+def _query(values: tuple[tuple[str, str], ...]) -> str:
+    """Nearly every package of a repository has the same."""
+    return urlencode(values, quote_via=quote)
