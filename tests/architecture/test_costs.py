@@ -143,6 +143,7 @@ def test_a_plan_offline_imports_what_it_needs_and_little_else(planned: tuple[Spe
         ("json", "package.json, lock files and the journal are read where there are any"),
         ("ast", "a setup.py or a version in code is parsed where there is one"),
         ("packaging", "most requirements are a name and bounds, and most versions numbers and dots"),
+        ("shlex", "a command is quoted where one is proposed"),
         ("hmac", "tokens are read when there is one"),
         ("html.parser", "indexes are read when one is asked"),
         ("zipfile", "placeholders are built when one is uploaded"),

@@ -1,6 +1,5 @@
 """The sentence behind every verdict, the same on every face."""
 
-import re
 from collections.abc import Iterable
 from itertools import groupby
 
@@ -79,9 +78,10 @@ def count(number: int, noun: str) -> str:
 
 
 def _because(evidence: Evidence, title: str, when: When) -> str:
+    place, _, line = evidence.source.rpartition(":")
     if evidence.grade is Grade.DECLARED:
         how = f"you said so {when(evidence.at)}"
-    elif re.sub(r":\d+$", "", evidence.source) in evidence.claim:
+    elif (place if place and line.isdecimal() else evidence.source) in evidence.claim:
         return evidence.claim
     else:
         how = f"seen {when(evidence.at)}, {evidence.source}"

@@ -56,6 +56,8 @@ class Value:
 
     def pairs(self) -> dict[str, "Value"]:
         """The members of a mapping by key, merge keys (`<<`) resolved; a later key wins, as in GitHub."""
+        if not any(key.merges for key, _ in self.members):
+            return {key.text: member for key, member in self.members}
         found: dict[str, Value] = {}
         seen: set[int] = set()
         waiting = [self]
