@@ -82,6 +82,13 @@ class Emulator:
         self.child.wait()
         return self.child.exitstatus if self.child.exitstatus is not None else -(self.child.signalstatus or 0)
 
+    def ends_within(self, seconds: float) -> bool:
+        """Whether the program ends in that time."""
+        end = time.monotonic() + seconds
+        while not self.child.flag_eof and time.monotonic() < end:
+            self.read(0.2)
+        return self.child.flag_eof
+
     def resize(self, columns: int, rows: int) -> None:
         """Changes the window's size."""
         self.screen.resize(rows, columns)
