@@ -8,7 +8,7 @@ from pathlib import Path
 from primer.core.regex import regex
 from primer.core.source import Source
 from primer.core.workflow import StoredToken
-from primer.reading.ci.credentials import is_publishing, kept_in_settings
+from primer.reading.ci.credentials import is_publishing, kept_in_settings, may_be_publishing
 
 LARGEST = 1_000_000
 _Named = Iterator[tuple[str, int]]
@@ -69,7 +69,7 @@ def _text(path: Path) -> str:
 
 def _in_profile(text: str) -> _Named:
     for number, line in enumerate(text.splitlines(), 1):
-        match = _EXPORT.match(line)
+        match = _EXPORT.match(line) if may_be_publishing(line) else None
         if match and is_publishing(match.group(1)) and match.group("value").strip("\"' ;"):
             yield match.group(1), number
 

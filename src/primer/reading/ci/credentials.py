@@ -40,9 +40,15 @@ _PAIR = regex(r"\s*['\"]?([\w.-]+)['\"]?\s*[=:]\s*(\S.*)")
 _SECRET_KEYS = frozenset({"password", "token", "auth"})
 
 
+def may_be_publishing(text: str) -> bool:
+    """Whether a name that `is_publishing` could be in a text; most texts are passed over by this alone."""
+    text = text.upper()
+    return any(word in text for word in (*_CALLED, "PYPI"))
+
+
 def is_publishing(name: str) -> bool:
     """Whether a variable or a secret of this name holds a token that publishes, to an index or to npm."""
-    if not any(word in name.upper() for word in (*_CALLED, "PYPI")):
+    if not may_be_publishing(name):
         return False
     if _TOOLS.fullmatch(name) or name == NODE_AUTH_TOKEN:
         return True
@@ -80,7 +86,7 @@ def presented(secret: str, held: str) -> tuple[str, ...]:
 
 def secrets_in(text: str) -> tuple[str, ...]:
     """The names of the secrets that expressions in a text ask CI for."""
-    return tuple(map("".join, SECRET.findall(text)))
+    return tuple(map("".join, SECRET.findall(text))) if "secrets" in text else ()
 
 
 def kept_in_settings(text: str) -> Iterator[tuple[str, int]]:

@@ -22,12 +22,12 @@ _WORKFLOW = regex(rf"{_UP}\.github/workflows/[^/]+\.ya?ml")
 _ACTION = regex(rf"{_UP}(?P<folder>(?:[^/]+/)*)action\.ya?ml")
 _PIPELINE = regex(rf"{_UP}\.gitlab-ci\.yml")
 _CIRCLECI = regex(rf"{_UP}\.circleci/config\.yml")
-_YAML = regex(r".*\.ya?ml")
+_YAML = (".yml", ".yaml")
 
 
 def is_ci_file(path: str) -> bool:
     """Whether primer reads and checks the text at this path: workflows, pipelines, composite actions."""
-    return any(pattern.fullmatch(path) for pattern in (_WORKFLOW, _PIPELINE, _ACTION))
+    return path.endswith(_YAML) and any(p.fullmatch(path) for p in (_WORKFLOW, _PIPELINE, _ACTION))
 
 
 def holds_jobs(path: str) -> bool:
@@ -37,7 +37,7 @@ def holds_jobs(path: str) -> bool:
 
 def is_circleci(path: str) -> bool:
     """Whether this path is CircleCI's configuration."""
-    return _CIRCLECI.fullmatch(path) is not None
+    return path.endswith(_YAML) and _CIRCLECI.fullmatch(path) is not None
 
 
 def read_jobs(
@@ -78,7 +78,7 @@ def _included(texts: Mapping[str, str]) -> list[str]:
     """Every further YAML file, where there is a pipeline that may include it."""
     if not any(_PIPELINE.fullmatch(path) for path in texts):
         return []
-    return [path for path in sorted(texts) if _YAML.fullmatch(path)]
+    return [path for path in sorted(texts) if path.endswith(_YAML)]
 
 
 def _workflows(documents: "Mapping[str, tuple[Value, ...]]") -> "list[Workflow]":
@@ -166,7 +166,7 @@ def _meant(pattern: str, documents: "Mapping[str, tuple[Value, ...]]") -> list[s
     if "*" not in pattern:
         return []
     escaped = re.escape(pattern).replace(r"\*\*/", "(?:.*/)?").replace(r"\*\*", ".*").replace(r"\*", "[^/]*")
-    return sorted(path for path in documents if re.fullmatch(escaped, path) and _YAML.fullmatch(path))
+    return sorted(path for path in documents if re.fullmatch(escaped, path) and path.endswith(_YAML))
 
 
 def _called_only(jobs: list[PublishingJob], workflows: "list[Workflow]") -> list[Problem]:

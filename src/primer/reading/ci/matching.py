@@ -146,7 +146,7 @@ def _meant_of_npm(job: PublishingJob, packages: Sequence[Package]) -> _Meant:
 
 
 def _unscoped(text: str) -> str:
-    return _SCOPED.sub(r"\1-\2", text)
+    return _SCOPED.sub(r"\1-\2", text) if "@" in text else text
 
 
 def _meant_in(packages: Sequence[Package], place: str, mentions: tuple[str, ...]) -> _Meant:
