@@ -36,7 +36,9 @@ def _end(code: int) -> None:
     gc.freeze()
     from threading import active_count
 
-    waited_for = atexit._ncallbacks() or active_count() > 1  # noqa: SLF001 - there is no other way to ask
+    # CPython alone can be asked what is registered.
+    registered = getattr(atexit, "_ncallbacks", lambda: 1)()
+    waited_for = registered or active_count() > 1
     if waited_for or sys.gettrace() or sys.getprofile():
         return
     try:

@@ -103,9 +103,9 @@ def _inherited(cls: type) -> dict[str, _Field]:
 def _own(cls: type) -> dict[str, _Field]:
     """The fields that its own body declares; an annotation without a value has to be given."""
     found: dict[str, _Field] = {}
-    body = vars(cls)
-    for name, annotation in body.get("__annotations__", {}).items():
-        said = body.get(name, UNSET)
+    # Asked of the class: from Python 3.14 on its body has them only once somebody asked.
+    for name, annotation in cls.__annotations__.items():
+        said = vars(cls).get(name, UNSET)
         if _is_of_class(annotation):
             continue
         if isinstance(said, _Field):
