@@ -42,6 +42,7 @@ class FakeVoice:
     enough: set[str] = field(default_factory=set)
     left: set[str] = field(default_factory=set)
     stages: list[str] = field(default_factory=list)
+    plans: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
@@ -54,6 +55,7 @@ class FakeVoice:
 
     def stage(self, stage: Stage) -> None:
         self.stages.append(f"{stage.number} {stage.name}")
+        self.plans += [stage.plan] if self.plans[-1:] != [stage.plan] else []
 
     def packages(self, plan: Plan) -> None:
         self.said.append(f"packages {len(plan.packages)}")

@@ -67,6 +67,7 @@ class Plan:
     `registries` are those it is for, at least one, in the order in which they are gone through.
     `placeholder` is the version of every placeholder; `questions` are the choices that are still open.
     `tokens` are all that were used at these registries, as far as the journal or the person names them.
+    `among` are the registries of the whole plan where this is the part for one of several, else none.
     """
 
     repository: Remote | None
@@ -80,6 +81,7 @@ class Plan:
     questions: tuple[OpenQuestion, ...] = ()
     placeholder: str = PLACEHOLDER_VERSION
     tokens: tuple[TokenUsed, ...] = ()
+    among: tuple[Registry, ...] = ()
 
     @property
     def registry(self) -> Registry:
@@ -89,9 +91,11 @@ class Plan:
     def of(self, registry: Registry) -> "Plan":
         """The part that concerns one registry; what belongs to none stays out of it."""
         name = registry.name
+        whole = self.among or self.registries
         return replace(
             self,
             registries=(registry,),
+            among=whole if len(whole) > 1 else (),
             packages=tuple(one for one in self.packages if one.registry == name),
             publishers=tuple(one for one in self.publishers if one.registry == name),
             items=tuple(item for item in self.items if item.id.registry == name),
@@ -111,6 +115,9 @@ class Plan:
 
     @property
     def title(self) -> str:
-        """`owner/name → PyPI`, the head of every face."""
+        """`owner/name → PyPI`, the head of every face; the part for one of several says which of them."""
         where = self.repository.path if self.repository else "this repository"
+        if self.among:
+            place = f"{self.among.index(self.registry) + 1} of {len(self.among)} registries"
+            return f"{where} → {self.registry.title} ({place})"
         return f"{where} → {' and '.join(registry.title for registry in self.registries)}"

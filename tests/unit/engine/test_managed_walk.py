@@ -110,6 +110,9 @@ def test_two_registries_are_gone_through_in_one_run_each_in_its_own_way() -> Non
         "Prime this one at PyPI with placeholder 0.0.1?",
         "Prime this one at npm with placeholder 0.0.1?",
     ]
+    first, second = (f"acme/mono → {one} of 2 registries)" for one in ("PyPI (1", "npm (2"))
+    whole = outcome.plan.title
+    assert here.voice.plans == [whole, first, second, first, whole, second]
     assert here.voice.stages == [
         "1 Packages",
         "2 Placeholder",
