@@ -266,3 +266,31 @@ def test_a_path_that_is_no_text_is_a_problem_and_left_out(tmp_path: Path) -> Non
     checkout = open_checkout(tracked(tmp_path))
     assert checkout.files == ()
     assert [problem.reference for problem in checkout.problems] == ["undecodable-path"]
+
+
+@pytest.mark.parametrize("name", ["plain", "new\ntrue\nline", "ends in a line\n", "deadbeef"])
+@pytest.mark.parametrize("tags", [(), ("v1", "core-v2")])
+def test_the_work_tree_is_found_whatever_it_is_called_and_whether_it_has_tags(
+    name: str, tags: tuple[str, ...], tmp_path: Path
+) -> None:
+    folder = tmp_path / name
+    tracked(written(folder, {"sub/a.toml": ""}))
+    run_git(folder, "commit", "-qm", "first")
+    for tag in tags:
+        run_git(folder, "tag", tag)
+    checkout = open_checkout(folder / "sub")
+    assert (checkout.top, checkout.tagged, everything(checkout)) == (folder, bool(tags), ("a.toml",))
+
+
+def test_a_git_folder_stands_for_the_work_tree_that_it_names(tmp_path: Path) -> None:
+    other = written(tmp_path / "other", {"a.toml": ""})
+    tracked(written(tmp_path / "mono", {"b.toml": ""}))
+    run_git(tmp_path / "mono", "config", "core.worktree", str(other))
+    assert told("print(open_checkout(None).root)", tmp_path / "mono" / ".git") == [str(other)]
+
+
+def test_a_path_from_the_machines_root_is_not_taken_for_one_of_the_checkouts(tmp_path: Path) -> None:
+    outside = written(tmp_path / "outside", {"a.toml": "secret"}) / "a.toml"
+    inside = tmp_path / "mono" / outside.relative_to("/")
+    tracked(written(tmp_path / "mono", {str(inside.relative_to(tmp_path / "mono")): "own"}))
+    assert "leads out" in problem(open_checkout(tmp_path / "mono"), str(outside)).message

@@ -29,7 +29,5 @@ def guides() -> dict[str, str]:
 
 def _beside_modules() -> Path | None:
     """Where a wheel puts them; None in a checkout, whose top has them."""
-    from importlib import resources
-
-    installed = Path(str(resources.files("primer"))) / "guides"
+    installed = Path(__file__).parents[1] / "guides"
     return installed if installed.is_dir() else None

@@ -38,8 +38,7 @@ def _end(code: int) -> None:
 
     # CPython alone can be asked what is registered.
     registered = getattr(atexit, "_ncallbacks", lambda: 1)()
-    waited_for = registered or active_count() > 1
-    if waited_for or sys.gettrace() or sys.getprofile():
+    if registered or active_count() > 1 or _is_watched():
         return
     try:
         sys.stdout.flush()
@@ -47,6 +46,13 @@ def _end(code: int) -> None:
     except (OSError, ValueError):
         return
     os._exit(code)
+
+
+def _is_watched() -> bool:
+    """Whether a debugger, a profiler or an interactive Python goes on after the end."""
+    tool = getattr(getattr(sys, "monitoring", None), "get_tool", lambda _number: None)
+    watched = sys.gettrace() or sys.getprofile() or any(map(tool, range(6)))
+    return bool(watched or sys.flags.inspect or sys.flags.interactive)
 
 
 def _shown(text: str) -> bool:

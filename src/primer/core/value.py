@@ -196,8 +196,9 @@ def _make(self: _Value, *given: object, **named: object) -> None:
     """Sets every field, makes what has a factory, then calls `__post_init__` if there is one."""
     kind = self.__kind__
     kind.made += 1
-    values = kind.filled(given, named) if named or len(given) != len(kind.names) else given
-    if values is None or kind.made >= OFTEN:
+    often = kind.made >= OFTEN
+    values = given if often or (not named and len(given) == len(kind.names)) else kind.filled(given, named)
+    if values is None or often:
         constructor = kind.constructor()
         setattr(kind.cls, "__init__", constructor)  # noqa: B010 - a type checker knows no such method of `type`
         constructor(self, *given, **named)

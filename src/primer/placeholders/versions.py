@@ -1,7 +1,7 @@
 """Which version a placeholder may have: PEP 440 for Python, semantic versions for JavaScript."""
 
 from primer.core.registry import Ecosystem
-from primer.registries.version_order import plain
+from primer.registries.version_order import plain_numbers
 
 BOTH = "one like 0.0.0-alpha.1 serves Python and JavaScript alike"
 
@@ -11,7 +11,7 @@ def written(version: str, ecosystem: Ecosystem) -> str:
 
     What is no version there comes back as it was, for `refusal` to name.
     """
-    if plain(version) or (ecosystem is Ecosystem.JAVASCRIPT and _is_npms(version)):
+    if plain_numbers(version) or (ecosystem is Ecosystem.JAVASCRIPT and _is_npms(version)):
         return version
     from packaging.version import InvalidVersion, Version
 
@@ -31,7 +31,7 @@ def refusal(
     """
     if ecosystem is Ecosystem.JAVASCRIPT:
         return _javascript(placeholder_version, own_version)
-    place, own = plain(placeholder_version), plain(own_version or "")
+    place, own = plain_numbers(placeholder_version), plain_numbers(own_version or "")
     if place is None or (own_version and own is None):
         return _python(placeholder_version, own_version)
     return _not_higher(own_version or "", placeholder_version) if own is not None and own <= place else None

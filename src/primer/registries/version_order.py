@@ -33,7 +33,7 @@ def is_below(one: str, other: str, ecosystem: Ecosystem) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def plain(text: str) -> tuple[int, ...] | None:
+def plain_numbers(text: str) -> tuple[int, ...] | None:
     """The numbers by which PEP 440 compares a version such as 1.2.0; None for a text of anything else.
 
     Such a version is one to every index, and is written as they write it. Most are: the library, which takes

@@ -1,7 +1,6 @@
 """The causes for machines: `primer.diagnosis/1`, as diagnosis.schema.json describes it."""
 
 from collections.abc import Sequence
-from importlib.resources import files
 
 from primer.core.diagnosis import Cause, Difference
 
@@ -15,6 +14,8 @@ def diagnosis_json(causes: Sequence[Cause]) -> dict[str, object]:
 
 def diagnosis_schema() -> str:
     """The JSON Schema of `diagnosis_json`, as it ships with primer."""
+    from importlib.resources import files
+
     return files("primer.terminal").joinpath("diagnosis.schema.json").read_text("utf-8")
 
 

@@ -1,7 +1,5 @@
 """An identity exchange for machines: `primer.exchange/1`, as exchange.schema.json describes it."""
 
-from importlib.resources import files
-
 from primer.engine.exchange import Exchange
 from primer.terminal.json_plan import problem_json
 
@@ -32,4 +30,6 @@ def exchange_json(exchange: Exchange) -> dict[str, object]:
 
 def exchange_schema() -> str:
     """The JSON Schema of `exchange_json`, as it ships with primer."""
+    from importlib.resources import files
+
     return files("primer.terminal").joinpath("exchange.schema.json").read_text("utf-8")

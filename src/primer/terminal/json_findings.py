@@ -1,7 +1,6 @@
 """Findings for machines: `primer.findings/1`, as findings.schema.json describes it."""
 
 from collections.abc import Iterable
-from importlib.resources import files
 
 from primer.core.finding import Finding
 
@@ -15,6 +14,8 @@ def findings_json(findings: Iterable[Finding]) -> dict[str, object]:
 
 def schema() -> str:
     """The JSON Schema of `findings_json`, as it ships with primer."""
+    from importlib.resources import files
+
     return files("primer.terminal").joinpath("findings.schema.json").read_text("utf-8")
 
 

@@ -2,7 +2,6 @@
 
 import json
 import unicodedata
-from importlib.resources import files
 
 from primer.core.memory import TokenUsed
 from primer.core.plan import Item, Plan, PlannedPackage, PlannedPublisher
@@ -44,6 +43,8 @@ def json_text(value: object, encoding: str = "utf-8") -> str:
 
 def schema() -> str:
     """The JSON Schema of `plan_json`, as it ships with primer."""
+    from importlib.resources import files
+
     return files("primer.terminal").joinpath("plan.schema.json").read_text("utf-8")
 
 

@@ -1,7 +1,7 @@
 """Blocks on a surface: everything made harmless, wrapped, and set in columns."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 from itertools import zip_longest
 
 from primer.ports.signs import Mark
@@ -86,7 +86,7 @@ def _paragraph(block: Paragraph, surface: Surface) -> Iterator[Words]:
         yield (_space(_indent(block.indent + GAP, line, surface)), *line)
 
 
-@cache
+@lru_cache(maxsize=256)
 def _space(width: int) -> Span:
     return Span(" " * width)
 

@@ -1,6 +1,9 @@
 """A pattern that waits answers as the compiled one does."""
 
+import copy
+import pickle
 import re
+from threading import Thread
 
 import pytest
 
@@ -33,3 +36,27 @@ def test_what_is_made_meanwhile_waits_and_nothing_after_it_however_it_ends() -> 
     with pytest.raises(KeyError), patterns_wait():
         nothing["core"]
     assert type(re.compile("core")) is re.Pattern
+
+
+def test_another_thread_compiles_as_always_and_may_ask_what_waits() -> None:
+    waiting = regex("core")
+    seen: list[object] = []
+
+    def meanwhile() -> None:
+        seen.extend((type(re.compile("cli")), bool(waiting.search("the core"))))
+        with patterns_wait():
+            seen.append(type(re.compile("cli")))
+
+    with patterns_wait():
+        other = Thread(target=meanwhile)
+        other.start()
+        other.join()
+    assert seen == [re.Pattern, True, regex]
+    assert type(re.compile("core")) is re.Pattern
+
+
+def test_it_is_copied_before_and_after_it_was_asked() -> None:
+    waiting = regex("co(re)")
+    for one in (copy.copy(waiting), copy.deepcopy(waiting), pickle.loads(pickle.dumps(waiting))):  # noqa: S301 - its own
+        assert (one.pattern, one.groups) == ("co(re)", 1)
+    assert copy.copy(waiting).fullmatch("core")

@@ -312,3 +312,17 @@ def test_a_class_that_only_inherits_checks_by_its_own_rule() -> None:
     assert Sturdy(-1).count == -1
     with pytest.raises(ValueError, match="too many"):
         Sturdy(10)
+
+
+def test_what_is_made_anew_is_made_once_for_every_object_of_a_class() -> None:
+    made: list[int] = []
+
+    def number() -> int:
+        made.append(len(made))
+        return made[-1]
+
+    body = {"__annotations__": {"name": str, "number": int}, "number": field(default_factory=number)}
+    counted: type[object] = frozen(type("Counted", (), body))
+    objects = [type.__call__(counted, name="core") for _ in range(2 * OFTEN)]
+    assert made == list(range(2 * OFTEN))
+    assert len(set(map(repr, objects))) == 2 * OFTEN

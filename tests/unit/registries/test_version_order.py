@@ -4,7 +4,7 @@ import pytest
 from packaging.version import Version
 
 from primer.core.registry import Ecosystem
-from primer.registries.version_order import is_below, newest_first, plain
+from primer.registries.version_order import is_below, newest_first, plain_numbers
 
 PYTHON, JAVASCRIPT = Ecosystem.PYTHON, Ecosystem.JAVASCRIPT
 
@@ -51,11 +51,11 @@ PLAIN = ["0", "0.0", "0.0.1", "0.1", "1", "1.0", "1.0.0", "1.0.1", "1.2", "1.10.
 
 @pytest.mark.parametrize("one", PLAIN)
 def test_plain_numbers_are_compared_and_written_as_the_library_does(one: str) -> None:
-    own = plain(one)
+    own = plain_numbers(one)
     assert own
     assert str(Version(one)) == one
     for other in PLAIN:
-        others = plain(other)
+        others = plain_numbers(other)
         assert others
         assert (own < others, own == others) == (
             Version(one) < Version(other),
@@ -68,4 +68,4 @@ def test_plain_numbers_are_compared_and_written_as_the_library_does(one: str) ->
     ["", ".", "1.", ".1", "1..2", "01.2", "1.00", "v1", " 1", "1.0rc1", "1!2", "1+x", "²", "١", "1" * 101],
 )
 def test_what_is_more_than_plain_numbers_is_left_to_the_library(text: str) -> None:
-    assert plain(text) is None
+    assert plain_numbers(text) is None

@@ -74,7 +74,9 @@ class Checkout:
         return real.read_bytes().removeprefix(BOM_UTF8)
 
     def _may_lead_out(self, path: str) -> bool:
-        """Whether the way from the root to a file goes up, or over a link."""
+        """Whether the way from the root to a file goes up, or over a link, or cannot be followed here."""
+        if os.sep != "/" or path.startswith("/"):
+            return True
         place, parts = str(self.root), path.split("/")
         for part in parts:
             place = f"{place}/{part}"
@@ -96,11 +98,12 @@ def open_checkout(path: Path | None) -> Checkout:
     """
     root = _folder(path)
     # A process costs more than what it says: where there is no tag, none is asked about them again.
-    answer = git(root, "rev-parse", "--show-toplevel", "--is-inside-work-tree", "--tags")
-    named, _, tags = answer.out.partition("\ntrue\n")
-    if answer.ok and named:
-        top = Path(named)
-        return _tracked(root if path is not None else top, top, tagged=bool(tags))
+    answer = git(root, "rev-parse", "--tags", "--show-toplevel")
+    if answer.ok and "/" in answer.out:
+        # A line for every tag, then the folder, whose name may hold anything.
+        named = answer.out.rfind("\n", 0, answer.out.index("/")) + 1
+        top = Path(answer.out[named:].removesuffix("\n"))
+        return _tracked(root if path is not None else top, top, tagged=named > 0)
     if "work tree" in answer.err:
         raise Stop(_bare(root))
     problem = git_problem(answer, root)

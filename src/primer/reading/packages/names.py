@@ -3,7 +3,7 @@
 from primer.core.problem import Problem, YourInput
 from primer.core.source import Source
 from primer.registries.pypi.names import VALID
-from primer.registries.version_order import plain
+from primer.registries.version_order import plain_numbers
 
 
 def name_problem(name: str, source: Source) -> Problem | None:
@@ -20,7 +20,7 @@ def name_problem(name: str, source: Source) -> Problem | None:
 
 def version_problem(version: str, source: Source) -> Problem | None:
     """Why a text can be no Python package's version, with the place it stands at; None for a good one."""
-    if plain(version):
+    if plain_numbers(version):
         return None
     from packaging.version import InvalidVersion, Version
 

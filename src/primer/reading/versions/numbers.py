@@ -3,7 +3,7 @@
 from primer.core.regex import regex
 from primer.core.registry import Ecosystem
 from primer.core.value import frozen
-from primer.registries.version_order import plain
+from primer.registries.version_order import plain_numbers
 
 SEMVER = regex(
     r"(?P<release>(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*))"
@@ -47,14 +47,14 @@ def number(text: str) -> Number:
 
 def is_version(text: str) -> bool:
     """Whether a text is a version as PEP 440 has it."""
-    return plain(text) is not None or not isinstance(_parsed(text), str)
+    return plain_numbers(text) is not None or not isinstance(_parsed(text), str)
 
 
 def same(one: str, other: str) -> bool:
     """Whether two texts are one version, whichever way each is written."""
     if one == other:
         return True
-    numbers = plain(one), plain(other)
+    numbers = plain_numbers(one), plain_numbers(other)
     return numbers[0] == numbers[1] if all(numbers) else _parsed(one) == _parsed(other)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from primer.core.versions import ReleaseTag
 from primer.reading.versions.numbers import same
 from primer.registries.pypi.names import normalised
-from primer.registries.version_order import plain
+from primer.registries.version_order import plain_numbers
 
 _BETWEEN = ("-v", "@v", "/v", "_v", "==", "@", "/", "-", "_")
 
@@ -35,7 +35,7 @@ def _own_version(name: str, tag: str) -> str:
 
 def _version(text: str) -> str:
     bare = text.removeprefix("v")
-    if plain(bare):
+    if plain_numbers(bare):
         return bare
     from packaging.version import InvalidVersion, Version
 
