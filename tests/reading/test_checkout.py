@@ -275,7 +275,7 @@ def test_the_work_tree_is_found_whatever_it_is_called_and_whether_it_has_tags(
 ) -> None:
     folder = tmp_path / name
     tracked(written(folder, {"sub/a.toml": ""}))
-    run_git(folder, "commit", "-qm", "first")
+    run_git(folder, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "--quiet", "--message=first")
     for tag in tags:
         run_git(folder, "tag", tag)
     checkout = open_checkout(folder / "sub")
