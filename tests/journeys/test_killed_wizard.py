@@ -5,7 +5,7 @@ steps in one world are one death: whatever is not in that world dies with the pr
 of its own with a real keyring; SIGKILL leaves it no time for anything.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -68,8 +68,10 @@ def deaths() -> set[Hashable]:
 @pytest.fixture
 def ground(
     wizards: Forks, repository: Path, built: Files, secret_service: SecretService, deaths: set[Hashable]
-) -> Ground:
-    return Ground(wizards, repository, built, secret_service, deaths)
+) -> Iterator[Ground]:
+    yield Ground(wizards, repository, built, secret_service, deaths)
+    # What a failure leaves in the keyring is no later test's.
+    forget(secret_service)
 
 
 @pytest.mark.parametrize(
