@@ -28,31 +28,36 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _end(code: int) -> None:
-    """Ends the process at once; returns where something is left to do, which Python does at an end.
+    """Ends the process at once, or returns where something comes after the end, which is Python's to do.
 
     Python would take apart all that a run made, piece by piece.
     """
+    if not _is_awaited() and _written_out():
+        os._exit(code)
     # It would also look for cycles in all of it, a sixth of a plan's time.
     gc.freeze()
+
+
+def _is_awaited() -> bool:
+    """Whether the end is waited for: by what was registered for it, another thread, or whoever watches."""
     from threading import active_count
 
     # CPython alone can be asked what is registered.
     registered = getattr(atexit, "_ncallbacks", lambda: 1)()
-    if registered or active_count() > 1 or _is_watched():
-        return
+    # From Python 3.12 on a profiler need not be one that `sys.getprofile` knows.
+    tool = getattr(getattr(sys, "monitoring", None), "get_tool", lambda _number: None)
+    watched = sys.gettrace() or sys.getprofile() or any(map(tool, range(6)))
+    return bool(registered or active_count() > 1 or watched or sys.flags.inspect or sys.flags.interactive)
+
+
+def _written_out() -> bool:
+    """Whether both streams took all that was said; if not, Python says so at its end."""
     try:
         sys.stdout.flush()
         sys.stderr.flush()
     except (OSError, ValueError):
-        return
-    os._exit(code)
-
-
-def _is_watched() -> bool:
-    """Whether a debugger, a profiler or an interactive Python goes on after the end."""
-    tool = getattr(getattr(sys, "monitoring", None), "get_tool", lambda _number: None)
-    watched = sys.gettrace() or sys.getprofile() or any(map(tool, range(6)))
-    return bool(watched or sys.flags.inspect or sys.flags.interactive)
+        return False
+    return True
 
 
 def _shown(text: str) -> bool:

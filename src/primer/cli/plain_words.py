@@ -12,6 +12,8 @@ SWITCHES = ("build", "check", "offline", "plain", "sources", "verbose")
 
 def plain_plan(words: Sequence[str]) -> Arguments | None:
     """What was said, if that was a plan with switches and a folder at most; else None."""
+    if not words or words[0] not in PLAN:
+        return None
     said, folders = Arguments(), []
     for word in words[1:]:
         if word.startswith("--") and word[2:] in SWITCHES:
@@ -20,7 +22,5 @@ def plain_plan(words: Sequence[str]) -> Arguments | None:
             return None
         else:
             folders.append(Path(word))
-    if not words or words[0] not in PLAN or len(folders) > 1:
-        return None
     said.path = folders[0] if folders else None
-    return said
+    return said if len(folders) < 2 else None
