@@ -29,6 +29,16 @@ def test_the_systems_keyring_is_found_by_itself(secret_service: SecretService) -
     assert reported(dict(secret_service.environ)) == "Secret Service"
 
 
+def test_a_keyring_that_died_is_locked_until_it_is_started_anew(secret_service: SecretService) -> None:
+    environ = dict(secret_service.environ)
+    secret_service.die()
+    assert secret_service.has_died()
+    assert reported(environ) == "locked-keyring"
+    secret_service.revive()
+    assert not secret_service.has_died()
+    assert reported(environ) == "Secret Service"
+
+
 def test_a_locked_keyring_is_said(locked_service: SecretService) -> None:
     assert reported(dict(locked_service.environ)) == "locked-keyring"
 

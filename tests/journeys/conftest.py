@@ -15,9 +15,16 @@ def built() -> Files:
 
 
 @pytest.fixture(scope="session")
-def wizards(secret_service: SecretService) -> Iterator[Forks]:
-    with forks(secret_service.environ) as started:
+def running_wizards(running_service: SecretService) -> Iterator[Forks]:
+    with forks(running_service.environ) as started:
         yield started
+
+
+@pytest.fixture
+def wizards(running_wizards: Forks, running_service: SecretService) -> Forks:
+    """The same process for all tests, on a keyring that lives."""
+    running_service.revive()
+    return running_wizards
 
 
 @pytest.fixture(scope="session")

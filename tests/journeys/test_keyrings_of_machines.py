@@ -1,7 +1,6 @@
 """Machines whose keyring is missing, locked, plain text, or fails: said before a token is asked for."""
 
 import os
-import signal
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -111,25 +110,12 @@ def test_a_token_that_cannot_be_erased_is_named_with_the_way_to_remove_it(
     (tmp_path / "keyring").mkdir()
     with running(tmp_path / "keyring", "made-up") as service, forks(service.environ) as wizards:
         with deadly_site(built) as site:
-            site.on_upload = lambda _: os.kill(daemon_of(service), signal.SIGKILL)
+            site.on_upload = lambda _: service.die()
             ended = wizards.run(repository, site, tmp_path / "home")
         assert ended.outcome["code"] == 1
         assert ended.outcome["problems"] == ["token-left-in-keyring"]
         assert "secret-tool clear service publish-primer" in ended.screen.replace("\n    ", " ")
         assert "Traceback" not in ended.spoken
-
-
-def daemon_of(service: SecretService) -> int:
-    """The keyring daemon whose home is this one."""
-    home = f"HOME={service.home}".encode()
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            is_daemon = b"gnome-keyring-daemon" in (process / "cmdline").read_bytes()
-            if is_daemon and home in (process / "environ").read_bytes().split(b"\0"):
-                return int(process.name)
-        except OSError:
-            continue
-    raise AssertionError("no keyring daemon")
 
 
 def test_the_real_keyring_is_empty_when_all_is_done(

@@ -20,6 +20,7 @@ from primer.rehearsal.pypi import macaroons
 from servers.secret_service import SecretService
 
 ALL_FILES = 8
+ATTEMPTS = 3
 LEFT_OVER = "a token left over from an earlier run was removed from the keyring"
 
 
@@ -71,6 +72,7 @@ def ground(
 ) -> Iterator[Ground]:
     yield Ground(wizards, repository, built, secret_service, deaths)
     # What a failure leaves in the keyring is no later test's.
+    secret_service.revive()
     forget(secret_service)
 
 
@@ -80,10 +82,28 @@ def ground(
 def test_killed_at_any_step_the_next_run_ends_as_if_nothing_had_been(
     step: str, different: int, ground: Ground, tmp_path: Path
 ) -> None:
+    for attempt in range(ATTEMPTS):
+        before = frozenset(ground.deaths)
+        try:
+            assert len(died_everywhere(step, ground, tmp_path / str(attempt))) >= different
+        except Exception:
+            if not ground.service.has_died(within=5):
+                raise
+        else:
+            return
+        # What was seen while gnome-keyring itself died says nothing of primer.
+        ground.deaths.intersection_update(before)
+        ground.service.revive()
+        forget(ground.service)
+    pytest.fail(f"gnome-keyring itself died {ATTEMPTS} times")
+
+
+def died_everywhere(step: str, ground: Ground, home: Path) -> set[Hashable]:
+    """Dies at every step of a kind, and runs again after each; gives the worlds that these steps were in."""
     worlds: set[Hashable] = set()
     for at in count(1):
         with deadly_site(ground.built) as site:
-            outlived = Outlived(site, tmp_path / str(at), ground.service)
+            outlived = Outlived(site, home / str(at), ground.service)
             site.dies_at = Reaper(step, outlived, ground.deaths, worlds)
             killed = ground.wizards.run(ground.repository, site, outlived.home, telling=step)
             if not killed.killed:
@@ -91,7 +111,7 @@ def test_killed_at_any_step_the_next_run_ends_as_if_nothing_had_been(
                 break
             site.dies_at = lambda _: False
             ground.runs_again(killed, outlived, f"the {at}th death at {step}")
-    assert len(worlds) >= different
+    return worlds
 
 
 def complaints(outlived: Outlived, left: list[str], again: Ended) -> list[str]:

@@ -25,13 +25,19 @@ Found = list[str]
 
 
 @pytest.fixture(scope="module")
-def tidy(
-    secret_service: SecretService, tmp_path_factory: pytest.TempPathFactory
+def running_tidy(
+    running_service: SecretService, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Forks, Path]]:
-    """Wizards with a temporary folder of their own."""
     folder = tmp_path_factory.mktemp("temporary")
-    with forks({**secret_service.environ, "TMPDIR": str(folder)}) as started:
+    with forks({**running_service.environ, "TMPDIR": str(folder)}) as started:
         yield started, folder
+
+
+@pytest.fixture
+def tidy(running_tidy: tuple[Forks, Path], running_service: SecretService) -> tuple[Forks, Path]:
+    """Wizards with a temporary folder of their own, on a keyring that lives."""
+    running_service.revive()
+    return running_tidy
 
 
 def test_the_hunt_finds_a_token_where_there_is_one(tmp_path: Path) -> None:

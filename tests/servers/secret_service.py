@@ -9,8 +9,7 @@ import secrets
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,12 +18,41 @@ PROGRAMS = ("dbus-daemon", "gnome-keyring-daemon")
 ADDRESS = "DBUS_SESSION_BUS_ADDRESS"
 
 
-@dataclass(frozen=True, slots=True)
 class SecretService:
-    """A running keyring; `home` is its private home, `environ` what a child process needs to reach it."""
+    """A running keyring; `home` is its private home, `environ` what a child process needs to reach it.
 
-    home: Path
-    environ: Mapping[str, str]
+    gnome-keyring now and then dies of clients that come and go; the bus then starts another, which nobody has
+    unlocked. That says nothing of primer: `revive` starts it anew, with what it stored.
+    """
+
+    def __init__(self, home: Path, environ: Mapping[str, str], password: str | None) -> None:
+        self.home = home
+        self.environ = environ
+        self._password = password
+        self._daemon = _keyring(environ, password)
+
+    def has_died(self, within: float = 0) -> bool:
+        """Whether it is gone, or will be in that many seconds: who asked it may hear of it first."""
+        try:
+            self._daemon.wait(within)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
+    def die(self) -> None:
+        """As it does by itself."""
+        self._daemon.kill()
+        self._daemon.wait()
+
+    def revive(self) -> None:
+        """Sees to it that one is there, unlocked; what was stored stays."""
+        if self.has_died():
+            self.close()
+            self._daemon = _keyring(self.environ, self._password)
+
+    def close(self) -> None:
+        with self._daemon:
+            self._daemon.terminate()
 
     @contextmanager
     def address(self) -> Iterator[None]:
@@ -41,11 +69,18 @@ class SecretService:
 
 
 @pytest.fixture(scope="session")
-def secret_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SecretService]:
-    """An unlocked one."""
+def running_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SecretService]:
+    """An unlocked one, for all tests."""
     need_programs()
     with running(tmp_path_factory.mktemp("keyring"), password=secrets.token_hex(8)) as service:
         yield service
+
+
+@pytest.fixture
+def secret_service(running_service: SecretService) -> SecretService:
+    """The same; it lives, whatever a test before this one saw."""
+    running_service.revive()
+    return running_service
 
 
 @pytest.fixture
@@ -73,8 +108,8 @@ def running(home: Path, password: str | None) -> Iterator[SecretService]:
     environ = _private(home)
     with _bus(environ) as address:
         environ[ADDRESS] = address
-        with _keyring(environ, password):
-            yield SecretService(home, environ)
+        with closing(SecretService(home, environ, password)) as service:
+            yield service
 
 
 def _private(home: Path) -> dict[str, str]:
@@ -105,20 +140,17 @@ def _bus(environ: Mapping[str, str]) -> Iterator[str]:
             process.terminate()
 
 
-@contextmanager
-def _keyring(environ: Mapping[str, str], password: str | None) -> Iterator[None]:
+def _keyring(environ: Mapping[str, str], password: str | None) -> "subprocess.Popen[bytes]":
+    """The daemon, in the place of any that the bus started meanwhile."""
     unlock = [] if password is None else ["--unlock"]
-    command = ["gnome-keyring-daemon", "--foreground", *unlock, "--components=secrets"]
-    with subprocess.Popen(
+    command = ["gnome-keyring-daemon", "--foreground", "--replace", *unlock, "--components=secrets"]
+    process = subprocess.Popen(
         command, env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as process:
-        try:
-            assert process.stdin is not None
-            assert process.stdout is not None
-            process.stdin.write((password or "").encode())
-            process.stdin.close()
-            # It prints where its control socket is once it can be asked.
-            process.stdout.readline()
-            yield
-        finally:
-            process.terminate()
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write((password or "").encode())
+    process.stdin.close()
+    # It prints where its control socket is once it can be asked.
+    process.stdout.readline()
+    return process
