@@ -298,4 +298,6 @@ def test_a_workflow_for_an_index_that_takes_no_part_is_warned_of(
         assert [asked.path for asked in index.asked] == ["/_/oidc/audience"]
     warned = "warning: internal takes no part in trusted publishing:" in done.err
     assert (done.code, warned) == (code, code == 3), done.err
+    assert ("primer init --registry internal" in done.err) is (code == 0)
+    assert ("push no release tag before internal takes part" in " ".join(done.err.split())) is (code == 3)
     assert (root / ".gitlab-ci.yml").exists()

@@ -28,7 +28,8 @@ def standing_of(place: Place, release: Release, outcomes: Mapping[str, Outcome])
     if release.file not in files:
         gate, kept = _seen(place, release)
         secrets += kept
-    return Standing(files, gate, tuple(dict.fromkeys(secrets)), _not_taken_in(place, release))
+    outside = place.registry if place.offers is False else None
+    return Standing(files, gate, tuple(dict.fromkeys(secrets)), _not_taken_in(place, release), outside)
 
 
 def _seen(place: Place, release: Release) -> tuple[Gate, tuple[str, ...]]:

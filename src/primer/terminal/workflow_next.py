@@ -5,7 +5,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 
-from primer.core.registry import Ecosystem
+from primer.core.registry import Ecosystem, Registry
 from primer.core.release import Forge, Release, Tags
 from primer.core.value import frozen
 from primer.ports.signs import STEP, Mark
@@ -31,13 +31,15 @@ class Standing:
     """What is known of the repository before the person goes on.
 
     `files` were changed and want a commit; `secrets` are the names of stored tokens that nothing here needs
-    any more; `include` is the file that the project's own pipeline does not take in yet, empty for none.
+    any more; `include` is the file that the project's own pipeline does not take in yet, empty for none;
+    `outside` is the registry that takes no part in trusted publishing, though it was written for.
     """
 
     files: Sequence[str] = ()
     gate: Gate = Gate.COMMANDS
     secrets: Sequence[str] = ()
     include: str = ""
+    outside: Registry | None = None
 
 
 def step_blocks(release: Release, standing: Standing) -> tuple[Block, ...]:
@@ -46,11 +48,11 @@ def step_blocks(release: Release, standing: Standing) -> tuple[Block, ...]:
     return (
         *_include(standing.include),
         *_commit(standing),
-        *(_environments(release, standing.gate) if release.forge is Forge.GITHUB else ()),
-        *_publishers(release),
-        *_exchange(release),
-        *protection(release, standing.gate),
-        *_tag(release),
+        *(_environments(release, standing) if release.forge is Forge.GITHUB else ()),
+        *_publishers(release, standing.outside),
+        *_exchange(release, standing.outside),
+        *protection(release, standing),
+        *_tag(release, standing.outside),
         *_secrets(release, standing.secrets),
     )
 
@@ -69,23 +71,30 @@ def _commit(standing: Standing) -> Iterator[Block]:
         yield from _step("commit it, and push", [f"git add {shlex.join(files)} && git commit"])
 
 
-def _environments(release: Release, gate: Gate) -> Iterator[Block]:
-    every = environments_of(release)
-    if gate is Gate.PAGE and every:
+def _environments(release: Release, standing: Standing) -> Iterator[Block]:
+    every, tried = environments_of(release), _tried(release, standing.outside)
+    if standing.gate is Gate.PAGE and every:
         page = f"{github.WEB_URL}/{release.repository}/settings/environments"
         how = "with you as a required reviewer"
         yield from _step(f"make {_environment(every)}, {how} (the commands: {GUIDE})", [page])
-    for name in every if gate is Gate.COMMANDS else ():
+    for name in every if standing.gate is Gate.COMMANDS else ():
         yield from _step(f"the environment {name} (run by you, never by primer)", ())
-        if name in _tried(release):
+        if name in tried:
             yield from _commands([making(*_home(release), name)])
         else:
             yield from _commands(_protecting(release, name))
 
 
-def _tried(release: Release) -> tuple[str, ...]:
-    """The environments that the exchange is tried from: those of Python packages."""
-    return tuple(dict.fromkeys(one.environment for one in release.of(Ecosystem.PYTHON) if one.environment))
+def _tried(release: Release, outside: Registry | None) -> tuple[str, ...]:
+    """The environments that the exchange is tried from: those of Python packages, where it can succeed."""
+    packages = release.of(Ecosystem.PYTHON) if _exchanges(release, outside) else ()
+    return tuple(dict.fromkeys(one.environment for one in packages if one.environment))
+
+
+def _exchanges(release: Release, outside: Registry | None) -> bool:
+    """Whether there is an exchange to try that publishes nothing, and that can succeed."""
+    is_outside = outside is not None and outside.ecosystem is Ecosystem.PYTHON
+    return bool(release.of(Ecosystem.PYTHON)) and not is_outside
 
 
 def _environment(names: Sequence[str]) -> str:
@@ -102,16 +111,18 @@ def _protecting(release: Release, environment: str) -> tuple[Commands, ...]:
     return protecting(*_home(release), environment, release.tags, packages)
 
 
-def _publishers(release: Release) -> Iterator[Block]:
+def _publishers(release: Release, outside: Registry | None) -> Iterator[Block]:
     """One run of the wizard for all the usual homes of packages, and one for each other index."""
     homes = {home.name for home in HOMES.values()}
-    named = dict.fromkeys("" if one.registry in homes else one.registry for one in release.packages)
+    registries = [one.registry for one in release.packages if outside is None or one.registry != outside.name]
+    named = dict.fromkeys("" if registry in homes else registry for registry in registries)
     flags = [f" --registry {shlex.quote(name)}" if name else "" for name in named]
-    yield from _step("the publishers", [f"primer init{flag}" for flag in flags])
+    if flags:
+        yield from _step("the publishers", [f"primer init{flag}" for flag in flags])
 
 
-def _exchange(release: Release) -> Iterator[Block]:
-    if not release.of(Ecosystem.PYTHON):
+def _exchange(release: Release, outside: Registry | None) -> Iterator[Block]:
+    if not _exchanges(release, outside):
         return
     if release.forge is Forge.GITLAB:
         way = STEP.join(("Build", "Pipelines", "New pipeline"))
@@ -126,8 +137,8 @@ def _exchange(release: Release) -> Iterator[Block]:
     )
 
 
-def _github_protection(release: Release, gate: Gate) -> Iterator[Block]:
-    every, tried = environments_of(release), _tried(release)
+def _github_protection(release: Release, standing: Standing) -> Iterator[Block]:
+    every, tried, gate = environments_of(release), _tried(release, standing.outside), standing.gate
     if gate is Gate.BRIEF and every:
         words = f"reviewers and release tags of {', '.join(every)}, if not done: {GUIDE}"
         yield from _step(words, ())
@@ -140,7 +151,7 @@ def _github_protection(release: Release, gate: Gate) -> Iterator[Block]:
         yield from _commands(_protecting(release, name))
 
 
-def _gitlab_protection(release: Release, gate: Gate) -> Iterator[Block]:  # noqa: ARG001 - as the other one
+def _gitlab_protection(release: Release, standing: Standing) -> Iterator[Block]:  # noqa: ARG001 - as the other one
     settings = f"{gitlab.WEB_URL}/{release.repository}/-/settings"
     patterns = ", ".join(tag_patterns(release.tags, release.packages))
     yield from _step(
@@ -153,7 +164,12 @@ def _gitlab_protection(release: Release, gate: Gate) -> Iterator[Block]:  # noqa
         yield from _step(f"protect {environments}, where your plan has it: {way}", [f"{settings}/ci_cd"])
 
 
-def _tag(release: Release) -> Iterator[Block]:
+def _tag(release: Release, outside: Registry | None) -> Iterator[Block]:
+    if outside is not None:
+        yield from _step(
+            f"push no release tag before {outside.title} takes part, or a job of your own publishes there", ()
+        )
+        return
     tag = tag_patterns(release.tags, release.packages)[0].replace("*", "1.2.3")
     asked = approvals(release)
     again = f"; it asks for your yes {len(asked)} times: {', '.join(asked)}" if len(asked) > 1 else ""

@@ -3,6 +3,7 @@
 from primer.core.registry import Ecosystem
 from primer.core.release import Forge, Part, Release, ReleasedPackage, Tags
 from primer.core.value import replace
+from primer.registries.addresses import HOMES
 from primer.terminal.layout import as_text
 from primer.terminal.lines import Block
 from primer.terminal.surface import Surface
@@ -149,6 +150,23 @@ def test_a_release_of_several_tiers_says_how_often_it_asks() -> None:
     assert approvals(several) == ("pypi", "npm", "pypi")
     assert "asks for your yes 3 times: pypi, npm, pypi" in steps(several, Standing())
     assert "asks for" not in steps(release(released("acme-core")), Standing())
+
+
+def test_nothing_is_registered_or_tried_at_a_registry_that_takes_no_part() -> None:
+    pypi = HOMES[Ecosystem.PYTHON]
+    shown = steps(release(released("acme-core")), Standing((FILE,), outside=pypi))
+    assert "primer init" not in shown
+    assert "exchange" not in shown
+    assert shown.endswith("push no release tag before PyPI takes part, or a job of your own publishes there")
+    mixed = steps(release(released("acme-core"), web()), Standing(outside=pypi))
+    assert "○ the publishers primer init ○" in mixed
+    assert "exchange" not in mixed
+
+
+def test_what_is_outside_says_nothing_of_the_exchange_of_others() -> None:
+    shown = steps(release(released("acme-core"), web()), Standing(outside=HOMES[Ecosystem.JAVASCRIPT]))
+    assert "try the exchange" in shown
+    assert "push no release tag before npm takes part" in shown
 
 
 def test_secrets_that_nothing_needs_any_more_are_named_with_their_page() -> None:
