@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from primer.core.choices import Choices, Route
+from primer.core.choices import Choices, Route, Way
 from primer.core.evidence import Evidence, said, seen
 from primer.core.memory import TokenUsed
 from primer.core.package import Package
@@ -81,12 +81,13 @@ def target(
     account: str = "",
     version: str | None = "0.2.0",
     placeholder: str = "0.0.1",
+    is_there: bool = False,
 ) -> Target:
     """One package at one registry, published by Acme's job; an identity of None is one still open."""
     return Target(
         package(name, version),
         registry,
-        route,
+        Way(route, is_there),
         placeholder,
         (job(),) if jobs is None else jobs,
         None if identity is None else Publisher(identity),

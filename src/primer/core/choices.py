@@ -20,6 +20,19 @@ class Route(StrEnum):
 
 
 @frozen
+class Way:
+    """The route of one project, and whether it was seen to be on its registry already."""
+
+    route: Route
+    is_there: bool = False
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether its publisher waits on the account's page; the first release makes it the project's own."""
+        return self.route is Route.PENDING and not self.is_there
+
+
+@frozen
 class PublisherChoice:
     """Chosen publisher attributes, by the name they have in the table; absent ones are read elsewhere.
 

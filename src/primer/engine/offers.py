@@ -36,7 +36,7 @@ def without_shared(targets: Sequence[Target]) -> list[Target]:
 
 
 def _shared(targets: Sequence[Target]) -> list[list[str]]:
-    pending = [target for target in targets if target.route is Route.PENDING]
+    pending = [target for target in targets if target.way.is_pending]
     return [names for names in identities(pending).values() if len(names) > 1]
 
 
@@ -56,7 +56,7 @@ def _not_unique(names: Sequence[str]) -> YourInput:
 
 def slots_note(targets: Sequence[Target]) -> str:
     """How often the person has to come back when there are more pending publishers than slots."""
-    pending = [target for target in targets if target.route is Route.PENDING]
+    pending = [target for target in targets if target.way.is_pending]
     if len(pending) <= SLOTS:
         return ""
     return f"{len(pending)} pending publishers, {SLOTS} at once: register the next when one is used up"

@@ -16,7 +16,7 @@ from primer.core.tiers import Tiers, shared_tiers
 from primer.core.value import field, frozen, replace
 from primer.core.verdict import Await, Todo, Unseen, Upload, Verdict, problem_in
 from primer.engine.offers import pending_offer, pending_problems, slots_note, without_shared
-from primer.engine.routes import route_of
+from primer.engine.routes import way_of
 from primer.engine.side_by_side import AT_ONCE, side_by_side
 from primer.engine.survey import Count, Heard, survey, unheard
 from primer.engine.targets import Webs, open_questions, target_of
@@ -124,9 +124,9 @@ def _targets(packages: Sequence[Package], registry: Registry, scope: Scope, eyes
 
 
 def _target(package: Package, registry: Registry, scope: Scope, eyes: Eyes, count: Count) -> Target:
-    route = route_of(package, registry, scope.repository.choices, eyes)
+    way = way_of(package, registry, scope.repository.choices, eyes)
     count.one()
-    return target_of(package, registry, scope.repository, route, scope.webs)
+    return target_of(package, registry, scope.repository, way, scope.webs)
 
 
 def _items(parts: Sequence[_Part], scope: Scope, eyes: Eyes) -> tuple[Item, ...]:

@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-from primer.core.choices import Route
 from primer.core.memory import Declared
-from primer.core.package import Package
 from primer.core.plan import Item, Plan
 from primer.core.publisher import Form, FormField
 from primer.core.value import replace
@@ -43,8 +41,11 @@ def _card(wizard: Wizard, plan: Plan, entry: tuple[Item, Fill], at: tuple[int, i
     """One card until it is left; gives the way to go on: 1, -1, or None for away."""
     (item, change), (place, count) = entry, at
     package = item.id.package or ""
-    form = _whole(plan, package, change.form)
-    note = _warning(plan, package) if place == 0 else ""
+    is_pending = change.form.link == interface_of(plan.registry).pending_page(plan.registry)
+    form = _whole(plan, package, change.form) if is_pending else change.form
+    # Where a pending publisher is what is made, or there are none, there is none to delete.
+    has_stale = place == 0 and not is_pending and manager_of(plan.registry) is None
+    note = STALE if has_stale else ""
     while True:
         match wizard.voice.card(Card(package, place + 1, count, form, note)):
             case Key.OPEN:
@@ -70,23 +71,9 @@ def _card(wizard: Wizard, plan: Plan, entry: tuple[Item, Fill], at: tuple[int, i
 
 def _whole(plan: Plan, package: str, form: Form) -> Form:
     """The form of a pending publisher asks for the project, too; every line of it is there to be copied."""
-    pending = _pending(plan, package)
-    if pending is None:
-        return form
-    return replace(form, fields=(*interface_of(plan.registry).pending_fields(pending), *form.fields))
-
-
-def _pending(plan: Plan, package: str) -> Package | None:
-    """The package where it takes the route of pending publishers; None where not."""
-    named = (one for one in plan.packages if one.package.name == package and one.route is Route.PENDING)
-    return next((one.package for one in named), None)
-
-
-def _warning(plan: Plan, package: str) -> str:
-    """Where a pending publisher is what is made, or there are none, there is none to delete."""
-    if manager_of(plan.registry) is not None or _pending(plan, package) is not None:
-        return ""
-    return STALE
+    here = (one for one in plan.packages if (one.package.name, one.registry) == (package, plan.registry.name))
+    asked = (line for one in here for line in interface_of(plan.registry).pending_fields(one.package))
+    return replace(form, fields=(*asked, *form.fields))
 
 
 def _copy(wizard: Wizard, fields: Sequence[FormField]) -> None:

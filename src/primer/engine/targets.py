@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from primer.core.choices import Route
+from primer.core.choices import Way
 from primer.core.package import Package
 from primer.core.plan import OpenQuestion
 from primer.core.problem import Problem
@@ -34,20 +34,18 @@ class Webs:
     of: Mapping[str, str]
 
 
-def target_of(
-    package: Package, registry: Registry, repository: Repository, route: Route, webs: Webs
-) -> Target:
+def target_of(package: Package, registry: Registry, repository: Repository, way: Way, webs: Webs) -> Target:
     """One package at one registry, with all that was read or chosen for it."""
     publisher = publisher_for(package, registry, repository)
     decided = publisher if isinstance(publisher, Publisher) else None
     return Target(
         package,
         registry,
-        route,
+        way,
         written(repository.choices.placeholder_version, package.ecosystem),
         _jobs(package, registry, repository),
         decided,
-        _form(package, registry, route, publisher),
+        _form(package, registry, way, publisher),
         repository.choices.accounts.get(registry.name, ""),
         runs_page(decided.identity, webs.of) if decided else "",
         RepositoryCI(repository.remote, frozenset(repository.ci_files), repository.jobs, repository.findings),
@@ -74,14 +72,14 @@ def _jobs(package: Package, registry: Registry, repository: Repository) -> tuple
 
 
 def _form(
-    package: Package, registry: Registry, route: Route, publisher: Publisher | Undecided
+    package: Package, registry: Registry, way: Way, publisher: Publisher | Undecided
 ) -> Form | Unsupported:
     if isinstance(publisher, Undecided):
         keys = ", ".join(value.key for value in publisher.missing)
         return Unsupported(f"still open: {keys}")
     interface = interface_of(registry)
     form = interface.form(registry, package.name, publisher)
-    if isinstance(form, Form) and route is Route.PENDING:
+    if isinstance(form, Form) and way.is_pending:
         return Form(form.provider, form.fields, interface.pending_page(registry), prefilled=False)
     return form
 

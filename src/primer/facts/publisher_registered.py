@@ -84,7 +84,7 @@ def _to_register(target: Target, form: Form, eyes: Eyes) -> Verdict:
     offers = eyes.offers_publishers(target.registry)
     if isinstance(offers, Unlooked):
         return Unseen(offers.why)
-    if target.route is Route.PENDING:
+    if target.way.is_pending:
         words = "register it as a pending publisher on your account's page"
     elif interface_of(target.registry).manager is not None:
         words = "register it, under a log-in or on the package's page"

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from primer.core.choices import Route
+from primer.core.choices import Route, Way
 from primer.core.finding import Finding
 from primer.core.package import Package
 from primer.core.problem import Problem
@@ -40,7 +40,7 @@ class Target:
 
     package: Package
     registry: Registry
-    route: Route
+    way: Way
     placeholder: str
     jobs: tuple[PublishingJob, ...]
     publisher: Publisher | None
@@ -50,6 +50,11 @@ class Target:
     ci: RepositoryCI = field(default_factory=RepositoryCI)
     versions: PackageVersions = field(default_factory=PackageVersions)
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def route(self) -> Route:
+        """How its project comes to be on the registry."""
+        return self.way.route
 
     @property
     def name(self) -> str:

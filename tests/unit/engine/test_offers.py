@@ -54,6 +54,12 @@ def test_distinct_environments_are_no_problem() -> None:
     assert pending_problems([target("acme-a"), target("acme-b")]) == ()
 
 
+def test_a_publisher_whose_project_is_there_is_pending_no_more() -> None:
+    used = target("acme-0", route=Route.PENDING, is_there=True)
+    assert pending_problems([used, target("acme-1", route=Route.PENDING)]) == ()
+    assert slots_note([used, *pending(3, own_environments=True)]) == ""
+
+
 def test_more_pending_publishers_than_slots_are_registered_one_after_another() -> None:
     assert slots_note(pending(3)) == ""
     assert slots_note(pending(5)) == (

@@ -143,6 +143,16 @@ def test_the_card_of_a_pending_publisher_has_every_line_of_a_page_that_is_empty(
     assert here.hands.copied == ["acme-0"]
 
 
+def test_the_next_publisher_of_a_project_that_a_pending_one_made_is_registered_on_its_page() -> None:
+    here = seated_pending()
+    other = {**values_of(form("acme-0")), "workflow_filename": "release.yaml"}
+    here.world.eyes.entries.append(Declared("publisher-registered:pypi:acme-0", other, NOW))
+    here.world.eyes.projects["acme-0"] = project(release("0.2.0", "acme-0"), name="acme-0")
+    registered(here)
+    (card,) = here.voice.shown_cards
+    assert (card.form.link, values_of(card.form)) == (form("acme-0").link, values_of(form("acme-0")))
+
+
 def test_what_is_said_of_a_pending_publisher_is_about_its_values_alone() -> None:
     here = seated_pending()
     registered(here)

@@ -4,10 +4,10 @@ import pytest
 
 from fakes.eyes import FakeEyes
 from made_up import NOW, file, hashes, package, project, release
-from primer.core.choices import Choices, Route
+from primer.core.choices import Choices, Route, Way
 from primer.core.memory import Declared, Entry, Uploaded
 from primer.core.project import Absent, Project, Unlooked
-from primer.engine.routes import route_of
+from primer.engine.routes import way_of
 from primer.registries.addresses import PYPI
 
 OURS = {("acme-core", "0.0.1"): hashes()}
@@ -18,7 +18,7 @@ UPLOADED = Uploaded("pypi", "acme-core", "acme_core-0.0.1.tar.gz", "any", NOW)
 
 def route(chosen: Route, found: Project | Absent | Unlooked, *entries: Entry, ours: bool = False) -> Route:
     eyes = FakeEyes({"acme-core": found}, hashes=OURS if ours else {}, entries=list(entries))
-    return route_of(package(), PYPI, Choices(route=chosen), eyes)
+    return way_of(package(), PYPI, Choices(route=chosen), eyes).route
 
 
 CHOSEN = (Route.PRIME, Route.PENDING, Route.ORGANIZATION)
@@ -50,7 +50,7 @@ def test_a_genuine_release_with_the_placeholders_version_is_no_placeholder() -> 
 def test_a_placeholder_that_cannot_be_compared_may_be_ours() -> None:
     eyes = FakeEyes({"acme-core": project((file(),))})
     eyes.digests["acme_core-0.0.1.tar.gz"] = Unlooked("timed out")
-    assert route_of(package(), PYPI, Choices(), eyes) is Route.PRIME
+    assert way_of(package(), PYPI, Choices(), eyes) == Way(Route.PRIME, is_there=True)
 
 
 def test_a_pending_publisher_that_was_registered_has_made_the_project() -> None:

@@ -82,6 +82,13 @@ def test_a_pending_publisher_is_registered_on_the_accounts_page() -> None:
     assert verdict == Todo(Fill("register it as a pending publisher on your account's page", form()))
 
 
+def test_a_project_that_a_pending_publisher_made_takes_the_next_one_on_its_own_page() -> None:
+    before = GitHubActions("acme", "mono", "release.yaml", "pypi")
+    eyes = FakeEyes({"acme-core": project(release("0.2.0"))}, entries=[registered(before)])
+    verdict = PublisherRegistered(target(route=Route.PENDING, is_there=True)).look(eyes)
+    assert verdict == Todo(Fill("register it on the project's page", form()))
+
+
 @pytest.mark.parametrize(("days", "lapsed"), [(29, False), (30, True)])
 def test_a_pending_publisher_lapses_after_thirty_days(days: int, lapsed: bool) -> None:
     eyes = FakeEyes(entries=[registered(days_ago=days)])

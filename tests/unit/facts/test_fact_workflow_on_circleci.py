@@ -4,7 +4,7 @@ import pytest
 
 from fakes.eyes import FakeEyes
 from made_up import NOW, form, npm_job, package
-from primer.core.choices import Route
+from primer.core.choices import Route, Way
 from primer.core.evidence import seen
 from primer.core.publisher import CircleCI, GitHubActions, Identity, Publisher, Unsupported
 from primer.core.registry import Ecosystem
@@ -24,7 +24,7 @@ JOB = replace(npm_job(None), provider="circleci", file=FILE, line=9, job="publis
 def look(*jobs: PublishingJob, identity: Identity = CIRCLE, ci: RepositoryCI = RepositoryCI()) -> Verdict:  # noqa: B008
     made = package(NAME, "0.2.0", ecosystem=Ecosystem.JAVASCRIPT)
     filled = form(NAME, NPM, identity)
-    found = Target(made, NPM, Route.PRIME, "0.0.1", jobs, Publisher(identity), filled, ci=ci)
+    found = Target(made, NPM, Way(Route.PRIME), "0.0.1", jobs, Publisher(identity), filled, ci=ci)
     return WorkflowPublishes(found).look(FakeEyes())
 
 
@@ -55,7 +55,7 @@ def test_without_a_job_none_of_its_workflows_calls_one() -> None:
 
 def test_pypis_reason_is_said_in_place_of_a_workflow_that_would_help() -> None:
     why = Unsupported("PyPI takes no publisher on CircleCI")
-    found = Target(package("acme-core"), PYPI, Route.PRIME, "0.0.1", (), Publisher(CIRCLE), why)
+    found = Target(package("acme-core"), PYPI, Way(Route.PRIME), "0.0.1", (), Publisher(CIRCLE), why)
     assert WorkflowPublishes(found).look(FakeEyes()) == Todo(Mend(why.why))
 
 

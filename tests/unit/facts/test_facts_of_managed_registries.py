@@ -6,7 +6,7 @@ import pytest
 
 from fakes.eyes import FakeEyes
 from made_up import DAY, NOW, OTHER_ID, file, form, npm_job, package, project, proven, sha256, tarball
-from primer.core.choices import Choices, Route
+from primer.core.choices import Choices, Route, Way
 from primer.core.evidence import said, seen
 from primer.core.memory import (
     ClosedToTokens,
@@ -22,7 +22,7 @@ from primer.core.registry import Ecosystem
 from primer.core.token import Tombstone
 from primer.core.value import replace
 from primer.core.verdict import Await, Done, Fill, Todo, Unseen, Verdict, Visit, Waits
-from primer.engine.routes import route_of
+from primer.engine.routes import way_of
 from primer.facts import closed_to_tokens
 from primer.facts.chains import chain
 from primer.facts.claimed import Claimed
@@ -49,7 +49,7 @@ CLOSED = closed_to_tokens.ClosedToTokens
 
 def target(version: str = "0.2.0", route: Route = Route.PRIME) -> Target:
     made = package(NAME, version, ecosystem=Ecosystem.JAVASCRIPT)
-    return Target(made, NPM, route, "0.0.1", (npm_job(),), Publisher(OURS), FORM)
+    return Target(made, NPM, Way(route), "0.0.1", (npm_job(),), Publisher(OURS), FORM)
 
 
 def primed(*later: str, proof: bool = False, uploaded: datetime = NOW) -> dict[str, Project]:
@@ -292,8 +292,8 @@ def test_nobody_is_told_to_name_what_no_page_names() -> None:
 
 @pytest.mark.parametrize("chosen", [Route.PENDING, Route.ORGANIZATION])
 def test_where_there_are_no_pending_publishers_a_package_is_primed_whatever_is_chosen(chosen: Route) -> None:
-    route = route_of(target().package, NPM, Choices(route=chosen), looking())
-    assert route is Route.PRIME
+    way = way_of(target().package, NPM, Choices(route=chosen), looking())
+    assert way.route is Route.PRIME
 
 
 def test_the_form_says_what_a_list_would_show() -> None:

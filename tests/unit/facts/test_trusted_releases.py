@@ -8,7 +8,7 @@ import pytest
 
 from fakes.eyes import FakeEyes
 from made_up import DAY, NOW, file, form, npm_job, package, project, sha256, tarball
-from primer.core.choices import Route
+from primer.core.choices import Route, Way
 from primer.core.evidence import seen
 from primer.core.memory import Declared, PublisherSeen
 from primer.core.project import Provenance
@@ -44,7 +44,7 @@ PROOF = Provenance(
 def target(identity: Identity = ON_GITHUB, route: Route = Route.PRIME) -> Target:
     made = package(NAME, "0.2.0", ecosystem=Ecosystem.JAVASCRIPT)
     filled = form(NAME, NPM, identity)
-    return Target(made, NPM, route, "0.0.1", (npm_job(),), Publisher(identity), filled)
+    return Target(made, NPM, Way(route), "0.0.1", (npm_job(),), Publisher(identity), filled)
 
 
 def released(trusted_by: str, *, attested: bool, identity: Identity = ON_GITHUB) -> FakeEyes:
