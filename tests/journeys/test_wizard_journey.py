@@ -1,12 +1,15 @@
 """The interactive rehearsal in a real terminal: keys, refusals, Ctrl-C, narrow and plain screens."""
 
+import os
 import re
+import signal
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
+from checkouts import written
 from emulator import CTRL_C, DOWN, ENTER, Emulator
 from journeys import journey_repositories as shapes
 from journeys.journey_runs import new_machine
@@ -104,6 +107,30 @@ def to_the_retirement(terminal: Emulator) -> None:
     terminal.send(ENTER)
     terminal.wait_for("The run succeeded")
     terminal.wait_for("yank 0.0.1")
+
+
+def test_what_is_copied_in_the_rehearsal_is_on_the_persons_own_clipboard(
+    desk: Desk, root: Path, tmp_path: Path
+) -> None:
+    clipboard, holder = tmp_path / "clipboard", tmp_path / "holder"
+    # As xclip does, it leaves a process that holds the text.
+    script = f'#!/bin/sh\ncat > "{clipboard}"\nsleep 60 &\necho $! > "{holder}"\n'
+    tool = written(tmp_path / "tools", {"xclip": script}) / "xclip"
+    tool.chmod(0o755)
+    path = f"{tool.parent}:{desk.machine.environ()['PATH']}"
+    with desk.primer("rehearse", str(root), environ={"PATH": path, "DISPLAY": ":0"}) as terminal:
+        to_the_token(terminal)
+        assert not clipboard.exists()
+        terminal.send("c")
+        terminal.wait_for("the name was sent to your clipboard")
+        assert clipboard.read_text().startswith("primer-")
+        assert clipboard.read_text() in terminal.text
+        terminal.send(CTRL_C)
+        terminal.wait_for("The rehearsal is over")
+    # It is there to be pasted when the terminal is closed; of a process that ended no words are left.
+    held_by = int(holder.read_text())
+    assert Path(f"/proc/{held_by}/cmdline").read_bytes()
+    os.kill(held_by, signal.SIGTERM)
 
 
 def test_the_happy_path_by_keys_ends_with_everything_done_and_a_second_walk_does_nothing(

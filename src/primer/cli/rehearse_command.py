@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack
 
+from primer.adapters.programs.clipboard import copy_text
 from primer.adapters.repository.whole import read_repository
 from primer.cli.arguments import Arguments
 from primer.cli.chosen import accounts, flags
@@ -71,11 +72,11 @@ def _play(rehearsal: Rehearsal, arguments: Arguments, auto: bool) -> Outcome:
         return browser.open(page)
 
     def clipboard(text: str) -> Copied:
-        """What was copied is what the browser would paste."""
+        """What was copied is what the browser would paste; a person finds it on their own clipboard, too."""
         browser.intent = Intent({"description": text})
-        return Copied.CLIPBOARD
+        return Copied.NOWHERE if auto else copy_text(text)
 
-    clipboard(DESCRIPTION)
+    browser.intent = Intent({"description": DESCRIPTION})
     ground = replace(_ground(rehearsal), browse=browse, clipboard=clipboard)
     with Session(ground, arguments) as session:
         sessions.append(session)

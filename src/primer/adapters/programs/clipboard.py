@@ -73,6 +73,7 @@ def osc52(text: str, environ: Mapping[str, str]) -> str | None:
 
 
 def _piped(command: tuple[str, ...], text: str) -> bool:
+    """In a session of its own: under X a process holds the text, and outlives Ctrl-C and this terminal."""
     try:
         done = subprocess.run(
             command,
@@ -81,6 +82,7 @@ def _piped(command: tuple[str, ...], text: str) -> bool:
             stderr=subprocess.DEVNULL,
             timeout=PATIENCE,
             check=False,
+            start_new_session=True,
         )
     except (OSError, subprocess.TimeoutExpired):
         return False
