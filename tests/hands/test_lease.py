@@ -21,7 +21,7 @@ from primer.core.problem import NeedsYou, Stop
 from primer.core.registry import Ecosystem, Registry
 from primer.core.secret import Secret
 from primer.rehearsal.keyring import ThrowAwayKeyring
-from servers.secret_service import SecretService
+from servers.secret_service import RUN_AGAIN, SecretService
 
 
 def registry(name: str = "pypi") -> Registry:
@@ -45,7 +45,7 @@ def real_keyring() -> OsKeyring:
     return OsKeyring(lambda: chosen(load_keyring("keyring.backends.SecretService.Keyring")))
 
 
-@pytest.fixture(params=["throw-away", "secret-service"])
+@pytest.fixture(params=["throw-away", pytest.param("secret-service", marks=RUN_AGAIN)])
 def slots(request: pytest.FixtureRequest) -> Iterator[Slots]:
     if request.param == "throw-away":
         yield ThrowAwayKeyring()

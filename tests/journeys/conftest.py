@@ -21,9 +21,8 @@ def running_wizards(running_service: SecretService) -> Iterator[Forks]:
 
 
 @pytest.fixture
-def wizards(running_wizards: Forks, running_service: SecretService) -> Forks:
+def wizards(running_wizards: Forks, secret_service: SecretService) -> Forks:  # noqa: ARG001 - it lives
     """The same process for all tests, on a keyring that lives."""
-    running_service.revive()
     return running_wizards
 
 

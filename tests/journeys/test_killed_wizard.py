@@ -20,7 +20,6 @@ from primer.rehearsal.pypi import macaroons
 from servers.secret_service import SecretService
 
 ALL_FILES = 8
-ATTEMPTS = 3
 LEFT_OVER = "a token left over from an earlier run was removed from the keyring"
 
 
@@ -70,9 +69,13 @@ def deaths() -> set[Hashable]:
 def ground(
     wizards: Forks, repository: Path, built: Files, secret_service: SecretService, deaths: set[Hashable]
 ) -> Iterator[Ground]:
+    before = frozenset(deaths)
     yield Ground(wizards, repository, built, secret_service, deaths)
+    if secret_service.has_died():
+        # It is run again, and dies where it died.
+        deaths.intersection_update(before)
+        secret_service.revive()
     # What a failure leaves in the keyring is no later test's.
-    secret_service.revive()
     forget(secret_service)
 
 
@@ -82,28 +85,10 @@ def ground(
 def test_killed_at_any_step_the_next_run_ends_as_if_nothing_had_been(
     step: str, different: int, ground: Ground, tmp_path: Path
 ) -> None:
-    for attempt in range(ATTEMPTS):
-        before = frozenset(ground.deaths)
-        try:
-            assert len(died_everywhere(step, ground, tmp_path / str(attempt))) >= different
-        except Exception:
-            if not ground.service.has_died(within=5):
-                raise
-        else:
-            return
-        # What was seen while gnome-keyring itself died says nothing of primer.
-        ground.deaths.intersection_update(before)
-        ground.service.revive()
-        forget(ground.service)
-    pytest.fail(f"gnome-keyring itself died {ATTEMPTS} times")
-
-
-def died_everywhere(step: str, ground: Ground, home: Path) -> set[Hashable]:
-    """Dies at every step of a kind, and runs again after each; gives the worlds that these steps were in."""
     worlds: set[Hashable] = set()
     for at in count(1):
         with deadly_site(ground.built) as site:
-            outlived = Outlived(site, home / str(at), ground.service)
+            outlived = Outlived(site, tmp_path / str(at), ground.service)
             site.dies_at = Reaper(step, outlived, ground.deaths, worlds)
             killed = ground.wizards.run(ground.repository, site, outlived.home, telling=step)
             if not killed.killed:
@@ -111,7 +96,7 @@ def died_everywhere(step: str, ground: Ground, home: Path) -> set[Hashable]:
                 break
             site.dies_at = lambda _: False
             ground.runs_again(killed, outlived, f"the {at}th death at {step}")
-    return worlds
+    assert len(worlds) >= different
 
 
 def complaints(outlived: Outlived, left: list[str], again: Ended) -> list[str]:

@@ -34,9 +34,11 @@ def running_tidy(
 
 
 @pytest.fixture
-def tidy(running_tidy: tuple[Forks, Path], running_service: SecretService) -> tuple[Forks, Path]:
+def tidy(
+    running_tidy: tuple[Forks, Path],
+    secret_service: SecretService,  # noqa: ARG001 - it lives
+) -> tuple[Forks, Path]:
     """Wizards with a temporary folder of their own, on a keyring that lives."""
-    running_service.revive()
     return running_tidy
 
 

@@ -16,13 +16,15 @@ import pytest
 
 PROGRAMS = ("dbus-daemon", "gnome-keyring-daemon")
 ADDRESS = "DBUS_SESSION_BUS_ADDRESS"
+PATIENCE = 2.0
 
 
 class SecretService:
     """A running keyring; `home` is its private home, `environ` what a child process needs to reach it.
 
-    gnome-keyring now and then dies of clients that come and go; the bus then starts another, which nobody has
-    unlocked. That says nothing of primer: `revive` starts it anew, with what it stored.
+    gnome-keyring now and then dies of clients that come and go: it forgets one that it is answering, and
+    aborts. The bus then starts another, which nobody has unlocked. That says nothing of primer: such a test
+    fails with KeyringDied and is run again; `revive` starts the keyring anew before, with what it stored.
     """
 
     def __init__(self, home: Path, environ: Mapping[str, str], password: str | None) -> None:
@@ -68,6 +70,22 @@ class SecretService:
                 os.environ[ADDRESS] = before
 
 
+class KeyringDied(Exception):
+    """A test saw a keyring die that nobody killed."""
+
+
+USED = pytest.StashKey[SecretService]()
+"""The keyring of a test."""
+
+RUN_AGAIN = pytest.mark.flaky(reruns=2, only_rerun="KeyringDied")
+"""Of every test that uses one, and of no other."""
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    if isinstance(item, pytest.Function) and "secret_service" in item.fixturenames:
+        item.add_marker(RUN_AGAIN)
+
+
 @pytest.fixture(scope="session")
 def running_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SecretService]:
     """An unlocked one, for all tests."""
@@ -77,10 +95,23 @@ def running_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Secret
 
 
 @pytest.fixture
-def secret_service(running_service: SecretService) -> SecretService:
+def secret_service(running_service: SecretService, request: pytest.FixtureRequest) -> SecretService:
     """The same; it lives, whatever a test before this one saw."""
     running_service.revive()
+    request.node.stash[USED] = running_service
     return running_service
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """A failure is the keyring's where it died meanwhile."""
+    try:
+        return (yield)
+    except Exception as error:
+        service = item.stash.get(USED, None)
+        if service is None or not service.has_died(within=PATIENCE):
+            raise
+        raise KeyringDied("gnome-keyring itself died during this test") from error
 
 
 @pytest.fixture
