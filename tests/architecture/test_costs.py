@@ -168,8 +168,8 @@ def test_no_character_is_written_by_its_name() -> None:
 def test_a_plan_asks_git_as_often_however_many_packages_there_are(planned: tuple[Spent, Path]) -> None:
     asked = [" ".join(words[2:]) for words in planned[0].children]
     assert asked == [
-        "rev-parse --tags --show-toplevel",
         "ls-files -z --cached",
+        "rev-parse --tags --show-toplevel",
         "remote --verbose",
     ]
 

@@ -1,11 +1,12 @@
 """git, asked without being able to ask back."""
 
+import time
 from pathlib import Path
 
 import pytest
 
 from checkouts import run_git
-from primer.adapters.programs.git import NOT_INSTALLED, NOT_STARTED, GitAnswer, git, git_problem
+from primer.adapters.programs.git import NOT_INSTALLED, NOT_STARTED, GitAnswer, asking, git, git_problem
 
 
 def test_an_answer_has_its_code_and_words(tmp_path: Path) -> None:
@@ -49,3 +50,21 @@ def test_git_is_not_waited_for_too_long(tmp_path: Path) -> None:
     run_git(tmp_path, "init", "--quiet")
     run_git(tmp_path, "config", "alias.wait", "!sleep 5")
     assert git(tmp_path, "wait", timeout=0.05).code == 124
+
+
+def test_git_works_while_other_things_are_done(tmp_path: Path) -> None:
+    run_git(tmp_path, "init", "--quiet")
+    run_git(tmp_path, "config", "alias.mark", "!touch done; echo said")
+    with asking(tmp_path, "mark") as answer:
+        end = time.monotonic() + 20
+        while not (tmp_path / "done").exists():
+            assert time.monotonic() < end
+            time.sleep(0.01)
+        assert answer() == GitAnswer(0, "said\n", "")
+
+
+def test_git_is_not_waited_for_where_what_asked_it_failed_meanwhile(tmp_path: Path) -> None:
+    run_git(tmp_path, "init", "--quiet")
+    run_git(tmp_path, "config", "alias.wait", "!sleep 5")
+    with pytest.raises(LookupError), asking(tmp_path, "wait"):
+        raise LookupError

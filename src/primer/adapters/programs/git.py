@@ -2,6 +2,8 @@
 
 import os
 import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from primer.core.problem import Missing, Problem, YourInput
@@ -36,23 +38,41 @@ class GitAnswer:
 
 def git(root: Path, *args: str, timeout: float = TIMEOUT_SECONDS) -> GitAnswer:
     """Runs git in a folder, without prompts, pager, locks or translations; `timeout` in seconds."""
+    with asking(root, *args, timeout=timeout) as answer:
+        return answer()
+
+
+@contextmanager
+def asking(root: Path, *args: str, timeout: float = TIMEOUT_SECONDS) -> Iterator[Callable[[], GitAnswer]]:
+    """Starts git, which works while other things are done; what is given waits for its answer, once."""
     try:
-        done = subprocess.run(
+        process = subprocess.Popen(
             ["git", "--no-pager", *args],
             cwd=root,
             env=_environment(),
             stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=timeout,
-            check=False,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
         )
+    except FileNotFoundError:
+        yield lambda: GitAnswer(NOT_INSTALLED, "", "git is not installed")
+    except (OSError, ValueError) as error:
+        words = str(error)
+        yield lambda: GitAnswer(NOT_STARTED, "", words)
+    else:
+        with process:
+            try:
+                yield lambda: _answer(process, timeout)
+            finally:
+                process.kill()
+
+
+def _answer(process: "subprocess.Popen[bytes]", timeout: float) -> GitAnswer:
+    try:
+        out, err = process.communicate(timeout=timeout)
     except subprocess.TimeoutExpired:
         return GitAnswer(NOT_IN_TIME, "", f"no answer within {timeout:g} seconds")
-    except FileNotFoundError:
-        return GitAnswer(NOT_INSTALLED, "", "git is not installed")
-    except (OSError, ValueError) as error:
-        return GitAnswer(NOT_STARTED, "", str(error))
-    return GitAnswer(done.returncode, os.fsdecode(done.stdout), os.fsdecode(done.stderr))
+    return GitAnswer(process.returncode, os.fsdecode(out), os.fsdecode(err))
 
 
 def git_problem(answer: GitAnswer, root: Path) -> Problem | None:

@@ -8,13 +8,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from primer.adapters.files.home import at_home
-from primer.adapters.programs.git import git, git_problem
+from primer.adapters.programs.git import GitAnswer, asking, git, git_problem
 from primer.core.problem import Problem, Stop, YourInput
 from primer.core.source import Source
 from primer.core.value import frozen
 from primer.reading.packages.manifests import JAVASCRIPT, PYTHON
 from primer.reading.versions.lock_files import is_lock_file
 
+LISTING = ("ls-files", "-z", "--cached")
 LARGEST = 1_048_576
 LARGEST_LOCK = 67_108_864
 """Lock files are long, and searched, not parsed."""
@@ -98,12 +99,14 @@ def open_checkout(path: Path | None) -> Checkout:
     """
     root = _folder(path)
     # A process costs more than what it says: where there is no tag, none is asked about them again.
-    answer = git(root, "rev-parse", "--tags", "--show-toplevel")
-    if answer.ok and "/" in answer.out:
-        # A line for every tag, then the folder, whose name may hold anything.
-        named = answer.out.rfind("\n", 0, answer.out.index("/")) + 1
-        top = Path(answer.out[named:].removesuffix("\n"))
-        return _tracked(root if path is not None else top, top, tagged=named > 0)
+    with asking(root, *LISTING) as listed:
+        answer = git(root, "rev-parse", "--tags", "--show-toplevel")
+        if answer.ok and "/" in answer.out:
+            # A line for every tag, then the folder, whose name may hold anything.
+            named = answer.out.rfind("\n", 0, answer.out.index("/")) + 1
+            top = Path(answer.out[named:].removesuffix("\n"))
+            here = root if path is not None else top
+            return _tracked(here, top, listed() if here == root else git(here, *LISTING), tagged=named > 0)
     if "work tree" in answer.err:
         raise Stop(_bare(root))
     problem = git_problem(answer, root)
@@ -128,8 +131,7 @@ def _folder(path: Path | None) -> Path:
     return root
 
 
-def _tracked(root: Path, top: Path, *, tagged: bool) -> Checkout:
-    listed = git(root, "ls-files", "-z", "--cached")
+def _tracked(root: Path, top: Path, listed: GitAnswer, *, tagged: bool) -> Checkout:
     problem = git_problem(listed, root)
     # A file in conflict is listed once for each side.
     files = tuple(sorted(set(filter(None, listed.out.split("\0")))))

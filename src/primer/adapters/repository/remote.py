@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from primer.adapters.programs.git import git, git_problem
+from primer.adapters.programs.git import GitAnswer, git_problem
 from primer.core.problem import Problem
 from primer.core.regex import regex
 from primer.core.repository import Remote
@@ -18,14 +18,17 @@ SSH_SECONDS = 5.0
 _NAME = regex(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 
 
+LISTING = ("remote", "--verbose")
+"""What git is asked; `read_remote` reads its answer."""
+
+
 def read_remote(
-    root: Path, ssh: Sequence[str] = SSH
+    listed: GitAnswer, root: Path, ssh: Sequence[str] = SSH
 ) -> tuple[Remote | None, tuple[Problem, ...], tuple[str, ...]]:
     """The remote `origin`, else the only one there is; what keeps git from answering; notes worth showing.
 
     `ssh` is the command that resolves host aliases.
     """
-    listed = git(root, "remote", "--verbose")
     problem = git_problem(listed, root)
     if problem is not None:
         return None, (problem,), ()

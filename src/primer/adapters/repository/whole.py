@@ -7,9 +7,10 @@ from pathlib import Path
 from primer.adapters.files.home import home_folder
 from primer.adapters.files.homefiles import home_tokens
 from primer.adapters.files.texts import Texts
+from primer.adapters.programs.git import asking
 from primer.adapters.repository.checkout import Checkout, open_checkout
 from primer.adapters.repository.ci_files import ci_texts, token_texts, untracked_ci
-from primer.adapters.repository.remote import read_remote
+from primer.adapters.repository.remote import LISTING, read_remote
 from primer.adapters.repository.versions import versions_here
 from primer.core.choices import Choices
 from primer.core.finding import Finding
@@ -42,12 +43,13 @@ def read_checkout(
 
     `stand_ins` are registries inside this machine that count as those they stand for.
     """
-    choices, choice_problems = choices_of(checkout, flags)
-    found, package_problems = packages_of(checkout, choices)
-    versions = versions_here(checkout, found, choices)
-    defining = ci_texts(checkout)
-    jobs, tokens, ci_problems = _ci(checkout, defining, (*choices.registries, *stand_ins))
-    remote, remote_problems, remote_notes = read_remote(checkout.root)
+    with asking(checkout.root, *LISTING) as remotes:
+        choices, choice_problems = choices_of(checkout, flags)
+        found, package_problems = packages_of(checkout, choices)
+        versions = versions_here(checkout, found, choices)
+        defining = ci_texts(checkout)
+        jobs, tokens, ci_problems = _ci(checkout, defining, (*choices.registries, *stand_ins))
+        remote, remote_problems, remote_notes = read_remote(remotes(), checkout.root)
     illegal = _illegal(choices, remote)
     problems = (
         *checkout.problems,
