@@ -14,7 +14,7 @@ from journeys.journey_json import Row, as_row, parsed
 from journeys.journey_runs import EXAMPLE, PROGRAM, Finished, new_machine
 from primer.core.publisher import GitHubActions, OnPyPI
 from primer.rehearsal.pypi.site import Site
-from primer.terminal.json_exchange import exchange_schema
+from primer.terminal.schemas import schema
 
 RUN = GitHubActions("Acme-Labs", "adk-agent-sim", "publish.yaml", "pypi")
 NAMES = ("adk-sim-protos", "adk-sim-testing", "adk-sim-server", "adk-agent-sim")
@@ -62,6 +62,6 @@ def registered(identity: OnPyPI = RUN, *names: str) -> Iterator[Site]:
 def checked(finished: Finished) -> Row:
     """The JSON of a run, as the shipped schema says."""
     found = parsed(finished.out)
-    known: object = json.loads(exchange_schema())
+    known: object = json.loads(schema("exchange"))
     jsonschema.validate(found, dict(as_row(known)))
     return found

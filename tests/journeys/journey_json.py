@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import jsonschema
 
-from primer.terminal.json_plan import schema
+from primer.terminal.schemas import schema
 
 Row = Mapping[str, object]
 
@@ -19,7 +19,7 @@ def parsed(text: str) -> Row:
 def checked_plan(value: object) -> Row:
     """A plan that is as the shipped schema says."""
     plan = as_row(value)
-    known: object = json.loads(schema())
+    known: object = json.loads(schema("plan"))
     jsonschema.validate(plan, dict(as_row(known)))
     return plan
 

@@ -14,7 +14,7 @@ from journeys import journey_repositories as shapes
 from journeys.journey_json import Row, as_row, parsed, rows
 from journeys.journey_runs import PROGRAM, Finished, Machine, new_machine
 from journeys.journey_terminal import Desk
-from primer.terminal.json_diagnosis import diagnosis_schema
+from primer.terminal.schemas import schema
 
 RUN = "36399172205"
 LOG = "--log-failed"
@@ -73,7 +73,7 @@ def piped(machine: Machine, text: str, *words: str) -> Finished:
 def causes(done: Finished) -> list[Row]:
     """The causes of a JSON answer that is as the shipped schema says."""
     answer = parsed(done.out)
-    known: object = json.loads(diagnosis_schema())
+    known: object = json.loads(schema("diagnosis"))
     jsonschema.validate(answer, dict(as_row(known)))
     return list(rows(answer["causes"]))
 

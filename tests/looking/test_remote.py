@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from primer.adapters.programs.git import git as answer_of
-from primer.adapters.repository.remote import LISTING, SSH, read_remote, ssh_host
+from primer.adapters.repository.remote import REMOTES, SSH, read_remote, ssh_host
 from primer.core.problem import Problem
 from primer.core.repository import Remote
 from primer.core.source import Source
@@ -21,7 +21,7 @@ def git(folder: Path, *args: str) -> None:
 def found(
     folder: Path, ssh: tuple[str, ...] = SSH
 ) -> tuple[Remote | None, tuple[Problem, ...], tuple[str, ...]]:
-    return read_remote(answer_of(folder, *LISTING), folder, ssh)
+    return read_remote(answer_of(folder, *REMOTES), folder, ssh)
 
 
 @pytest.fixture

@@ -12,13 +12,6 @@ def diagnosis_json(causes: Sequence[Cause]) -> dict[str, object]:
     return {"schema": SCHEMA, "causes": [_cause(cause) for cause in causes]}
 
 
-def diagnosis_schema() -> str:
-    """The JSON Schema of `diagnosis_json`, as it ships with primer."""
-    from importlib.resources import files
-
-    return files("primer.terminal").joinpath("diagnosis.schema.json").read_text("utf-8")
-
-
 def _cause(cause: Cause) -> dict[str, object]:
     return {
         "cause": cause.cause,

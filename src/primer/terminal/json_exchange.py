@@ -26,10 +26,3 @@ def exchange_json(exchange: Exchange) -> dict[str, object]:
         "notes": list(exchange.notes),
         "problems": [problem_json(problem) for problem in exchange.problems],
     }
-
-
-def exchange_schema() -> str:
-    """The JSON Schema of `exchange_json`, as it ships with primer."""
-    from importlib.resources import files
-
-    return files("primer.terminal").joinpath("exchange.schema.json").read_text("utf-8")

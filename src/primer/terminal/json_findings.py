@@ -12,13 +12,6 @@ def findings_json(findings: Iterable[Finding]) -> dict[str, object]:
     return {"schema": SCHEMA, "findings": [_finding(finding) for finding in findings]}
 
 
-def schema() -> str:
-    """The JSON Schema of `findings_json`, as it ships with primer."""
-    from importlib.resources import files
-
-    return files("primer.terminal").joinpath("findings.schema.json").read_text("utf-8")
-
-
 def _finding(finding: Finding) -> dict[str, object]:
     return {
         "rule": finding.rule,

@@ -41,13 +41,6 @@ def json_text(value: object, encoding: str = "utf-8") -> str:
     return "".join(map(_escaped, text))
 
 
-def schema() -> str:
-    """The JSON Schema of `plan_json`, as it ships with primer."""
-    from importlib.resources import files
-
-    return files("primer.terminal").joinpath("plan.schema.json").read_text("utf-8")
-
-
 def _escaped(char: str) -> str:
     if char == "\n" or (char.isascii() and char.isprintable()) or unicodedata.category(char) not in INVISIBLE:
         return char

@@ -9,7 +9,7 @@ from primer.diagnosis.headlines import HEADLINES
 from primer.diagnosis.remedies import CAUSES
 from primer.diagnosis.symptoms import SYMPTOMS
 from primer.terminal.diagnosis_page import LABELS
-from primer.terminal.json_diagnosis import diagnosis_schema
+from primer.terminal.schemas import schema
 from source_tree import ROOT
 
 GUIDE = (ROOT / "guides" / "reference" / "diagnose.md").read_text("utf-8")
@@ -22,7 +22,7 @@ def sections() -> dict[str, str]:
 
 
 def schema_causes() -> object:
-    found: object = json.loads(diagnosis_schema())
+    found: object = json.loads(schema("diagnosis"))
     for key in ("properties", "causes", "items", "properties", "cause", "enum"):
         assert isinstance(found, dict)
         found = found[key]

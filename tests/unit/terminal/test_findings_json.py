@@ -6,7 +6,8 @@ import jsonschema
 
 from primer.core.finding import Edit, Finding, Severity
 from primer.core.source import Source
-from primer.terminal.json_findings import findings_json, schema
+from primer.terminal.json_findings import findings_json
+from primer.terminal.schemas import schema
 
 FILE = ".github/workflows/publish.yaml"
 
@@ -37,5 +38,5 @@ def test_every_finding_keeps_the_schema_that_ships() -> None:
         Finding("zizmor/artipacked", Source(FILE, 6), Severity.WARNING, "why", "what"),
         Finding("secret-stored", Source("the secrets of acme/mono"), Severity.ERROR, "why", "what"),
     ]
-    jsonschema.validate(findings_json(findings), json.loads(schema()))
-    jsonschema.validate(findings_json([]), json.loads(schema()))
+    jsonschema.validate(findings_json(findings), json.loads(schema("findings")))
+    jsonschema.validate(findings_json([]), json.loads(schema("findings")))

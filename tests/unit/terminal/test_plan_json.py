@@ -14,12 +14,13 @@ from primer.core.publisher import Form, FormField, GitLabCI, Publisher
 from primer.core.source import Source
 from primer.core.value import replace
 from primer.core.verdict import Done, Unseen
-from primer.terminal.json_plan import json_text, plan_json, schema
+from primer.terminal.json_plan import json_text, plan_json
+from primer.terminal.schemas import schema
 from screen.reference_plan import NAMES, NOON, after, before, every_verdict, item, publisher, small
 
 
 def the_schema() -> dict[str, object]:
-    loaded: object = json.loads(schema())
+    loaded: object = json.loads(schema("plan"))
     assert isinstance(loaded, dict)
     return loaded
 

@@ -9,10 +9,11 @@ from primer.core.publisher import CircleCI, Form, FormField, Publisher
 from primer.core.source import Source
 from primer.core.value import replace
 from primer.terminal.ending import ending_blocks
-from primer.terminal.json_plan import plan_json, schema
+from primer.terminal.json_plan import plan_json
 from primer.terminal.layout import as_text
 from primer.terminal.markdown import plan_markdown
 from primer.terminal.report import report_markdown
+from primer.terminal.schemas import schema
 from primer.terminal.surface import Surface
 from screen.reference_plan import NOON
 from screen.reference_several import NAME, after, before, released
@@ -36,7 +37,7 @@ def of_circleci() -> Plan:
 
 
 def test_the_json_keeps_to_its_schema() -> None:
-    validator = Draft202012Validator(json.loads(schema()))
+    validator = Draft202012Validator(json.loads(schema("plan")))
     for plan in (before(), after(), released(), of_circleci()):
         validator.validate(plan_json(plan))
 

@@ -15,7 +15,8 @@ from primer.core.value import frozen
 from primer.reading.packages.manifests import JAVASCRIPT, PYTHON
 from primer.reading.versions.lock_files import is_lock_file
 
-LISTING = ("ls-files", "-z", "--cached")
+FILES = ("ls-files", "-z", "--cached")
+"""What git is asked; below the folder in which it is asked."""
 LARGEST = 1_048_576
 LARGEST_LOCK = 67_108_864
 """Lock files are long, and searched, not parsed."""
@@ -99,14 +100,14 @@ def open_checkout(path: Path | None) -> Checkout:
     """
     root = _folder(path)
     # A process costs more than what it says: where there is no tag, none is asked about them again.
-    with asking(root, *LISTING) as listed:
+    with asking(root, *FILES) as listed:
         answer = git(root, "rev-parse", "--tags", "--show-toplevel")
         if answer.ok and "/" in answer.out:
             # A line for every tag, then the folder, whose name may hold anything.
             named = answer.out.rfind("\n", 0, answer.out.index("/")) + 1
             top = Path(answer.out[named:].removesuffix("\n"))
             here = root if path is not None else top
-            return _tracked(here, top, listed() if here == root else git(here, *LISTING), tagged=named > 0)
+            return _tracked(here, top, listed() if here == root else git(here, *FILES), tagged=named > 0)
     if "work tree" in answer.err:
         raise Stop(_bare(root))
     problem = git_problem(answer, root)

@@ -15,11 +15,9 @@ from primer.reading.publishers.remotes import host_note, parse_remote
 
 SSH = ("ssh",)
 SSH_SECONDS = 5.0
-_NAME = regex(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
-
-
-LISTING = ("remote", "--verbose")
+REMOTES = ("remote", "--verbose")
 """What git is asked; `read_remote` reads its answer."""
+_NAME = regex(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 
 
 def read_remote(

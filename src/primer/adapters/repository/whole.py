@@ -10,7 +10,7 @@ from primer.adapters.files.texts import Texts
 from primer.adapters.programs.git import asking
 from primer.adapters.repository.checkout import Checkout, open_checkout
 from primer.adapters.repository.ci_files import ci_texts, token_texts, untracked_ci
-from primer.adapters.repository.remote import LISTING, read_remote
+from primer.adapters.repository.remote import REMOTES, read_remote
 from primer.adapters.repository.versions import versions_here
 from primer.core.choices import Choices
 from primer.core.finding import Finding
@@ -43,7 +43,7 @@ def read_checkout(
 
     `stand_ins` are registries inside this machine that count as those they stand for.
     """
-    with asking(checkout.root, *LISTING) as remotes:
+    with asking(checkout.root, *REMOTES) as remotes:
         choices, choice_problems = choices_of(checkout, flags)
         found, package_problems = packages_of(checkout, choices)
         versions = versions_here(checkout, found, choices)
